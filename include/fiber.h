@@ -1,0 +1,202 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/*
+ * Fibers for C and C++: functions that can be suspended anywhere, however deep
+ * in their calls, and go on later from there.
+ *
+ *   #include <fiber.h>
+ *   #include <stdio.h>
+ *
+ *   static void *count_to(void *limit) {
+ *     for (int i = 1; i <= *(int *)limit; i++)
+ *       fiber_yield(&i);
+ *     return NULL;
+ *   }
+ *
+ *   int main(void) {
+ *     int three = 3;
+ *     fiber_result_t result;
+ *     fiber_t fiber = fiber_alloc(count_to);
+ *     int *i = fiber_resume(fiber, &three, &result);
+ *     while (result == FIBER_YIELD) {
+ *       printf("%d\n", *i);
+ *       i = fiber_resume(fiber, NULL, &result);
+ *     }
+ *     fiber_free(fiber);
+ *   }
+ *
+ * This prints 1, 2 and 3. A fiber is in one of four states:
+ *
+ *                  resume                  return
+ *     alloc --> fresh ------> running ---------------> finished --> free
+ *                             |    ^
+ *                       yield |    | resume
+ *                             v    |
+ *                            suspended -- free: unwinds the fiber first
+ *
+ * A fiber that has resumed another one is still running: it waits for the other
+ * to yield or finish, as a caller waits for a callee. A fiber may do all that
+ * main may: make fibers, resume them, free them.
+ *
+ * A handle is checked at each use. One that is stale, NULL or made up is an
+ * error of the call it was given to and nothing else. Two mistakes end the
+ * program, each with a text on standard error that says what to do: a yield
+ * outside any fiber, and a yield of a fiber that is being freed. A stack that
+ * overflows ends the program, too: see fiber_sized_alloc.
+ *
+ * For WebAssembly, the functions below are imports that the pass of wasm-fibers
+ * replaces in the linked module (`clang --config fibers.cfg`, or
+ * `wasm-opt --lower-fibers`). A module that never went through it doesn't
+ * instantiate: the engine says that the import "fiber" "fiber_alloc", say, is
+ * missing. Anywhere else, link the library `fiber`.
+ *
+ * Fibers belong to the thread that allocated them (in WebAssembly, to the
+ * module instance), and only there their handles are good.
+ */
+
+#ifndef WASM_FIBERS_FIBER_H
+#define WASM_FIBERS_FIBER_H
+
+#include <stddef.h>
+
+#ifdef __wasm__
+#define FIBER_INTRINSIC(name)                                                  \
+  __attribute__((import_module("fiber"), import_name(#name)))
+#else
+#define FIBER_INTRINSIC(name)
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * The handle of a fiber, NULL for none. It is a number, not an address: compare
+ * and copy it at will. Once the fiber is freed, its handle is stale, and no
+ * handle of a later fiber compares equal to it until as many fibers as there
+ * are numbers have been through the same place: more than 4,000 in
+ * WebAssembly, 131,072 with the limit of fibers left as it is, and more than
+ * any program can allocate natively.
+ */
+typedef struct fiber* fiber_t;
+
+/*
+ * The function that a fiber runs. It is called by the first fiber_resume, with
+ * the argument of that; what it returns is the result of the last.
+ */
+typedef void* (*fiber_entry_point_t)(void* argument);
+
+/* What became of a fiber_resume. */
+typedef enum {
+  FIBER_OK = 0,    /* The fiber's entry has returned: it is finished. */
+  FIBER_YIELD = 1, /* The fiber has yielded: it is suspended. */
+  FIBER_ERROR = 2  /* Nothing was run: the handle is not of a fiber that can be
+                      resumed. */
+} fiber_result_t;
+
+/*
+ * Makes a fiber that will run `entry`, and returns its handle, which the caller
+ * owns and gives back with fiber_free. The entry isn't called yet.
+ *
+ * Returns NULL when `entry` is NULL, when there is no memory for the fiber, or
+ * when there are as many fibers as there may be: 25,000 that are not freed,
+ * finished ones included (in WebAssembly, as many as the pass was told by
+ * `max-fibers`).
+ */
+FIBER_INTRINSIC(fiber_alloc)
+fiber_t fiber_alloc(fiber_entry_point_t entry);
+
+/*
+ * Like fiber_alloc, for a fiber whose calls need `stack_size` bytes of stack
+ * at once. Without it they have at least 64 KiB.
+ *
+ * In WebAssembly, these bytes are for what clang keeps in linear memory:
+ * arrays, and variables whose address is taken. The rest is on the engine's own
+ * stack, whose size the engine sets. A size below what the pass has found a
+ * fiber to need counts as that. Natively, the bytes are for everything, and the
+ * fiber gets 1 MiB more, for what the engine's stack takes in WebAssembly.
+ *
+ * A fiber that uses more ends the program: with a text on standard error and a
+ * trap in WebAssembly, by a fault on the page below the stack natively.
+ *
+ * Returns NULL as fiber_alloc does.
+ */
+FIBER_INTRINSIC(fiber_sized_alloc)
+fiber_t fiber_sized_alloc(fiber_entry_point_t entry, size_t stack_size);
+
+/*
+ * Ends a fiber and makes its handle stale.
+ *
+ * One that is suspended is unwound first, inside this call: in C++, destructors
+ * run from its yield up to its entry. A cleanup that runs so must not yield:
+ * that ends the program. `catch (...)` doesn't see the unwinding in
+ * WebAssembly, but does natively, and has to end in `throw;` there. A yield
+ * inside a noexcept function can't be unwound: std::terminate. A C program has
+ * nothing to unwind: what its fiber has taken from malloc or opened stays.
+ *
+ * Does nothing when the handle is NULL, stale or made up, and when the fiber is
+ * running, which includes that it waits for one it has resumed.
+ */
+FIBER_INTRINSIC(fiber_free)
+void fiber_free(fiber_t fiber);
+
+/*
+ * Runs the fiber until it yields or its entry returns. A fresh fiber calls its
+ * entry with `argument`; in a suspended one, `argument` is what the
+ * fiber_yield returns that it is suspended in.
+ *
+ * Returns the value that was yielded, and FIBER_YIELD in `*result`; or the one
+ * that the entry returned, and FIBER_OK. A finished fiber keeps its handle: it
+ * is still to be freed, and to resume it is an error.
+ *
+ * Returns NULL, and FIBER_ERROR in `*result`, when the handle is NULL, stale or
+ * made up, and when the fiber is running or finished. Nothing else has happened
+ * then.
+ *
+ * `result` may be NULL, for callers who know it from the value.
+ *
+ * A C++ exception that leaves the entry comes out of this call, with FIBER_OK
+ * in `*result`: the fiber is finished.
+ */
+FIBER_INTRINSIC(fiber_resume)
+void* fiber_resume(fiber_t fiber, void* argument, fiber_result_t* result);
+
+/*
+ * Suspends the running fiber: the fiber_resume that runs it returns `value`.
+ * Returns the argument of the next fiber_resume of this fiber; if it is freed
+ * instead, never.
+ *
+ * Outside any fiber there is nobody to yield to: that ends the program with a
+ * text on standard error, by a trap in WebAssembly, by abort() natively.
+ */
+FIBER_INTRINSIC(fiber_yield)
+void* fiber_yield(void* value);
+
+/*
+ * For programs that were written for the fiber-c library, which has to be told
+ * when its first and its last use are. There is nothing to do here.
+ */
+static inline void fiber_init(void) {}
+static inline void fiber_finalize(void) {}
+
+#ifdef __cplusplus
+}
+#endif
+
+#undef FIBER_INTRINSIC
+
+#endif
