@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+//
+// Which functions may be the entry of a fiber.
+//
+
+#ifndef wasm_fibers_passes_Entries_h
+#define wasm_fibers_passes_Entries_h
+
+#include <vector>
+
+#include "CallGraph.h"
+#include "Program.h"
+
+namespace wasm::fibers {
+
+// The call-graph nodes that a fiber may start in. If the module allocates
+// fibers only by direct calls with a constant function pointer, these are the
+// functions named there; otherwise all that the function table may hold with
+// the type of an entry.
+std::vector<CallGraph::Node> findEntries(const Program& program,
+                                         CallGraph& graph);
+
+} // namespace wasm::fibers
+
+#endif // wasm_fibers_passes_Entries_h

@@ -1,0 +1,111 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+//
+// Lowers the calls of fiber.h to WebAssembly stack switching. Clang leaves them
+// as calls of imports:
+//
+//   (import "fiber" "fiber_yield" (func $fiber_yield (param i32) (result i32)))
+//   ..
+//   (call $fiber_yield (local.get $value))
+//
+// The pass leaves the calls alone, and turns the imports into definitions:
+//
+//   (func $fiber_yield (param $value i32) (result i32)
+//     ..
+//     (suspend $fiber.switch (local.get $value)))
+//
+// These come from runtime/*.wat, and bring along the types, tags, globals,
+// table and helper functions that they need. The program's own code is changed
+// only to detect overflow of a fiber's shadow stack, where no static bound says
+// that there can be none.
+//
+//   wasm-opt --lower-fibers[=KEY:VALUE,..] in.wasm -o out.wasm
+//
+// See Options.h for the keys. A module that doesn't import an intrinsic is left
+// as it is.
+//
+
+#include "LowerFibers.h"
+
+#include <bit>
+
+#include "CallGraph.h"
+#include "Options.h"
+#include "Program.h"
+#include "Runtime.h"
+#include "ShadowStack.h"
+#include "StackLimit.h"
+#include "pass.h"
+
+namespace wasm {
+
+namespace fibers {
+
+struct LowerFibers : public Pass {
+  // Adds suspends, and traps.
+  bool addsEffects() override { return true; }
+
+  void run(Module* module) override {
+    auto options = Options::parse(getArgumentOrDefault("lower-fibers", ""));
+    Program program(*module);
+    if (program.intrinsics.empty()) {
+      return;
+    }
+    CallGraph graph(program);
+    ShadowStack shadowStack(program, graph);
+
+    Runtime runtime(program);
+    configure(runtime, options, shadowStack);
+    if (needsLimits(shadowStack)) {
+      enforceStackLimit(getPassRunner(),
+                        program,
+                        shadowStack.onFiber,
+                        runtime.require("stack_limit"),
+                        runtime.require("stack_overflow"));
+    }
+    runtime.merge();
+  }
+
+private:
+  static bool needsLimits(const ShadowStack& shadowStack) {
+    return !shadowStack.unused && !shadowStack.bound;
+  }
+
+  static void configure(Runtime& runtime,
+                        const Options& options,
+                        const ShadowStack& shadowStack) {
+    runtime.configure("max_fibers", options.maxFibers);
+    // One more than the highest index, so that no handle is all ones.
+    runtime.configure("index_mask", std::bit_ceil(options.maxFibers + 2) - 1);
+    runtime.configure("has_regions", !shadowStack.unused);
+    runtime.configure("has_limits", needsLimits(shadowStack));
+    auto size = shadowStack.bound.value_or(options.stackSize);
+    runtime.configure("default_region_size", size);
+    runtime.configure("min_region_size", shadowStack.bound.value_or(0));
+  }
+};
+
+} // namespace fibers
+
+void registerWasmFibersPasses() {
+  PassRegistry::get()->registerPass(
+    "lower-fibers",
+    "lowers the fiber_* intrinsics of wasm-fibers to stack switching",
+    [] { return new fibers::LowerFibers; });
+}
+
+} // namespace wasm

@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+#include "Options.h"
+
+#include <charconv>
+
+#include "support/string.h"
+#include "support/utilities.h"
+
+namespace wasm::fibers {
+
+namespace {
+
+// The index of a handle takes up to 20 bits of its 32, so that at least 12 are
+// left to tell generations apart.
+constexpr uint32_t MaxFibers = (1 << 20) - 2;
+constexpr uint32_t MaxStackSize = 1 << 30;
+
+uint32_t parseNumber(const std::string& key,
+                     const std::string& value,
+                     uint32_t min,
+                     uint32_t max) {
+  uint32_t number = 0;
+  const auto* end = value.data() + value.size();
+  auto [stop, error] = std::from_chars(value.data(), end, number);
+  if (error != std::errc() || stop != end || number < min || number > max) {
+    Fatal() << "--lower-fibers: '" << key << "' takes a number from " << min
+            << " to " << max << ", not '" << value << "'";
+  }
+  return number;
+}
+
+} // anonymous namespace
+
+Options Options::parse(const std::string& argument) {
+  Options options;
+  for (const auto& setting : String::Split(argument, ",")) {
+    auto colon = setting.find(':');
+    auto key = setting.substr(0, colon);
+    auto value =
+      colon == std::string::npos ? std::string() : setting.substr(colon + 1);
+    if (key == "max-fibers") {
+      options.maxFibers = parseNumber(key, value, 1, MaxFibers);
+    } else if (key == "stack-size") {
+      options.stackSize = parseNumber(key, value, 0, MaxStackSize);
+    } else {
+      Fatal() << "--lower-fibers: unknown option '" << setting
+              << "'; the options are max-fibers:N and stack-size:BYTES";
+    }
+  }
+  return options;
+}
+
+} // namespace wasm::fibers

@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+#ifndef wasm_fibers_passes_Options_h
+#define wasm_fibers_passes_Options_h
+
+#include <cstdint>
+#include <string>
+
+namespace wasm::fibers {
+
+// What the user can set: `--lower-fibers=KEY:VALUE,KEY:VALUE`, or the same text
+// with `--pass-arg=lower-fibers@`.
+struct Options {
+  // max-fibers: how many fibers may be alive at once. The default stays below
+  // the roughly 30,000 stacks at which engines abort (docs/engines.md).
+  uint32_t maxFibers = 25000;
+
+  // stack-size: bytes of a fiber's shadow-stack region where neither the
+  // program nor a static bound says how many. The default is what wasm-ld
+  // gives the main stack.
+  uint32_t stackSize = 65536;
+
+  // Parses the argument of the pass. A key or value that isn't known is a fatal
+  // error that names it.
+  static Options parse(const std::string& argument);
+};
+
+} // namespace wasm::fibers
+
+#endif // wasm_fibers_passes_Options_h

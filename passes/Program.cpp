@@ -1,0 +1,188 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+#include "Program.h"
+
+#include <algorithm>
+
+#include "ir/import-utils.h"
+#include "support/utilities.h"
+#include "wasm-emscripten.h"
+
+namespace wasm::fibers {
+
+const Name FIBER("fiber");
+
+namespace {
+
+struct IntrinsicInfo {
+  std::string_view name;
+  Intrinsic::Kind kind;
+  Index params;
+  Index results;
+};
+
+// As include/fiber.h declares them; each parameter and result is an i32.
+constexpr IntrinsicInfo Intrinsics[] = {
+  {"fiber_alloc", Intrinsic::Alloc, 1, 1},
+  {"fiber_sized_alloc", Intrinsic::SizedAlloc, 2, 1},
+  {"fiber_free", Intrinsic::Free, 1, 0},
+  {"fiber_resume", Intrinsic::Resume, 3, 1},
+  {"fiber_yield", Intrinsic::Yield, 1, 1},
+};
+
+bool isWasi(Name importModule) {
+  return importModule == "wasi_snapshot_preview1" ||
+         importModule == "wasi_unstable";
+}
+
+Type i32s(Index count) {
+  return Type(std::vector<Type>(count, Type(Type::i32)));
+}
+
+} // anonymous namespace
+
+Program::Program(Module& module) : module(module) {
+  findIntrinsics();
+  if (intrinsics.empty()) {
+    return;
+  }
+  findMemory();
+  findFunctionTable();
+  findStackPointer();
+  findAllocator();
+  for (auto wasi : {"wasi_snapshot_preview1", "wasi_unstable"}) {
+    if (!fdWrite) {
+      fdWrite = ImportInfo(module).getImportedFunction(wasi, "fd_write");
+    }
+  }
+}
+
+const Intrinsic* Program::getIntrinsic(Name func) const {
+  auto it = std::find_if(
+    intrinsics.begin(), intrinsics.end(), [&](const Intrinsic& intrinsic) {
+      return intrinsic.func->name == func;
+    });
+  return it == intrinsics.end() ? nullptr : &*it;
+}
+
+bool Program::neverCallsBack(const Function* import) const {
+  return import->module == FIBER || isWasi(import->module);
+}
+
+void Program::findIntrinsics() {
+  for (auto* import : ImportInfo(module).importedFunctions) {
+    if (import->module != FIBER) {
+      continue;
+    }
+    const auto* info =
+      std::find_if(std::begin(Intrinsics), std::end(Intrinsics), [&](auto& i) {
+        return import->base == i.name;
+      });
+    if (info == std::end(Intrinsics)) {
+      Fatal() << "--lower-fibers: unknown intrinsic 'fiber." << import->base
+              << "'; compile with the fiber.h that belongs to this wasm-opt";
+    }
+    auto signature = import->getSig();
+    if (signature != Signature(i32s(info->params), i32s(info->results))) {
+      Fatal() << "--lower-fibers: the import 'fiber." << import->base
+              << "' has type " << signature.toString()
+              << "; declare it as fiber.h does (memory64 isn't supported)";
+    }
+    intrinsics.push_back({info->kind, import});
+  }
+}
+
+void Program::findMemory() {
+  if (module.memories.empty()) {
+    Fatal() << "--lower-fibers: the module has no memory, which fibers need "
+               "for their records; define or import one";
+  }
+  memory = module.memories.front().get();
+  if (memory->is64()) {
+    Fatal() << "--lower-fibers: memory64 isn't supported; build for wasm32";
+  }
+}
+
+void Program::findFunctionTable() {
+  std::vector<Table*> tables;
+  for (auto& table : module.tables) {
+    if (table->type.isRef() && table->type.getHeapType() == HeapType::func) {
+      tables.push_back(table.get());
+    }
+  }
+  if (tables.empty()) {
+    return;
+  }
+  // wasm-ld's name for it; without a name section it is the first.
+  auto named = std::find_if(tables.begin(), tables.end(), [](Table* table) {
+    return table->name == "__indirect_function_table" ||
+           table->base == "__indirect_function_table";
+  });
+  functionTable = named == tables.end() ? tables.front() : *named;
+  if (functionTable->is64()) {
+    Fatal() << "--lower-fibers: the function table has 64-bit indices, which "
+               "aren't supported; build for wasm32";
+  }
+}
+
+void Program::findStackPointer() {
+  stackPointer = getStackPointerGlobal(module);
+  if (!stackPointer) {
+    if (auto* exported = module.getExportOrNull("__stack_pointer")) {
+      stackPointer = module.getGlobalOrNull(*exported->getInternalName());
+    }
+  }
+  if (stackPointer) {
+    return;
+  }
+  // A module without a mutable i32 can have no stack pointer, and in one with a
+  // name section it would have its name.
+  for (auto& global : module.globals) {
+    if (global->mutable_ && global->type == Type::i32 &&
+        !global->hasExplicitName) {
+      Fatal() << "--lower-fibers: can't tell which global is "
+                 "__stack_pointer, since the module has no names; lower it "
+                 "before stripping it (link without -s or --strip-all), or "
+                 "link with -Wl,--export=__stack_pointer";
+    }
+  }
+}
+
+void Program::findAllocator() {
+  malloc = findFunction("malloc", Type::i32, Type::i32);
+  free = findFunction("free", Type::i32, Type::none);
+  if (!malloc || !free) {
+    malloc = free = nullptr;
+  }
+}
+
+Function*
+Program::findFunction(Name name, Type params, Type results) const {
+  auto* func = module.getFunctionOrNull(name);
+  if (!func) {
+    if (auto* exported = module.getExportOrNull(name);
+        exported && exported->kind == ExternalKind::Function) {
+      func = module.getFunction(*exported->getInternalName());
+    }
+  }
+  if (!func || func->getSig() != Signature(params, results)) {
+    return nullptr;
+  }
+  return func;
+}
+
+} // namespace wasm::fibers

@@ -1,0 +1,87 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+//
+// What the pass finds in a linked module: the intrinsics it imports, and the
+// items of clang's and the linker's that a lowering works with.
+//
+
+#ifndef wasm_fibers_passes_Program_h
+#define wasm_fibers_passes_Program_h
+
+#include <array>
+#include <string_view>
+#include <vector>
+
+#include "wasm.h"
+
+namespace wasm::fibers {
+
+// The import module of the intrinsics, as in include/fiber.h.
+extern const Name FIBER;
+
+// An intrinsic that the module imports.
+struct Intrinsic {
+  enum Kind { Alloc, SizedAlloc, Free, Resume, Yield };
+  Kind kind;
+  Function* func;
+};
+
+struct Program {
+  // Looks at the module and checks that it can be lowered; if not, ends with a
+  // fatal error that names what is wrong and the remedy.
+  Program(Module& module);
+
+  Module& module;
+
+  // In the order of the module. A module may import an intrinsic twice.
+  std::vector<Intrinsic> intrinsics;
+
+  // The first memory, which clang's code uses.
+  Memory* memory = nullptr;
+
+  // The table that function pointers index. Null when there is none, so that no
+  // entry can exist.
+  Table* functionTable = nullptr;
+
+  // Clang's shadow stack pointer. Null when the module uses no shadow stack.
+  Global* stackPointer = nullptr;
+
+  // The C allocator. Null, both, when the module has none.
+  Function* malloc = nullptr;
+  Function* free = nullptr;
+
+  // WASI's fd_write, null when it isn't imported.
+  Function* fdWrite = nullptr;
+
+  const Intrinsic* getIntrinsic(Name func) const;
+
+  // Whether an imported function can't call back into the module: an intrinsic,
+  // or a function of WASI's preview 1.
+  bool neverCallsBack(const Function* import) const;
+
+private:
+  void findIntrinsics();
+  void findMemory();
+  void findFunctionTable();
+  void findStackPointer();
+  void findAllocator();
+  Function* findFunction(Name name, Type params, Type results) const;
+};
+
+} // namespace wasm::fibers
+
+#endif // wasm_fibers_passes_Program_h

@@ -1,0 +1,179 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+#include "Runtime.h"
+
+#include "ir/module-utils.h"
+#include "ir/names.h"
+#include "parser/wat-parser.h"
+#include "pass.h"
+#include "support/utilities.h"
+#include "wasm-builder.h"
+
+namespace wasm::fibers {
+
+namespace {
+
+// The text of runtime/*.wat, made by the build.
+constexpr char RuntimeText[] =
+#include "RuntimeText.inc"
+  ;
+
+const Name PROGRAM("program");
+
+// The features that the runtime's code may use.
+const FeatureSet RuntimeFeatures =
+  FeatureSet::StackSwitching | FeatureSet::GC | FeatureSet::ReferenceTypes |
+  FeatureSet::ExceptionHandling | FeatureSet::Multivalue |
+  FeatureSet::BulkMemory | FeatureSet::BulkMemoryOpt;
+
+} // anonymous namespace
+
+Runtime::Runtime(const Program& program) : program(program) {
+  runtime.features = RuntimeFeatures | FeatureSet::MutableGlobals;
+  auto parsed = WATParser::parseModule(runtime, RuntimeText, "runtime");
+  if (auto* error = parsed.getErr()) {
+    Fatal() << "the runtime's text doesn't parse: " << error->msg;
+  }
+  bindImports();
+  nameItems();
+}
+
+void Runtime::bindImports() {
+  // What a program lacks, the runtime defines, or replaces by its own.
+  auto* table = runtime.getTable("functions");
+  if (!program.functionTable) {
+    table->module = table->base = Name();
+  }
+  auto* stackPointer = runtime.getGlobal("stack_pointer");
+  if (!program.stackPointer) {
+    stackPointer->module = stackPointer->base = Name();
+    stackPointer->init = Builder(runtime).makeConst(uint32_t(0));
+  }
+  if (!program.malloc) {
+    useInstead("malloc", "bump_malloc");
+    useInstead("free", "no_free");
+  }
+  configure("has_fd_write", program.fdWrite != nullptr);
+
+  // Of two imports of an intrinsic, the first counts.
+  auto bind = [&](ModuleItemKind kind, Name name, const Named* target) {
+    if (target) {
+      names[kind].insert({name, target->name});
+    }
+  };
+  bind(ModuleItemKind::Memory, "memory", program.memory);
+  bind(ModuleItemKind::Table, "functions", program.functionTable);
+  bind(ModuleItemKind::Global, "stack_pointer", program.stackPointer);
+  bind(ModuleItemKind::Function, "malloc", program.malloc);
+  bind(ModuleItemKind::Function, "free", program.free);
+  bind(ModuleItemKind::Function, "fd_write", program.fdWrite);
+  for (auto& intrinsic : program.intrinsics) {
+    auto* exported = runtime.getExport(intrinsic.func->base);
+    bind(ModuleItemKind::Function,
+         *exported->getInternalName(),
+         intrinsic.func);
+  }
+}
+
+void Runtime::useInstead(Name import, Name own) {
+  runtime.removeFunction(import);
+  ModuleUtils::renameFunction(runtime, import, own);
+}
+
+// Names all other items so that they can't be taken for the program's.
+void Runtime::nameItems() {
+  auto name = [&](ModuleItemKind kind, const auto& items, auto getOrNull) {
+    for (auto& item : items) {
+      auto root = std::string("fiber.") + item->name.toString();
+      auto valid = Names::getValidName(
+        root, [&](Name test) { return !(program.module.*getOrNull)(test); });
+      // Doesn't replace the name of an item that is bound.
+      names[kind].insert({item->name, valid});
+    }
+  };
+  name(ModuleItemKind::Function, runtime.functions, &Module::getFunctionOrNull);
+  name(ModuleItemKind::Table, runtime.tables, &Module::getTableOrNull);
+  name(ModuleItemKind::Memory, runtime.memories, &Module::getMemoryOrNull);
+  name(ModuleItemKind::Global, runtime.globals, &Module::getGlobalOrNull);
+  name(ModuleItemKind::Tag, runtime.tags, &Module::getTagOrNull);
+  name(ModuleItemKind::DataSegment,
+       runtime.dataSegments,
+       &Module::getDataSegmentOrNull);
+}
+
+void Runtime::configure(Name global, uint32_t value) {
+  auto* configured = runtime.getGlobal(global);
+  assert(!configured->mutable_);
+  configured->init = Builder(runtime).makeConst(value);
+}
+
+Name Runtime::require(Name exportName) {
+  required.insert(exportName);
+  auto* exported = runtime.getExport(exportName);
+  return names[ModuleItemKind(exported->kind)][*exported->getInternalName()];
+}
+
+void Runtime::keepNeeded() {
+  for (auto& intrinsic : program.intrinsics) {
+    required.insert(intrinsic.func->base);
+  }
+  runtime.removeExports(
+    [&](Export* exported) { return !required.contains(exported->name); });
+
+  PassRunner runner(&runtime);
+  runner.add("simplify-globals");
+  runner.add("precompute");
+  runner.add("vacuum");
+  // Of globals that are set but never read, drops the sets.
+  runner.add("simplify-globals");
+  runner.add("vacuum");
+  runner.add("remove-unused-module-elements");
+  runner.run();
+}
+
+// An intrinsic that is imported several times becomes one definition.
+void Runtime::removeIntrinsicImports() {
+  auto& module = program.module;
+  ItemNames duplicates;
+  for (auto& [kind, func] : program.intrinsics) {
+    auto definition = names[ModuleItemKind::Function]
+                           [*runtime.getExport(func->base)->getInternalName()];
+    if (func->name != definition) {
+      duplicates[ModuleItemKind::Function][func->name] = definition;
+    }
+  }
+  module.removeFunctions([](Function* func) { return func->module == FIBER; });
+  if (!duplicates.empty()) {
+    renameItems(module, duplicates);
+  }
+}
+
+void Runtime::merge() {
+  keepNeeded();
+  removeIntrinsicImports();
+  renameItems(runtime, names);
+  runtime.removeFunctions([](Function* f) { return f->module == PROGRAM; });
+  runtime.removeTables([](Table* t) { return t->module == PROGRAM; });
+  runtime.removeMemories([](Memory* m) { return m->module == PROGRAM; });
+  runtime.removeGlobals([](Global* g) { return g->module == PROGRAM; });
+  ModuleUtils::copyModuleItems(runtime, program.module);
+  // Tools that read the module later must know, too.
+  program.module.features.enable(RuntimeFeatures);
+  program.module.hasFeaturesSection = true;
+}
+
+} // namespace wasm::fibers

@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+//
+// The runtime that a lowered module gains: runtime/*.wat, parsed with
+// Binaryen's own parser, fitted to the program, and merged into it.
+//
+
+#ifndef wasm_fibers_passes_Runtime_h
+#define wasm_fibers_passes_Runtime_h
+
+#include <unordered_set>
+
+#include "ItemNames.h"
+#include "Program.h"
+#include "wasm.h"
+
+namespace wasm::fibers {
+
+class Runtime {
+public:
+  // Parses the runtime and binds its imports to what the program has.
+  Runtime(const Program& program);
+
+  // Decides one of the runtime's immutable globals, which program.wat lists.
+  void configure(Name global, uint32_t value);
+
+  // Has an exported item merged even if no intrinsic needs it. Returns the name
+  // it will have in the program.
+  Name require(Name exportName);
+
+  // Folds what has been decided, drops what the program doesn't need, and moves
+  // the rest into it. The imports of the intrinsics become definitions, so what
+  // the Program says of intrinsics no longer holds.
+  void merge();
+
+private:
+  void bindImports();
+  void useInstead(Name import, Name own);
+  void nameItems();
+  void keepNeeded();
+  void removeIntrinsicImports();
+
+  const Program& program;
+  Module runtime;
+  std::unordered_set<Name> required;
+  // The names that the runtime's items will have in the program.
+  ItemNames names;
+};
+
+} // namespace wasm::fibers
+
+#endif // wasm_fibers_passes_Runtime_h

@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+//
+// How much of clang's shadow stack the fibers of a module need.
+//
+
+#ifndef wasm_fibers_passes_ShadowStack_h
+#define wasm_fibers_passes_ShadowStack_h
+
+#include <optional>
+#include <unordered_set>
+
+#include "CallGraph.h"
+#include "Program.h"
+
+namespace wasm::fibers {
+
+struct ShadowStack {
+  // No function that may run on a fiber touches the shadow stack: fibers need
+  // no regions.
+  bool unused = false;
+
+  // No fiber ever takes more than this many bytes; not known if there is
+  // recursion, alloca, or code outside the module that calls back into it.
+  std::optional<Address::address32_t> bound;
+
+  // The functions that may run on a fiber.
+  std::unordered_set<Function*> onFiber;
+
+  ShadowStack(const Program& program, CallGraph& graph);
+};
+
+} // namespace wasm::fibers
+
+#endif // wasm_fibers_passes_ShadowStack_h

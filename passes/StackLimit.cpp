@@ -1,0 +1,90 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+#include "StackLimit.h"
+
+#include "wasm-builder.h"
+
+namespace wasm::fibers {
+
+namespace {
+
+struct StackLimit : public WalkerPass<PostWalker<StackLimit>> {
+  StackLimit(const std::unordered_set<Function*>& funcs,
+             const Global* stackPointer,
+             Name limit,
+             Name overflow)
+    : funcs(funcs), stackPointer(stackPointer), limit(limit),
+      overflow(overflow) {}
+
+  bool isFunctionParallel() override { return true; }
+
+  // Only affects linear memory operations.
+  bool requiresNonNullableLocalFixups() override { return false; }
+
+  std::unique_ptr<Pass> create() override {
+    return std::make_unique<StackLimit>(funcs, stackPointer, limit, overflow);
+  }
+
+  void doWalkFunction(Function* func) {
+    if (funcs.contains(func)) {
+      walk(func->body);
+    }
+  }
+
+  void visitGlobalSet(GlobalSet* curr) {
+    if (curr->name != stackPointer->name || goesUp(curr->value)) {
+      return;
+    }
+    Builder builder(*getModule());
+    auto get = [&](Name global) {
+      return builder.makeGlobalGet(global, stackPointer->type);
+    };
+    replaceCurrent(builder.makeSequence(
+      curr,
+      builder.makeIf(
+        builder.makeBinary(LtUInt32, get(stackPointer->name), get(limit)),
+        builder.makeCall(overflow, {}, Type::none))));
+  }
+
+private:
+  // Adding a constant gives back a frame, and needs no check: the sum was the
+  // stack pointer before.
+  static bool goesUp(Expression* value) {
+    auto* add = value->dynCast<Binary>();
+    return add && add->op == AddInt32 && add->left->is<LocalGet>() &&
+           add->right->is<Const>() &&
+           add->right->cast<Const>()->value.geti32() >= 0;
+  }
+
+  const std::unordered_set<Function*>& funcs;
+  const Global* stackPointer;
+  Name limit;
+  Name overflow;
+};
+
+} // anonymous namespace
+
+void enforceStackLimit(PassRunner* runner,
+                       const Program& program,
+                       const std::unordered_set<Function*>& funcs,
+                       Name limit,
+                       Name overflow) {
+  StackLimit(funcs, program.stackPointer, limit, overflow)
+    .run(runner, &program.module);
+}
+
+} // namespace wasm::fibers

@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+//
+// Detects overflow of a fiber's region. Where a function moves the shadow
+// stack pointer down,
+//
+//   (global.set $__stack_pointer
+//     (local.tee $frame
+//       (i32.sub (global.get $__stack_pointer) (i32.const 64))))
+//
+// becomes
+//
+//   (global.set $__stack_pointer ..)
+//   (if
+//     (i32.lt_u (global.get $__stack_pointer) (global.get $stack_limit))
+//     (then (call $stack_overflow)))
+//
+// The limit is the running fiber's, and 0 outside any fiber.
+//
+
+#ifndef wasm_fibers_passes_StackLimit_h
+#define wasm_fibers_passes_StackLimit_h
+
+#include <unordered_set>
+
+#include "Program.h"
+#include "pass.h"
+
+namespace wasm::fibers {
+
+// Adds the check to `funcs`. `limit` is the global that holds the limit, and
+// `overflow` the function to call below it.
+void enforceStackLimit(PassRunner* runner,
+                       const Program& program,
+                       const std::unordered_set<Function*>& funcs,
+                       Name limit,
+                       Name overflow);
+
+} // namespace wasm::fibers
+
+#endif // wasm_fibers_passes_StackLimit_h

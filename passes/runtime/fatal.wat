@@ -1,0 +1,40 @@
+;; Errors that end the program: a text on standard error where the program has
+;; WASI's fd_write, then a trap in a function whose name tells as much.
+
+(data $stack_overflow_text
+  "fiber: shadow stack overflow; give the fiber more with fiber_sized_alloc\n")
+(func $stack_overflow (export "stack_overflow")
+  (if (global.get $has_fd_write)
+    (then
+      ;; The program ends here: its memory from 16 on may be overwritten.
+      (memory.init $stack_overflow_text (i32.const 32) (i32.const 0) (i32.const 73))
+      (call $write_error (i32.const 73))))
+  (unreachable))
+
+(data $yield_outside_text
+  "fiber_yield: called outside any fiber; call it from a function that fiber_resume runs\n")
+(func $yield_outside
+  (if (global.get $has_fd_write)
+    (then
+      ;; The program ends here: its memory from 16 on may be overwritten.
+      (memory.init $yield_outside_text (i32.const 32) (i32.const 0) (i32.const 86))
+      (call $write_error (i32.const 86))))
+  (unreachable))
+
+(data $yield_in_free_text
+  "fiber_free: the fiber called fiber_yield while it was unwound; a cleanup must not yield\n")
+(func $yield_in_free
+  (if (global.get $has_fd_write)
+    (then
+      ;; The program ends here: its memory from 16 on may be overwritten.
+      (memory.init $yield_in_free_text (i32.const 32) (i32.const 0) (i32.const 88))
+      (call $write_error (i32.const 88))))
+  (unreachable))
+
+;; Writes `length` bytes from address 32 to standard error.
+(func $write_error (param $length i32)
+  (i32.store (i32.const 16) (i32.const 32))
+  (i32.store (i32.const 20) (local.get $length))
+  (drop
+    (call $fd_write
+      (i32.const 2) (i32.const 16) (i32.const 1) (i32.const 24))))

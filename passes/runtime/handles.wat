@@ -1,0 +1,98 @@
+;; Handles and the records behind them.
+;;
+;; A fiber_t is a handle, and 0 is none:
+;;
+;;    31             b b-1           0
+;;   +----------------+---------------+
+;;   |   generation   |     index     |     b bits suffice for $max_fibers
+;;   +----------------+---------------+
+;;
+;; The index names a record in linear memory, in one array that doubles when it
+;; is full. An index is reused, last freed first, under the next generation, so
+;; that a stale handle is recognized until its record has been through all
+;; generations. There is no record 0: an offset of 0 means none.
+;;
+;;    0  ready    the handle while the fiber may be resumed; 0 while it runs or
+;;                the record is free; -1 when it has finished
+;;    4  handle   the handle; in a free record, the next one
+;;    8  entry    table index of the entry until the fiber starts, then 0;
+;;                in a free record, the offset of the next free one
+;;   12  sp       the shadow stack pointer while the fiber doesn't run
+;;   16  base     the region's lowest address (regions.wat)
+;;   20  size     the region's bytes; 0 when there is none yet
+;;   24           unused, so that an index becomes an offset by a shift
+;;
+;; Everywhere below, an offset is that of a record from $records.
+
+(global $records (mut i32) (i32.const 0))
+;; Bytes of the array that are in use, and that there are.
+(global $used (mut i32) (i32.const 32))
+(global $capacity (mut i32) (i32.const 0))
+;; The first free record, 0 when there is none.
+(global $free_record (mut i32) (i32.const 0))
+;; The running fiber's record, 0 outside any fiber.
+(global $current (mut i32) (i32.const 0))
+
+(func $record (param $offset i32) (result i32)
+  (i32.add (global.get $records) (local.get $offset)))
+
+;; The offset of the record that `handle` indexes, 0 when there is none. Whether
+;; the handle is still good, the caller compares with the record.
+(func $find (param $handle i32) (result i32)
+  (local $offset i32)
+  (local.set $offset
+    (i32.shl (i32.and (local.get $handle) (global.get $index_mask))
+             (i32.const 5)))
+  (select (local.get $offset) (i32.const 0)
+    (i32.lt_u (local.get $offset) (global.get $used))))
+
+;; Doubles the array. 0 when there is no memory.
+(func $grow_records (result i32)
+  (local $capacity i32)
+  (local $new i32)
+  (local.set $capacity
+    (i32.add (i32.shl (global.get $capacity) (i32.const 1)) (i32.const 1024)))
+  (if (i32.eqz (local.tee $new (call $malloc (local.get $capacity))))
+    (then (return (i32.const 0))))
+  (memory.copy (local.get $new) (global.get $records) (global.get $capacity))
+  (call $free (global.get $records))
+  (global.set $records (local.get $new))
+  (global.set $capacity (local.get $capacity))
+  (i32.const 1))
+
+;; A record for a new fiber, its `handle` set. 0 when there are $max_fibers
+;; already, or no memory.
+(func $acquire_record (result i32)
+  (local $offset i32)
+  (if (local.tee $offset (global.get $free_record))
+    (then
+      (global.set $free_record
+        (i32.load offset=8 (call $record (local.get $offset))))
+      (return (local.get $offset))))
+  (if (i32.gt_u (global.get $used)
+                (i32.shl (global.get $max_fibers) (i32.const 5)))
+    (then (return (i32.const 0))))
+  (if (i32.ge_u (global.get $used) (global.get $capacity))
+    (then
+      (if (i32.eqz (call $grow_records))
+        (then (return (i32.const 0))))))
+  (local.set $offset (global.get $used))
+  (if (i32.eqz (call $create_continuation))
+    (then (return (i32.const 0))))
+  (global.set $used (i32.add (local.get $offset) (i32.const 32)))
+  (memory.fill (call $record (local.get $offset)) (i32.const 0) (i32.const 32))
+  (i32.store offset=4 (call $record (local.get $offset))
+    (i32.add (i32.shr_u (local.get $offset) (i32.const 5))
+             (i32.add (global.get $index_mask) (i32.const 1))))
+  (local.get $offset))
+
+;; Gives a record back under its next handle.
+(func $release_record (param $offset i32)
+  (local $record i32)
+  (local.set $record (call $record (local.get $offset)))
+  (i32.store (local.get $record) (i32.const 0))
+  (i32.store offset=4 (local.get $record)
+    (i32.add (i32.load offset=4 (local.get $record))
+             (i32.add (global.get $index_mask) (i32.const 1))))
+  (i32.store offset=8 (local.get $record) (global.get $free_record))
+  (global.set $free_record (local.get $offset)))

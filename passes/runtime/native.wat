@@ -1,0 +1,195 @@
+;; The native tier: a fiber is a continuation of the engine's stack switching.
+;;
+;;   fiber_resume ---- resume -----> $run_fibers ---- call_indirect ---> entry
+;;        ^                              |                                 |
+;;        |<------- suspend $switch -----+                                 |
+;;        |         after the entry has returned: $finished is set, and    |
+;;        |         the continuation idles until the record's next fiber   |
+;;        |                                                                |
+;;        |<------- suspend $switch -------- fiber_yield <-----------------+
+;;
+;; A continuation belongs to a record for good, at the same index in
+;; $continuations, so cont.new is executed as often as the peak of live fibers.
+;; That is the pool: engines don't give a continuation's stack back, and making
+;; one costs a thousand times what a switch does.
+
+(type $entry (func (param i32) (result i32)))
+(type $continuation (cont $entry))
+
+;; The one way back to the resumer, from a yield or when the fiber has finished.
+(tag $switch (param i32) (result i32))
+;; Thrown at the yield of a suspended fiber that is freed.
+(tag $cancel)
+
+(table $continuations 1 (ref null $continuation))
+(elem declare func $run_fibers)
+
+;; Set by a fiber that has finished, until its resumer has seen it.
+(global $finished (mut i32) (i32.const 0))
+;; Set by fiber_free for fiber_resume to throw $cancel in the fiber.
+(global $cancelling (mut i32) (i32.const 0))
+;; The exception that left the entry, on its way to the resumer.
+(global $exception (mut exnref) (ref.null exn))
+
+(func $create_continuation (result i32)
+  (i32.ne
+    (table.grow $continuations
+      (cont.new $continuation (ref.func $run_fibers))
+      (i32.const 1))
+    (i32.const -1)))
+
+;; The body of every continuation: runs the entry of one fiber after another.
+(func $run_fibers (param $value i32) (result i32)
+  (local $record i32)
+  (local $entry i32)
+  (loop $next
+    (block $done
+      (block $cancelled
+        (global.set $exception
+          (block $thrown (result exnref)
+            (local.set $record (call $record (global.get $current)))
+            (local.set $entry (i32.load offset=8 (local.get $record)))
+            (i32.store offset=8 (local.get $record) (i32.const 0))
+            (local.set $value
+              (try_table (result i32)
+                  (catch $cancel $cancelled) (catch_all_ref $thrown)
+                (call_indirect $functions (type $entry)
+                  (local.get $value) (local.get $entry))))
+            (br $done)))))
+    (global.set $finished (i32.const 1))
+    (local.set $value (suspend $switch (local.get $value)))
+    (br $next))
+  (unreachable))
+
+(func $fiber_alloc (export "fiber_alloc") (param $entry i32) (result i32)
+  (call $fiber_sized_alloc
+    (local.get $entry) (global.get $default_region_size)))
+
+(func $fiber_sized_alloc (export "fiber_sized_alloc")
+    (param $entry i32) (param $size i32) (result i32)
+  (local $offset i32)
+  (local $record i32)
+  (if (i32.eqz (local.get $entry))
+    (then (return (i32.const 0))))
+  (if (i32.eqz (local.tee $offset (call $acquire_record)))
+    (then (return (i32.const 0))))
+  (local.set $record (call $record (local.get $offset)))
+  (if (i32.eqz (call $prepare_region (local.get $record) (local.get $size)))
+    (then
+      (call $release_record (local.get $offset))
+      (return (i32.const 0))))
+  (i32.store offset=8 (local.get $record) (local.get $entry))
+  (i32.store (local.get $record) (i32.load offset=4 (local.get $record)))
+  (i32.load (local.get $record)))
+
+(func $fiber_free (export "fiber_free") (param $fiber i32)
+  (local $offset i32)
+  (local $record i32)
+  (if (i32.eqz (local.tee $offset (call $find (local.get $fiber))))
+    (then (return)))
+  (local.set $record (call $record (local.get $offset)))
+  (if (i32.ne (i32.load offset=4 (local.get $record)) (local.get $fiber))
+    (then (return)))
+  ;; A running fiber isn't freed.
+  (if (i32.eqz (i32.load (local.get $record)))
+    (then (return)))
+  ;; One that has started and not finished is suspended.
+  (if (i32.and
+        (i32.eq (i32.load (local.get $record)) (local.get $fiber))
+        (i32.eqz (i32.load offset=8 (local.get $record))))
+    (then
+      (global.set $cancelling (i32.const 1))
+      (drop
+        (call $fiber_resume
+          (local.get $fiber) (i32.const 0) (i32.const 0)))
+      (if (i32.ne (i32.load (call $record (local.get $offset)))
+                  (i32.const -1))
+        (then (call $yield_in_free)))))
+  (call $release_record (local.get $offset)))
+
+(func $fiber_resume (export "fiber_resume")
+    (param $fiber i32) (param $value i32) (param $result i32) (result i32)
+  (local $offset i32)
+  (local $record i32)
+  (local $resumer i32)
+  (local $stack_pointer i32)
+  (local $stack_limit i32)
+  (local $continuation (ref null $continuation))
+  (local $exception exnref)
+  (block $refused
+    (br_if $refused
+      (i32.eqz (local.tee $offset (call $find (local.get $fiber)))))
+    (br_if $refused
+      (i32.ne
+        (i32.load
+          (local.tee $record
+            (i32.add (global.get $records) (local.get $offset))))
+        (local.get $fiber)))
+    (i32.store (local.get $record) (i32.const 0))
+    (local.set $resumer (global.get $current))
+    (global.set $current (local.get $offset))
+    (if (global.get $has_regions)
+      (then
+        (local.set $stack_pointer (global.get $stack_pointer))
+        (global.set $stack_pointer (i32.load offset=12 (local.get $record)))))
+    (if (global.get $has_limits)
+      (then
+        (local.set $stack_limit (global.get $stack_limit))
+        (global.set $stack_limit
+          (i32.add (i32.load offset=16 (local.get $record)) (i32.const 128)))))
+
+    (block $switched (result i32 (ref $continuation))
+      (local.set $continuation
+        (table.get $continuations
+          (i32.shr_u (local.get $offset) (i32.const 5))))
+      (if (global.get $cancelling)
+        (then
+          (global.set $cancelling (i32.const 0))
+          (drop
+            (resume_throw $continuation $cancel (on $switch $switched)
+              (local.get $continuation)))))
+      (drop
+        (resume $continuation (on $switch $switched)
+          (local.get $value) (local.get $continuation)))
+      (unreachable))
+    (local.set $continuation)
+    (local.set $value)
+
+    (table.set $continuations
+      (i32.shr_u (local.get $offset) (i32.const 5)) (local.get $continuation))
+    (global.set $current (local.get $resumer))
+    ;; The fiber may have allocated others, and that moves the records.
+    (local.set $record (i32.add (global.get $records) (local.get $offset)))
+    (if (global.get $has_regions)
+      (then
+        (i32.store offset=12 (local.get $record) (global.get $stack_pointer))
+        (global.set $stack_pointer (local.get $stack_pointer))))
+    (if (global.get $has_limits)
+      (then (global.set $stack_limit (local.get $stack_limit))))
+
+    (if (i32.eqz (global.get $finished))
+      (then
+        (i32.store (local.get $record) (local.get $fiber))
+        (if (local.get $result)
+          (then (i32.store (local.get $result) (i32.const 1))))
+        (return (local.get $value))))
+
+    (global.set $finished (i32.const 0))
+    (i32.store (local.get $record) (i32.const -1))
+    (if (local.get $result)
+      (then (i32.store (local.get $result) (i32.const 0))))
+    (if (i32.eqz (ref.is_null
+          (local.tee $exception (global.get $exception))))
+      (then
+        (global.set $exception (ref.null exn))
+        (throw_ref (local.get $exception))))
+    (return (local.get $value)))
+
+  (if (local.get $result)
+    (then (i32.store (local.get $result) (i32.const 2))))
+  (i32.const 0))
+
+(func $fiber_yield (export "fiber_yield") (param $value i32) (result i32)
+  (if (i32.eqz (global.get $current))
+    (then (call $yield_outside)))
+  (suspend $switch (local.get $value)))

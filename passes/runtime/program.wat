@@ -1,0 +1,35 @@
+;; What the runtime takes from the program that it is merged into, and what
+;; the pass decides for it.
+;;
+;; The files of this folder are one module, in the order program, handles,
+;; regions, fatal, native. Runtime.cpp binds each import below to the program's own
+;; item; where the program has none, the import becomes a definition or falls
+;; back on one of ours. Then it overwrites the initial values of the immutable
+;; globals, and lets Binaryen fold what they decide.
+
+(import "program" "memory" (memory $memory 0))
+(import "program" "table" (table $functions 0 funcref))
+;; Clang's shadow stack. A program that has none gets a global of our own,
+;; which nothing but the runtime sees and which folds away.
+(import "program" "stack_pointer" (global $stack_pointer (mut i32)))
+;; The program's allocator, else $bump_malloc and $no_free.
+(import "program" "malloc" (func $malloc (param i32) (result i32)))
+(import "program" "free" (func $free (param i32)))
+;; WASI's, for the text of a fatal error. Without it the trap alone tells.
+(import "program" "fd_write"
+  (func $fd_write (param i32 i32 i32 i32) (result i32)))
+
+;; How many fibers may be alive at once.
+(global $max_fibers i32 (i32.const 25000))
+;; The low bits of a handle, which index the records; the rest is a generation.
+(global $index_mask i32 (i32.const 0x7fff))
+;; Whether any code that may run on a fiber uses the shadow stack.
+(global $has_regions i32 (i32.const 1))
+;; Whether a region can overflow: no static bound was found, so that the
+;; program checks each move of its stack pointer against $stack_limit.
+(global $has_limits i32 (i32.const 1))
+;; Bytes of a region when the program doesn't say, and at the least.
+(global $default_region_size i32 (i32.const 65536))
+(global $min_region_size i32 (i32.const 0))
+;; Whether $fd_write is there.
+(global $has_fd_write i32 (i32.const 1))

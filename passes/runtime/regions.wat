@@ -1,0 +1,70 @@
+;; Regions: a fiber's part of clang's shadow stack, and memory for them.
+;;
+;;   base               base + 128                        top, 16-aligned
+;;   +------------------+---------------------------------+
+;;   |  red zone        |        <- grows down            |
+;;   +------------------+---------------------------------+
+;;
+;; LLVM's leaf functions use up to 128 bytes below the stack pointer without
+;; moving it, so the pointer itself may not go below base + 128. A region stays
+;; with its record for the next fiber, and is replaced only by a larger one.
+
+;; The lowest stack pointer of the running fiber; 0 outside any.
+(global $stack_limit (export "stack_limit") (mut i32) (i32.const 0))
+
+;; Gives the record a region of at least `size` bytes, and its stack pointer
+;; the region's top. 0 when there is no memory.
+(func $prepare_region (param $record i32) (param $size i32) (result i32)
+  (local $base i32)
+  (if (i32.eqz (global.get $has_regions))
+    (then (return (i32.const 1))))
+  (if (i32.lt_u (local.get $size) (global.get $min_region_size))
+    (then (local.set $size (global.get $min_region_size))))
+  ;; The red zone, and what aligning the top may take away.
+  (if (i32.lt_u (i32.add (local.get $size) (i32.const 144)) (i32.const 144))
+    (then (return (i32.const 0))))
+  (local.set $size (i32.add (local.get $size) (i32.const 144)))
+  (local.set $base (i32.load offset=16 (local.get $record)))
+  (if (i32.lt_u (i32.load offset=20 (local.get $record)) (local.get $size))
+    (then
+      (call $free (local.get $base))
+      (local.set $base (call $malloc (local.get $size)))
+      (i32.store offset=16 (local.get $record) (local.get $base))
+      (if (i32.eqz (local.get $base))
+        (then
+          (i32.store offset=20 (local.get $record) (i32.const 0))
+          (return (i32.const 0))))
+      (i32.store offset=20 (local.get $record) (local.get $size))))
+  (i32.store offset=12 (local.get $record)
+    (i32.and
+      (i32.add (local.get $base) (i32.load offset=20 (local.get $record)))
+      (i32.const -16)))
+  (i32.const 1))
+
+;; For programs without malloc: takes from pages that memory.grow adds at the
+;; end, so that it overlaps nothing the program has or will get.
+(global $bump_top (mut i32) (i32.const 0))
+(global $bump_end (mut i32) (i32.const 0))
+(func $bump_malloc (export "bump_malloc") (param $size i32) (result i32)
+  (local $pages i32)
+  (local $start i32)
+  (local.set $size
+    (i32.and (i32.add (local.get $size) (i32.const 15)) (i32.const -16)))
+  (if (i32.gt_u (local.get $size)
+                (i32.sub (global.get $bump_end) (global.get $bump_top)))
+    (then
+      (local.set $pages
+        (i32.add (i32.shr_u (local.get $size) (i32.const 16)) (i32.const 1)))
+      (local.set $start (memory.grow (local.get $pages)))
+      (if (i32.eq (local.get $start) (i32.const -1))
+        (then (return (i32.const 0))))
+      (local.set $start (i32.shl (local.get $start) (i32.const 16)))
+      ;; Go on from the last pages if nobody has grown the memory since.
+      (if (i32.ne (local.get $start) (global.get $bump_end))
+        (then (global.set $bump_top (local.get $start))))
+      (global.set $bump_end
+        (i32.add (local.get $start)
+                 (i32.shl (local.get $pages) (i32.const 16))))))
+  (global.set $bump_top (i32.add (global.get $bump_top) (local.get $size)))
+  (i32.sub (global.get $bump_top) (local.get $size)))
+(func $no_free (export "no_free") (param i32))
