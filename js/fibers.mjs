@@ -1,0 +1,86 @@
+/**
+ * @file Runs WebAssembly programs that use fibers, in Deno, Node and browsers:
+ *
+ *     import { run } from "wasm-fibers";
+ *     const exitCode = await run("app.wasm", { args: ["app", "one"] });
+ *
+ * Programs see WASI preview 1: standard streams, arguments, environment,
+ * clocks, random numbers, an exit code, and directories to read files from.
+ */
+
+import { compile } from "./engine.mjs";
+import { makeWasi } from "./wasi.mjs";
+
+export { supportsStackSwitching } from "./engine.mjs";
+
+/**
+ * A module, or where to get one: a URL, a path (in Deno and Node), the bytes,
+ * or the answer of a fetch.
+ * @typedef {string | URL | BufferSource | Response | WebAssembly.Module} Source
+ */
+
+/**
+ * @typedef {object} Options
+ * @property {string[]} [args] The command line, from the program's name on.
+ * @property {Record<string, string>} [env] The environment. Default: empty.
+ * @property {(size: number) => Uint8Array} [stdin] Gives at most `size` bytes,
+ *   and none at the end. Default: the process's, and nothing in a browser.
+ * @property {(bytes: Uint8Array) => void} [stdout] Takes each write. To the
+ *   program it is a pipe, so C writes to it when a buffer is full. Default: the
+ *   process's, and the console in a browser.
+ * @property {(bytes: Uint8Array) => void} [stderr] As `stdout`.
+ * @property {Record<string, string | import("./directory.mjs").Lookup>}
+ *   [preopens] Directories that the program may read, by the name it knows them
+ *   by: a path (in Deno and Node), or a function that looks up what is there.
+ * @property {WebAssembly.Imports} [imports] What the module imports beside WASI.
+ */
+
+/** What this host gives a program by default: a process's, or a page's. */
+const host = await (globalThis.process?.versions?.node
+  ? import("./process.mjs")
+  : import("./page.mjs"));
+
+/**
+ * Runs the program in `source` from start to end.
+ * @param {Source} source
+ * @param {Options} [options]
+ * @returns {Promise<number>} The program's exit code.
+ * @throws {WebAssembly.RuntimeError} When the program traps.
+ */
+export async function run(source, options = {}) {
+  const { instance, wasi } = await load(source, options);
+  if (!instance.exports._start) {
+    throw new TypeError(
+      "the module has no _start to run; use instantiate() for a library",
+    );
+  }
+  return wasi.exitCodeOf(instance.exports._start);
+}
+
+/**
+ * Instantiates the library in `source` and initializes it.
+ * @param {Source} source
+ * @param {Options} [options]
+ * @returns {Promise<WebAssembly.Instance>}
+ */
+export async function instantiate(source, options = {}) {
+  const { instance } = await load(source, options);
+  instance.exports._initialize?.();
+  return instance;
+}
+
+/** @param {Source} source @param {Options} options */
+async function load(source, options) {
+  const module = await compile(
+    typeof source === "string" || source instanceof URL
+      ? await host.read(source)
+      : source,
+  );
+  const wasi = makeWasi(host, options);
+  const instance = await WebAssembly.instantiate(module, {
+    ...options.imports,
+    wasi_snapshot_preview1: wasi.imports,
+  });
+  wasi.attach(instance);
+  return { instance, wasi };
+}
