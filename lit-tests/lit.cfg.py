@@ -1,0 +1,62 @@
+# How lit runs the tests of this directory. It needs to know which build they are
+# for: run `lit build/lit-tests`, or tools/check.
+
+import os
+import shutil
+
+import lit.formats
+
+if not hasattr(config, "build_dir"):
+    lit_config.fatal("no build to test; run lit build/lit-tests, or tools/check")
+
+config.name = "wasm-fibers"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".wat", ".c", ".cpp", ".test"]
+config.excludes = ["Inputs"]
+config.test_source_root = os.path.dirname(__file__)
+config.test_exec_root = os.path.join(config.build_dir, "lit-tests")
+
+config.environment["PATH"] = os.pathsep.join([
+    os.path.join(config.build_dir, "bin"),
+    os.path.join(config.test_exec_root, "bin"),
+    os.environ["PATH"],
+])
+config.environment["WASM_FIBERS_BUILD"] = config.build_dir
+for name in ("HOME", "XDG_CACHE_HOME", "WASM_FIBERS_CACHE"):
+    if name in os.environ:
+        config.environment[name] = os.environ[name]
+
+
+def tool(name):
+    """The path of a program that tests run; without it there are no results."""
+    path = shutil.which(name, path=config.environment["PATH"])
+    if not path:
+        lit_config.fatal(f"{name} not found; run tools/setup")
+    return path
+
+
+for name in ("wasm-opt", "FileCheck", "filecheck", "not", "split-file",
+             "cmake", "ninja", "pkg-config", "node", "chromium"):
+    tool(name)
+
+cache = os.environ.get("WASM_FIBERS_CACHE") or os.path.join(
+    os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"),
+    "wasm-fibers")
+tool(os.path.join(cache, "venv/bin/wasmtime"))
+tool(os.path.join(cache, "npm/node_modules/@deno/linux-x64-glibc/deno"))
+
+clang = tool("clang-22")
+clangxx = tool("clang++-22")
+cfg = os.path.join(config.build_dir, "fibers.cfg")
+tools = os.path.join(config.source_dir, "tools")
+config.substitutions += [
+    (r"%build\b", config.build_dir),
+    (r"%source\b", config.source_dir),
+    (r"%check-program\b", os.path.join(tools, "check-program")),
+    (r"%run-wasm\b", os.path.join(tools, "run-wasm")),
+    # clang as users run it, and the bare one.
+    (r"%clang\b", f"{clang} --config {cfg}"),
+    (r"%clangxx\b", f"{clangxx} --config {cfg}"),
+    (r"%bare-clang\b", clang),
+    (r"%bare-clangxx\b", clangxx),
+]

@@ -1,0 +1,23 @@
+;; The shadow stack pointer is known by the name of its import, too.
+;; RUN: wasm-opt %s --lower-fibers -S -o - | filecheck %s
+
+;; CHECK: (func $fiber_resume
+;; CHECK: (global.get $imported)
+;; CHECK: (global.set $imported
+;; CHECK-NEXT: (i32.load offset=12
+
+(module
+  (import "fiber" "fiber_alloc" (func $fiber_alloc (param i32) (result i32)))
+  (import "fiber" "fiber_resume" (func $fiber_resume (param i32 i32 i32) (result i32)))
+  (import "env" "__stack_pointer" (global $imported (mut i32)))
+  (memory 1)
+  (table 2 2 funcref)
+  (elem (i32.const 1) $entry)
+  (func $entry (param i32) (result i32)
+    (global.get $imported)
+  )
+  (func $run (result i32)
+    (call $fiber_resume
+      (call $fiber_alloc (i32.const 1)) (i32.const 0) (i32.const 0))
+  )
+)
