@@ -18,10 +18,12 @@
 
 #include "ir/module-utils.h"
 #include "ir/names.h"
+#include "ir/utils.h"
 #include "parser/wat-parser.h"
 #include "pass.h"
 #include "support/utilities.h"
 #include "wasm-builder.h"
+#include "wasm-traversal.h"
 
 namespace wasm::fibers {
 
@@ -33,6 +35,17 @@ constexpr char RuntimeText[] =
   ;
 
 const Name PROGRAM("program");
+
+// Gives each ref.func the type that its function has now.
+struct ReferenceTyper : public PostWalker<ReferenceTyper> {
+  bool changed = false;
+
+  void visitRefFunc(RefFunc* curr) {
+    auto before = curr->type;
+    curr->finalize(*getModule());
+    changed |= curr->type != before;
+  }
+};
 
 // The features that the runtime's code may use.
 const FeatureSet RuntimeFeatures =
@@ -83,9 +96,8 @@ void Runtime::bindImports() {
   bind(ModuleItemKind::Function, "fd_write", program.fdWrite);
   for (auto& intrinsic : program.intrinsics) {
     auto* exported = runtime.getExport(intrinsic.func->base);
-    bind(ModuleItemKind::Function,
-         *exported->getInternalName(),
-         intrinsic.func);
+    bind(
+      ModuleItemKind::Function, *exported->getInternalName(), intrinsic.func);
   }
 }
 
@@ -162,6 +174,23 @@ void Runtime::removeIntrinsicImports() {
   }
 }
 
+// The type of a reference to a definition is exact, and to an import it isn't.
+void Runtime::retypeReferences() {
+  auto& module = program.module;
+  ReferenceTyper typer;
+  typer.walkModuleCode(&module);
+  for (auto& func : module.functions) {
+    if (func->imported()) {
+      continue;
+    }
+    typer.changed = false;
+    typer.walkFunctionInModule(func.get(), &module);
+    if (typer.changed) {
+      ReFinalize().walkFunctionInModule(func.get(), &module);
+    }
+  }
+}
+
 void Runtime::merge() {
   keepNeeded();
   removeIntrinsicImports();
@@ -171,6 +200,7 @@ void Runtime::merge() {
   runtime.removeMemories([](Memory* m) { return m->module == PROGRAM; });
   runtime.removeGlobals([](Global* g) { return g->module == PROGRAM; });
   ModuleUtils::copyModuleItems(runtime, program.module);
+  retypeReferences();
   // Tools that read the module later must know, too.
   program.module.features.enable(RuntimeFeatures);
   program.module.hasFeaturesSection = true;

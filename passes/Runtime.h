@@ -53,6 +53,7 @@ private:
   void nameItems();
   void keepNeeded();
   void removeIntrinsicImports();
+  void retypeReferences();
 
   const Program& program;
   Module runtime;
