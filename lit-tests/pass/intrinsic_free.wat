@@ -3,13 +3,13 @@
 ;; RUN: wasm-opt %s --lower-fibers -S -o - | filecheck %s --implicit-check-not '(import'
 
 (module
-  ;; CHECK:      (func $call (type $2) (param $fiber i32)
+  ;; CHECK:      (func $call (type $3) (param $fiber i32)
   ;; CHECK-NEXT:  (call $fiber_free
   ;; CHECK-NEXT:   (local.get $fiber)
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT: )
 
-  ;; CHECK:      (func $fiber_free (type $2) (param $fiber i32)
+  ;; CHECK:      (func $fiber_free (type $3) (param $fiber i32)
   ;; CHECK-NEXT:  (local $offset i32)
   ;; CHECK-NEXT:  (local $record i32)
   ;; CHECK-NEXT:  (if
@@ -65,6 +65,14 @@
   ;; CHECK-NEXT:    )
   ;; CHECK-NEXT:   )
   ;; CHECK-NEXT:   (then
+  ;; CHECK-NEXT:    (if
+  ;; CHECK-NEXT:     (ref.is_null
+  ;; CHECK-NEXT:      (global.get $fiber.cancellation)
+  ;; CHECK-NEXT:     )
+  ;; CHECK-NEXT:     (then
+  ;; CHECK-NEXT:      (call $fiber.make_cancellation)
+  ;; CHECK-NEXT:     )
+  ;; CHECK-NEXT:    )
   ;; CHECK-NEXT:    (global.set $fiber.cancelling
   ;; CHECK-NEXT:     (i32.const 1)
   ;; CHECK-NEXT:    )

@@ -11,7 +11,7 @@
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT: )
 
-  ;; CHECK:      (func $fiber_resume (type $3) (param $fiber i32) (param $value i32) (param $result i32) (result i32)
+  ;; CHECK:      (func $fiber_resume (type $2) (param $fiber i32) (param $value i32) (param $result i32) (result i32)
   ;; CHECK-NEXT:  (local $offset i32)
   ;; CHECK-NEXT:  (local $record i32)
   ;; CHECK-NEXT:  (local $resumer i32)
@@ -59,7 +59,7 @@
   ;; CHECK-NEXT:     (local.set $scratch_11
   ;; CHECK-NEXT:      (tuple.extract 2 0
   ;; CHECK-NEXT:       (local.tee $scratch
-  ;; CHECK-NEXT:        (block $switched (type $4) (result i32 (ref $continuation))
+  ;; CHECK-NEXT:        (block $switched (type $3) (result i32 (ref $continuation))
   ;; CHECK-NEXT:         (local.set $continuation
   ;; CHECK-NEXT:          (table.get $fiber.continuations
   ;; CHECK-NEXT:           (i32.shr_u
@@ -75,7 +75,8 @@
   ;; CHECK-NEXT:            (i32.const 0)
   ;; CHECK-NEXT:           )
   ;; CHECK-NEXT:           (drop
-  ;; CHECK-NEXT:            (resume_throw $continuation $fiber.cancel (on $fiber.switch $switched)
+  ;; CHECK-NEXT:            (resume_throw_ref $continuation (on $fiber.switch $switched)
+  ;; CHECK-NEXT:             (global.get $fiber.cancellation)
   ;; CHECK-NEXT:             (local.get $continuation)
   ;; CHECK-NEXT:            )
   ;; CHECK-NEXT:           )

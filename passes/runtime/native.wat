@@ -26,8 +26,12 @@
 
 ;; Set by a fiber that has finished, until its resumer has seen it.
 (global $finished (mut i32) (i32.const 0))
-;; Set by fiber_free for fiber_resume to throw $cancel in the fiber.
+;; Set by fiber_free for fiber_resume to throw $cancellation in the fiber.
 (global $cancelling (mut i32) (i32.const 0))
+;; The one exception with the tag $cancel, made when it is first needed: to make
+;; one for each fiber would cost more than the rest of fiber_free, and Wasmtime 49
+;; can't collect garbage while a continuation is suspended.
+(global $cancellation (mut exnref) (ref.null exn))
 ;; The exception that left the entry, on its way to the resumer.
 (global $exception (mut exnref) (ref.null exn))
 
@@ -82,6 +86,13 @@
   (i32.store (local.get $record) (i32.load offset=4 (local.get $record)))
   (i32.load (local.get $record)))
 
+(func $make_cancellation
+  (global.set $cancellation
+    (block $thrown (result exnref)
+      (try_table (catch_all_ref $thrown)
+        (throw $cancel))
+      (unreachable))))
+
 (func $fiber_free (export "fiber_free") (param $fiber i32)
   (local $offset i32)
   (local $record i32)
@@ -98,6 +109,8 @@
         (i32.eq (i32.load (local.get $record)) (local.get $fiber))
         (i32.eqz (i32.load offset=8 (local.get $record))))
     (then
+      (if (ref.is_null (global.get $cancellation))
+        (then (call $make_cancellation)))
       (global.set $cancelling (i32.const 1))
       (drop
         (call $fiber_resume
@@ -146,8 +159,8 @@
         (then
           (global.set $cancelling (i32.const 0))
           (drop
-            (resume_throw $continuation $cancel (on $switch $switched)
-              (local.get $continuation)))))
+            (resume_throw_ref $continuation (on $switch $switched)
+              (global.get $cancellation) (local.get $continuation)))))
       (drop
         (resume $continuation (on $switch $switched)
           (local.get $value) (local.get $continuation)))
