@@ -175,9 +175,8 @@ CallGraph::Node CallGraph::getTableNode(Table* table, HeapType type) {
     auto node = it->second = makeNode();
     std::unordered_set<Node> targets;
     for (auto name : *contents) {
-      if (name.is() &&
-          HeapType::isSubType(module.getFunction(name)->type.getHeapType(),
-                              type)) {
+      if (name.is() && HeapType::isSubType(
+                         module.getFunction(name)->type.getHeapType(), type)) {
         targets.insert(nodes[name]);
       }
     }

@@ -50,9 +50,7 @@ public:
 
   Node size() const { return callees.size(); }
 
-  const std::vector<Node>& getCallees(Node node) const {
-    return callees[node];
-  }
+  const std::vector<Node>& getCallees(Node node) const { return callees[node]; }
 
   // The node of all functions that calling `type` through `table` may reach.
   // It is made if no such call is in the module.

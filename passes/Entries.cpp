@@ -57,9 +57,7 @@ struct AllocScanner : public PostWalker<AllocScanner> {
     }
   }
 
-  void visitRefFunc(RefFunc* curr) {
-    pointers.unknown |= isAlloc(curr->func);
-  }
+  void visitRefFunc(RefFunc* curr) { pointers.unknown |= isAlloc(curr->func); }
 };
 
 FunctionPointers findFunctionPointers(const Program& program) {
@@ -73,8 +71,8 @@ FunctionPointers findFunctionPointers(const Program& program) {
   AllocScanner(program, all).walkModuleCode(&program.module);
   for (auto& exported : program.module.exports) {
     if (exported->kind == ExternalKind::Function) {
-      all.unknown |= program.getIntrinsic(*exported->getInternalName()) !=
-                     nullptr;
+      all.unknown |=
+        program.getIntrinsic(*exported->getInternalName()) != nullptr;
     }
   }
   for (auto& [_, pointers] : analysis.map) {

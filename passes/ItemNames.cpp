@@ -22,8 +22,7 @@ namespace wasm::fibers {
 
 namespace {
 
-struct Renamer
-  : public PostWalker<Renamer, UnifiedExpressionVisitor<Renamer>> {
+struct Renamer : public PostWalker<Renamer, UnifiedExpressionVisitor<Renamer>> {
   const ItemNames& names;
 
   Renamer(const ItemNames& names) : names(names) {}
@@ -33,8 +32,7 @@ struct Renamer
     if (kindNames == names.end()) {
       return;
     }
-    if (auto it = kindNames->second.find(name);
-        it != kindNames->second.end()) {
+    if (auto it = kindNames->second.find(name); it != kindNames->second.end()) {
       name = it->second;
     }
   }

@@ -170,8 +170,7 @@ void Program::findAllocator() {
   }
 }
 
-Function*
-Program::findFunction(Name name, Type params, Type results) const {
+Function* Program::findFunction(Name name, Type params, Type results) const {
   auto* func = module.getFunctionOrNull(name);
   if (!func) {
     if (auto* exported = module.getExportOrNull(name);
