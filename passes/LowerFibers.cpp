@@ -41,6 +41,7 @@
 
 #include "LowerFibers.h"
 
+#include <algorithm>
 #include <bit>
 
 #include "CallGraph.h"
@@ -95,7 +96,7 @@ private:
     runtime.configure("has_limits", needsLimits(shadowStack));
     auto size = shadowStack.bound.value_or(options.stackSize);
     runtime.configure("default_region_size", size);
-    runtime.configure("min_region_size", shadowStack.bound.value_or(0));
+    runtime.configure("min_region_size", std::min(shadowStack.least, size));
   }
 };
 

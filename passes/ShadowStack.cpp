@@ -19,120 +19,25 @@
 #include <algorithm>
 
 #include "Entries.h"
+#include "StackFrame.h"
 #include "ir/module-utils.h"
 #include "support/strongly_connected_components.h"
-#include "wasm-traversal.h"
 
 namespace wasm::fibers {
 
 namespace {
 
-// What one activation of a function takes of the shadow stack.
-struct Frame {
-  bool touches = false;
-  // Bytes; none when they aren't a constant that we recognize.
-  std::optional<uint64_t> size = 0;
-};
+// What is above that no region should have unasked.
+constexpr uint64_t MostSensible = 1 << 20;
 
-// Recognizes the one way in which LLVM's optimized code takes a frame,
-//
-//   (global.set $__stack_pointer
-//     (local.tee $frame
-//       (i32.sub (global.get $__stack_pointer) (i32.const SIZE))))
-//   ..
-//   (global.set $__stack_pointer
-//     (i32.add (local.get $frame) (i32.const SIZE)))
-//
-// with any number of the latter, $frame set nowhere else, and the pointer set
-// to $frame again where an exception is caught. A function that moves the
-// pointer in another way has a frame of unknown size.
-struct FrameScanner : public PostWalker<FrameScanner> {
-  const Global* stackPointer;
-  Frame frame;
-
-  FrameScanner(const Global* stackPointer) : stackPointer(stackPointer) {}
-
-  void visitGlobalGet(GlobalGet* curr) {
-    frame.touches |= curr->name == stackPointer->name;
-  }
-
-  void visitGlobalSet(GlobalSet* curr) {
-    if (curr->name == stackPointer->name) {
-      frame.touches = true;
-      sets.push_back(curr);
-    }
-  }
-
-  void visitLocalSet(LocalSet* curr) { localSets.push_back(curr->index); }
-
-  void finish() {
-    if (sets.empty()) {
-      return;
-    }
-    frame.size = std::nullopt;
-    std::optional<Index> base;
-    std::optional<uint64_t> size;
-    for (auto* set : sets) {
-      if (auto* tee = set->value->dynCast<LocalSet>()) {
-        base = tee->index;
-        size = getTaken(tee->value);
-        break;
-      }
-    }
-    if (!size || std::count(localSets.begin(), localSets.end(), *base) != 1) {
-      return;
-    }
-    auto isOther = [&](GlobalSet* set) {
-      return !set->value->is<LocalSet>() &&
-             !isRestored(set->value, *base, *size);
-    };
-    if (std::none_of(sets.begin(), sets.end(), isOther)) {
-      frame.size = size;
-    }
-  }
-
-private:
-  std::vector<GlobalSet*> sets;
-  std::vector<Index> localSets;
-
-  std::optional<uint64_t> getTaken(Expression* value) {
-    auto* sub = value->dynCast<Binary>();
-    if (!sub || sub->op != SubInt32) {
-      return std::nullopt;
-    }
-    auto* get = sub->left->dynCast<GlobalGet>();
-    auto* constant = sub->right->dynCast<Const>();
-    if (!get || get->name != stackPointer->name || !constant) {
-      return std::nullopt;
-    }
-    return constant->value.getUnsigned();
-  }
-
-  static bool isRestored(Expression* value, Index base, uint64_t size) {
-    auto* get = value->dynCast<LocalGet>();
-    if (auto* add = value->dynCast<Binary>()) {
-      auto* constant = add->right->dynCast<Const>();
-      if (add->op != AddInt32 || !constant ||
-          constant->value.getUnsigned() != size) {
-        return false;
-      }
-      get = add->left->dynCast<LocalGet>();
-    }
-    return get && get->index == base;
-  }
-};
-
-using Frames = std::unordered_map<Function*, Frame>;
+using Frames = std::unordered_map<Function*, StackFrame>;
 
 Frames scanFrames(const Program& program) {
   Frames frames;
-  ModuleUtils::ParallelFunctionAnalysis<Frame> analysis(
-    program.module, [&](Function* func, Frame& frame) {
+  ModuleUtils::ParallelFunctionAnalysis<StackFrame> analysis(
+    program.module, [&](Function* func, StackFrame& frame) {
       if (!func->imported()) {
-        FrameScanner scanner(program.stackPointer);
-        scanner.walk(func->body);
-        scanner.finish();
-        frame = scanner.frame;
+        frame = StackFrame(func, program.stackPointer);
       }
     });
   frames.insert(analysis.map.begin(), analysis.map.end());
@@ -153,12 +58,19 @@ struct CallSCCs : SCCs<std::vector<CallGraph::Node>::const_iterator, CallSCCs> {
   }
 };
 
-// The most that any chain of calls from the roots takes.
-std::optional<uint64_t> findBound(const CallGraph& graph,
-                                  const std::vector<CallGraph::Node>& roots,
-                                  const Frames& frames) {
+// What the longest chain of calls from the roots takes, with each function in
+// it once.
+struct Need {
+  uint64_t size = 0;
+  // Whether no chain can take more.
+  bool isBound = true;
+};
+
+Need findNeed(const CallGraph& graph,
+              const std::vector<CallGraph::Node>& roots,
+              const Frames& frames) {
   std::vector<uint64_t> most(graph.size());
-  uint64_t bound = 0;
+  Need need;
   for (auto scc : CallSCCs(graph, roots)) {
     std::vector<CallGraph::Node> group;
     for (auto node : scc) {
@@ -175,22 +87,18 @@ std::optional<uint64_t> findBound(const CallGraph& graph,
         recursive |= callee == node;
       }
       if (auto* func = graph.getFunction(node)) {
-        const auto& size = frames.at(func).size;
-        if (!size) {
-          return std::nullopt;
-        }
-        own += *size;
+        const auto& frame = frames.at(func);
+        own += frame.size;
+        need.isBound &= frame.isFixed;
       }
     }
-    if (recursive && own > 0) {
-      return std::nullopt;
-    }
+    need.isBound &= !recursive || own == 0;
     for (auto node : group) {
       most[node] = callees + own;
     }
-    bound = std::max(bound, callees + own);
+    need.size = std::max(need.size, callees + own);
   }
-  return bound;
+  return need;
 }
 
 } // anonymous namespace
@@ -210,19 +118,17 @@ ShadowStack::ShadowStack(const Program& program, CallGraph& graph) {
 
   auto frames = scanFrames(program);
   bool callsOut = reachable[graph.getOutside()];
-  unused = !callsOut && std::none_of(onFiber.begin(),
-                                     onFiber.end(),
-                                     [&](Function* func) {
-                                       return frames.at(func).touches;
-                                     });
-  if (callsOut || unused) {
+  unused = !callsOut &&
+           std::none_of(onFiber.begin(), onFiber.end(), [&](Function* func) {
+             return frames.at(func).touches;
+           });
+  if (unused) {
     return;
   }
-  // A bound that no region should have is as good as none.
-  constexpr uint64_t MostSensible = 1 << 20;
-  auto found = findBound(graph, entries, frames);
-  if (found && *found <= MostSensible) {
-    bound = *found;
+  auto need = findNeed(graph, entries, frames);
+  least = std::min(need.size, MostSensible);
+  if (need.isBound && !callsOut && need.size <= MostSensible) {
+    bound = need.size;
   }
 }
 

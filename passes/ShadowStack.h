@@ -38,6 +38,10 @@ struct ShadowStack {
   // recursion, alloca, or code outside the module that calls back into it.
   std::optional<Address::address32_t> bound;
 
+  // What fibers take if they recurse nowhere and use no alloca, as far as it is
+  // known.
+  Address::address32_t least = 0;
+
   // The functions that may run on a fiber.
   std::unordered_set<Function*> onFiber;
 

@@ -16,6 +16,7 @@
 
 #include "StackLimit.h"
 
+#include "StackFrame.h"
 #include "wasm-builder.h"
 
 namespace wasm::fibers {
@@ -41,8 +42,20 @@ struct StackLimit : public WalkerPass<PostWalker<StackLimit>> {
 
   void doWalkFunction(Function* func) {
     if (funcs.contains(func)) {
+      hidden = StackFrame(func, stackPointer).hidden;
       walk(func->body);
     }
+  }
+
+  void visitBinary(Binary* curr) {
+    if (!hidden.contains(curr)) {
+      return;
+    }
+    Builder builder(*getModule());
+    auto taken = Builder::addVar(getFunction(), stackPointer->type);
+    replaceCurrent(builder.makeSequence(
+      makeCheck(builder.makeLocalTee(taken, curr, curr->type)),
+      builder.makeLocalGet(taken, curr->type)));
   }
 
   void visitGlobalSet(GlobalSet* curr) {
@@ -50,17 +63,21 @@ struct StackLimit : public WalkerPass<PostWalker<StackLimit>> {
       return;
     }
     Builder builder(*getModule());
-    auto get = [&](Name global) {
-      return builder.makeGlobalGet(global, stackPointer->type);
-    };
-    replaceCurrent(builder.makeSequence(
-      curr,
-      builder.makeIf(
-        builder.makeBinary(LtUInt32, get(stackPointer->name), get(limit)),
-        builder.makeCall(overflow, {}, Type::none))));
+    replaceCurrent(
+      builder.makeSequence(curr,
+                           makeCheck(builder.makeGlobalGet(
+                             stackPointer->name, stackPointer->type))));
   }
 
 private:
+  Expression* makeCheck(Expression* taken) {
+    Builder builder(*getModule());
+    return builder.makeIf(
+      builder.makeBinary(
+        LtUInt32, taken, builder.makeGlobalGet(limit, stackPointer->type)),
+      builder.makeCall(overflow, {}, Type::none));
+  }
+
   // Adding a constant gives back a frame, and needs no check: the sum was the
   // stack pointer before.
   static bool goesUp(Expression* value) {
@@ -70,6 +87,7 @@ private:
            add->right->cast<Const>()->value.geti32() >= 0;
   }
 
+  std::unordered_set<Expression*> hidden;
   const std::unordered_set<Function*>& funcs;
   const Global* stackPointer;
   Name limit;

@@ -29,7 +29,8 @@
 //     (i32.lt_u (global.get $__stack_pointer) (global.get $stack_limit))
 //     (then (call $stack_overflow)))
 //
-// The limit is the running fiber's, and 0 outside any fiber.
+// and an alloca that leaves the pointer alone (see StackFrame.h) is checked
+// alike. The limit is the running fiber's, and 0 outside any fiber.
 //
 
 #ifndef wasm_fibers_passes_StackLimit_h

@@ -13,25 +13,47 @@
   ;; CHECK:      (func $entry (type $entry) (param $size i32) (result i32)
   ;; CHECK-NEXT:  (local $frame i32)
   ;; CHECK-NEXT:  (local $array i32)
-  ;; CHECK-NEXT:  (global.set $__stack_pointer
-  ;; CHECK-NEXT:   (local.tee $frame
-  ;; CHECK-NEXT:    (i32.sub
+  ;; CHECK-NEXT:  (block
+  ;; CHECK-NEXT:   (global.set $__stack_pointer
+  ;; CHECK-NEXT:    (local.tee $frame
+  ;; CHECK-NEXT:     (i32.sub
+  ;; CHECK-NEXT:      (global.get $__stack_pointer)
+  ;; CHECK-NEXT:      (i32.const 32)
+  ;; CHECK-NEXT:     )
+  ;; CHECK-NEXT:    )
+  ;; CHECK-NEXT:   )
+  ;; CHECK-NEXT:   (if
+  ;; CHECK-NEXT:    (i32.lt_u
   ;; CHECK-NEXT:     (global.get $__stack_pointer)
-  ;; CHECK-NEXT:     (i32.const 32)
+  ;; CHECK-NEXT:     (global.get $fiber.stack_limit)
+  ;; CHECK-NEXT:    )
+  ;; CHECK-NEXT:    (then
+  ;; CHECK-NEXT:     (call $fiber.stack_overflow)
   ;; CHECK-NEXT:    )
   ;; CHECK-NEXT:   )
   ;; CHECK-NEXT:  )
-  ;; CHECK-NEXT:  (global.set $__stack_pointer
-  ;; CHECK-NEXT:   (local.tee $array
-  ;; CHECK-NEXT:    (i32.sub
-  ;; CHECK-NEXT:     (local.get $frame)
-  ;; CHECK-NEXT:     (i32.and
-  ;; CHECK-NEXT:      (i32.add
-  ;; CHECK-NEXT:       (local.get $size)
-  ;; CHECK-NEXT:       (i32.const 15)
+  ;; CHECK-NEXT:  (block
+  ;; CHECK-NEXT:   (global.set $__stack_pointer
+  ;; CHECK-NEXT:    (local.tee $array
+  ;; CHECK-NEXT:     (i32.sub
+  ;; CHECK-NEXT:      (local.get $frame)
+  ;; CHECK-NEXT:      (i32.and
+  ;; CHECK-NEXT:       (i32.add
+  ;; CHECK-NEXT:        (local.get $size)
+  ;; CHECK-NEXT:        (i32.const 15)
+  ;; CHECK-NEXT:       )
+  ;; CHECK-NEXT:       (i32.const -16)
   ;; CHECK-NEXT:      )
-  ;; CHECK-NEXT:      (i32.const -16)
   ;; CHECK-NEXT:     )
+  ;; CHECK-NEXT:    )
+  ;; CHECK-NEXT:   )
+  ;; CHECK-NEXT:   (if
+  ;; CHECK-NEXT:    (i32.lt_u
+  ;; CHECK-NEXT:     (global.get $__stack_pointer)
+  ;; CHECK-NEXT:     (global.get $fiber.stack_limit)
+  ;; CHECK-NEXT:    )
+  ;; CHECK-NEXT:    (then
+  ;; CHECK-NEXT:     (call $fiber.stack_overflow)
   ;; CHECK-NEXT:    )
   ;; CHECK-NEXT:   )
   ;; CHECK-NEXT:  )
@@ -44,7 +66,7 @@
   ;; CHECK-NEXT:  (local.get $array)
   ;; CHECK-NEXT: )
 
-  ;; CHECK:      (func $main (type $2)
+  ;; CHECK:      (func $main (type $1)
   ;; CHECK-NEXT:  (drop
   ;; CHECK-NEXT:   (call $fiber_alloc
   ;; CHECK-NEXT:    (i32.const 1)
@@ -55,7 +77,7 @@
   ;; CHECK:      (func $fiber_alloc (type $entry) (param $entry i32) (result i32)
   ;; CHECK-NEXT:  (call $fiber.fiber_sized_alloc
   ;; CHECK-NEXT:   (local.get $entry)
-  ;; CHECK-NEXT:   (i32.const 32)
+  ;; CHECK-NEXT:   (i32.const 65536)
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT: )
   (func $fiber_alloc (import "fiber" "fiber_alloc") (param i32) (result i32))
