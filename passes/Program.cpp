@@ -64,6 +64,7 @@ Program::Program(Module& module) : module(module) {
   findFunctionTable();
   findStackPointer();
   findAllocator();
+  cxaGetGlobals = findFunction("__cxa_get_globals", Type::none, Type::i32);
   for (auto wasi : {"wasi_snapshot_preview1", "wasi_unstable"}) {
     if (!fdWrite) {
       fdWrite = ImportInfo(module).getImportedFunction(wasi, "fd_write");

@@ -81,6 +81,7 @@ void Runtime::bindImports() {
     useInstead("free", "no_free");
   }
   configure("has_fd_write", program.fdWrite != nullptr);
+  configure("has_exceptions", program.cxaGetGlobals != nullptr);
 
   // Of two imports of an intrinsic, the first counts.
   auto bind = [&](ModuleItemKind kind, Name name, const Named* target) {
@@ -94,6 +95,7 @@ void Runtime::bindImports() {
   bind(ModuleItemKind::Function, "malloc", program.malloc);
   bind(ModuleItemKind::Function, "free", program.free);
   bind(ModuleItemKind::Function, "fd_write", program.fdWrite);
+  bind(ModuleItemKind::Function, "cxa_get_globals", program.cxaGetGlobals);
   for (auto& intrinsic : program.intrinsics) {
     auto* exported = runtime.getExport(intrinsic.func->base);
     bind(

@@ -20,7 +20,8 @@
 ;;   12  sp       the shadow stack pointer while the fiber doesn't run
 ;;   16  base     the region's lowest address (regions.wat)
 ;;   20  size     the region's bytes; 0 when there is none yet
-;;   24           unused, so that an index becomes an offset by a shift
+;;   24  caught   the C++ exceptions it is dealing with (exceptions.wat)
+;;   28  uncaught
 ;;
 ;; Everywhere below, an offset is that of a record from $records.
 

@@ -150,6 +150,8 @@
         (local.set $stack_limit (global.get $stack_limit))
         (global.set $stack_limit
           (i32.add (i32.load offset=16 (local.get $record)) (i32.const 128)))))
+    (if (global.get $has_exceptions)
+      (then (call $swap_exceptions (local.get $record))))
 
     (block $switched (result i32 (ref $continuation))
       (local.set $continuation
@@ -179,6 +181,8 @@
         (global.set $stack_pointer (local.get $stack_pointer))))
     (if (global.get $has_limits)
       (then (global.set $stack_limit (local.get $stack_limit))))
+    (if (global.get $has_exceptions)
+      (then (call $swap_exceptions (local.get $record))))
 
     (if (i32.eqz (global.get $finished))
       (then
@@ -194,6 +198,8 @@
     (if (i32.eqz (ref.is_null
           (local.tee $exception (global.get $exception))))
       (then
+        (if (global.get $has_exceptions)
+          (then (call $pass_exception_on (local.get $record))))
         (global.set $exception (ref.null exn))
         (throw_ref (local.get $exception))))
     (return (local.get $value)))

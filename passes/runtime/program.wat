@@ -2,7 +2,7 @@
 ;; the pass decides for it.
 ;;
 ;; The files of this folder are one module, in the order program, handles,
-;; regions, fatal, native. Runtime.cpp binds each import below to the program's own
+;; regions, exceptions, fatal, native. Runtime.cpp binds each import below to the program's own
 ;; item; where the program has none, the import becomes a definition or falls
 ;; back on one of ours. Then it overwrites the initial values of the immutable
 ;; globals, and lets Binaryen fold what they decide.
@@ -19,6 +19,9 @@
 (import "program" "fd_write"
   (func $fd_write (param i32 i32 i32 i32) (result i32)))
 
+;; The C++ ABI's: the address of what it keeps of exceptions (exceptions.wat).
+(import "program" "cxa_get_globals" (func $cxa_get_globals (result i32)))
+
 ;; How many fibers may be alive at once.
 (global $max_fibers i32 (i32.const 25000))
 ;; The low bits of a handle, which index the records; the rest is a generation.
@@ -33,3 +36,5 @@
 (global $min_region_size i32 (i32.const 0))
 ;; Whether $fd_write is there.
 (global $has_fd_write i32 (i32.const 1))
+;; Whether $cxa_get_globals is there: without it, no exception is ever caught.
+(global $has_exceptions i32 (i32.const 1))

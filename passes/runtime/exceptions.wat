@@ -1,0 +1,30 @@
+;; The C++ exceptions that a fiber is dealing with.
+;;
+;; The C++ ABI keeps two words, of which each thread would have its own:
+;;
+;;    0  caught     the exceptions whose handlers have been entered and not left,
+;;                  linked, latest first
+;;    4  uncaught   how many are on their way to a handler
+;;
+;; Both belong to a stack of calls, so a fiber that yields in a handler takes them
+;; along: while it doesn't run they are in its record.
+
+;; Exchanges the two words with the record's.
+(func $swap_exceptions (param $record i32)
+  (local $globals i32)
+  (local $words i64)
+  (local.set $globals (call $cxa_get_globals))
+  (local.set $words (i64.load align=4 (local.get $globals)))
+  (i64.store align=4 (local.get $globals)
+    (i64.load offset=24 (local.get $record)))
+  (i64.store offset=24 (local.get $record) (local.get $words)))
+
+;; An exception that leaves the fiber's entry is on its way in the resumer.
+(func $pass_exception_on (param $record i32)
+  (local $globals i32)
+  (local.set $globals (call $cxa_get_globals))
+  (i32.store offset=4 (local.get $globals)
+    (i32.add
+      (i32.load offset=4 (local.get $globals))
+      (i32.load offset=28 (local.get $record))))
+  (i32.store offset=28 (local.get $record) (i32.const 0)))
