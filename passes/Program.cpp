@@ -19,6 +19,7 @@
 #include <algorithm>
 
 #include "ir/import-utils.h"
+#include "ir/module-utils.h"
 #include "support/utilities.h"
 #include "wasm-emscripten.h"
 
@@ -43,6 +44,14 @@ constexpr IntrinsicInfo Intrinsics[] = {
   {"fiber_resume", Intrinsic::Resume, 3, 1},
   {"fiber_yield", Intrinsic::Yield, 1, 1},
 };
+
+// Null when there is no such intrinsic.
+const IntrinsicInfo* getInfo(Name base) {
+  const auto* info = std::find_if(std::begin(Intrinsics),
+                                  std::end(Intrinsics),
+                                  [&](auto& i) { return base == i.name; });
+  return info == std::end(Intrinsics) ? nullptr : info;
+}
 
 bool isWasi(Name importModule) {
   return importModule == "wasi_snapshot_preview1" ||
@@ -85,18 +94,19 @@ bool Program::neverCallsBack(const Function* import) const {
 }
 
 void Program::findIntrinsics() {
+  ModuleUtils::iterImportable(
+    module, [&](ExternalKind kind, const Importable* import) {
+      if (import->module == FIBER &&
+          (kind != ExternalKind::Function || !getInfo(import->base))) {
+        Fatal() << "--lower-fibers: unknown intrinsic 'fiber." << import->base
+                << "'; compile with the fiber.h that belongs to this wasm-opt";
+      }
+    });
   for (auto* import : ImportInfo(module).importedFunctions) {
     if (import->module != FIBER) {
       continue;
     }
-    const auto* info =
-      std::find_if(std::begin(Intrinsics), std::end(Intrinsics), [&](auto& i) {
-        return import->base == i.name;
-      });
-    if (info == std::end(Intrinsics)) {
-      Fatal() << "--lower-fibers: unknown intrinsic 'fiber." << import->base
-              << "'; compile with the fiber.h that belongs to this wasm-opt";
-    }
+    const auto* info = getInfo(import->base);
     auto signature = import->getSig();
     if (signature != Signature(i32s(info->params), i32s(info->results))) {
       Fatal() << "--lower-fibers: the import 'fiber." << import->base
