@@ -49,7 +49,13 @@ clang = tool("clang-22")
 clangxx = tool("clang++-22")
 cfg = os.path.join(config.build_dir, "fibers.cfg")
 tools = os.path.join(config.source_dir, "tools")
+# What a module in text form needs that was lowered before.
+fiber_features = " ".join(
+    f"--enable-{feature}" for feature in (
+        "stack-switching", "gc", "reference-types", "exception-handling",
+        "multivalue", "bulk-memory", "bulk-memory-opt"))
 config.substitutions += [
+    (r"%fiber-features\b", fiber_features),
     (r"%build\b", config.build_dir),
     (r"%source\b", config.source_dir),
     (r"%check-program\b", os.path.join(tools, "check-program")),
