@@ -3,6 +3,7 @@
 
 import os
 import shutil
+import subprocess
 
 import lit.formats
 
@@ -49,6 +50,10 @@ clang = tool("clang-22")
 clangxx = tool("clang++-22")
 cfg = os.path.join(config.build_dir, "fibers.cfg")
 tools = os.path.join(config.source_dir, "tools")
+# Whether this node is too old to run fibers. It is tested that it says so.
+old_node = "--experimental-wasm-wasmfx" not in subprocess.run(
+    ["node", "--v8-options"], capture_output=True, text=True).stdout
+
 # What a module in text form needs that was lowered before.
 fiber_features = " ".join(
     f"--enable-{feature}" for feature in (
@@ -56,6 +61,12 @@ fiber_features = " ".join(
         "multivalue", "bulk-memory", "bulk-memory-opt"))
 config.substitutions += [
     (r"%fiber-features\b", fiber_features),
+    (r"%lit\b", os.path.join(cache, "venv/bin/lit")),
+    (r"%expect-status\b",
+     os.path.join(config.test_source_root, "Inputs/expect-status")),
+    (r"%not-on-old-node\b", "not" if old_node else ""),
+    (r"%node-checks\b",
+     "--check-prefix=OLD-NODE %s" if old_node else "%S/../pipeline/Inputs/app.c"),
     (r"%build\b", config.build_dir),
     (r"%source\b", config.source_dir),
     (r"%check-program\b", os.path.join(tools, "check-program")),
