@@ -16,6 +16,7 @@
 
 #include "CallGraph.h"
 
+#include <algorithm>
 #include <unordered_set>
 
 #include "ir/module-utils.h"
@@ -79,6 +80,13 @@ const std::vector<Name>* CallGraph::getTableContents(Table* table) const {
   return it == tableContents.end() ? nullptr : &it->second;
 }
 
+bool CallGraph::isAddressTaken(Function* func) const {
+  auto it = addressTaken.find(func->type.getHeapType());
+  return it != addressTaken.end() &&
+         std::find(it->second.begin(), it->second.end(), getNode(func->name)) !=
+           it->second.end();
+}
+
 void CallGraph::scanFunctions() {
   ModuleUtils::ParallelFunctionAnalysis<Scan> analysis(
     module, [&](Function* func, Scan& scan) {
@@ -107,20 +115,22 @@ void CallGraph::scanFunctions() {
       continue;
     }
     auto& scan = analysis.map[func.get()];
-    std::unordered_set<Node> targets;
+    std::vector<Node> targets;
     for (auto name : scan.calls) {
-      targets.insert(nodes[name]);
+      targets.push_back(nodes[name]);
     }
     for (auto& [table, type] : scan.tableCalls) {
-      targets.insert(getTableNode(module.getTable(table), type));
+      targets.push_back(getTableNode(module.getTable(table), type));
     }
     for (auto type : scan.referenceCalls) {
-      targets.insert(getReferenceNode(type));
+      targets.push_back(getReferenceNode(type));
     }
     if (scan.switchesStacks) {
-      targets.insert(outside);
+      targets.push_back(outside);
     }
-    callees[nodes[func->name]].assign(targets.begin(), targets.end());
+    std::sort(targets.begin(), targets.end());
+    targets.erase(std::unique(targets.begin(), targets.end()), targets.end());
+    callees[nodes[func->name]] = std::move(targets);
   }
 }
 

@@ -52,6 +52,9 @@ public:
 
   const std::vector<Node>& getCallees(Node node) const { return callees[node]; }
 
+  // Whether anything in the module refers to the function without calling it.
+  bool isAddressTaken(Function* func) const;
+
   // The node of all functions that calling `type` through `table` may reach.
   // It is made if no such call is in the module.
   Node getTableNode(Table* table, HeapType type);

@@ -16,9 +16,10 @@
 
 #include "Entries.h"
 
+#include <algorithm>
 #include <set>
+#include <unordered_set>
 
-#include "ir/module-utils.h"
 #include "wasm-traversal.h"
 
 namespace wasm::fibers {
@@ -33,6 +34,11 @@ struct FunctionPointers {
   bool unknown = false;
 };
 
+bool isAlloc(const Intrinsic& intrinsic) {
+  return intrinsic.kind == Intrinsic::Alloc ||
+         intrinsic.kind == Intrinsic::SizedAlloc;
+}
+
 struct AllocScanner : public PostWalker<AllocScanner> {
   const Program& program;
   FunctionPointers& pointers;
@@ -40,14 +46,9 @@ struct AllocScanner : public PostWalker<AllocScanner> {
   AllocScanner(const Program& program, FunctionPointers& pointers)
     : program(program), pointers(pointers) {}
 
-  bool isAlloc(Name func) {
-    const auto* intrinsic = program.getIntrinsic(func);
-    return intrinsic && (intrinsic->kind == Intrinsic::Alloc ||
-                         intrinsic->kind == Intrinsic::SizedAlloc);
-  }
-
   void visitCall(Call* curr) {
-    if (!isAlloc(curr->target)) {
+    const auto* intrinsic = program.getIntrinsic(curr->target);
+    if (!intrinsic || !isAlloc(*intrinsic)) {
       return;
     }
     if (auto* constant = curr->operands[0]->dynCast<Const>()) {
@@ -56,30 +57,33 @@ struct AllocScanner : public PostWalker<AllocScanner> {
       pointers.unknown = true;
     }
   }
-
-  void visitRefFunc(RefFunc* curr) { pointers.unknown |= isAlloc(curr->func); }
 };
 
-FunctionPointers findFunctionPointers(const Program& program) {
-  ModuleUtils::ParallelFunctionAnalysis<FunctionPointers> analysis(
-    program.module, [&](Function* func, FunctionPointers& pointers) {
-      if (!func->imported()) {
-        AllocScanner(program, pointers).walk(func->body);
-      }
-    });
-  FunctionPointers all;
-  AllocScanner(program, all).walkModuleCode(&program.module);
-  for (auto& exported : program.module.exports) {
-    if (exported->kind == ExternalKind::Function) {
-      all.unknown |=
-        program.getIntrinsic(*exported->getInternalName()) != nullptr;
+FunctionPointers findFunctionPointers(const Program& program,
+                                      const CallGraph& graph) {
+  FunctionPointers pointers;
+  std::unordered_set<CallGraph::Node> allocs;
+  for (auto& intrinsic : program.intrinsics) {
+    if (isAlloc(intrinsic)) {
+      allocs.insert(graph.getNode(intrinsic.func->name));
+      pointers.unknown |= graph.isAddressTaken(intrinsic.func);
     }
   }
-  for (auto& [_, pointers] : analysis.map) {
-    all.unknown |= pointers.unknown;
-    all.constants.merge(pointers.constants);
+  for (auto& exported : program.module.exports) {
+    if (exported->kind == ExternalKind::Function) {
+      pointers.unknown |=
+        allocs.contains(graph.getNode(*exported->getInternalName()));
+    }
   }
-  return all;
+  for (CallGraph::Node node = 0; node < graph.getOutside(); node++) {
+    const auto& callees = graph.getCallees(node);
+    if (std::any_of(callees.begin(), callees.end(), [&](auto callee) {
+          return allocs.contains(callee);
+        })) {
+      AllocScanner(program, pointers).walk(graph.getFunction(node)->body);
+    }
+  }
+  return pointers;
 }
 
 } // anonymous namespace
@@ -91,7 +95,7 @@ std::vector<CallGraph::Node> findEntries(const Program& program,
     return {};
   }
   const auto* contents = graph.getTableContents(table);
-  auto pointers = findFunctionPointers(program);
+  auto pointers = findFunctionPointers(program, graph);
   if (pointers.unknown || !contents) {
     return {graph.getTableNode(table, Signature(Type::i32, Type::i32))};
   }

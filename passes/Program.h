@@ -64,7 +64,8 @@ struct Program {
   Function* malloc = nullptr;
   Function* free = nullptr;
 
-  // The C++ ABI's __cxa_get_globals. Null when the module catches no exceptions.
+  // The C++ ABI's __cxa_get_globals. Null when the module catches no
+  // exceptions.
   Function* cxaGetGlobals = nullptr;
 
   // WASI's fd_write, null when it isn't imported.

@@ -23,7 +23,6 @@
 #include "pass.h"
 #include "support/utilities.h"
 #include "wasm-builder.h"
-#include "wasm-traversal.h"
 
 namespace wasm::fibers {
 
@@ -36,14 +35,28 @@ constexpr char RuntimeText[] =
 
 const Name PROGRAM("program");
 
-// Gives each ref.func the type that its function has now.
-struct ReferenceTyper : public PostWalker<ReferenceTyper> {
+// Gives each ref.func the type that its function has now: that of a reference
+// to a definition is exact, to an import it isn't.
+struct ReferenceTyper : public WalkerPass<PostWalker<ReferenceTyper>> {
   bool changed = false;
+
+  bool isFunctionParallel() override { return true; }
+
+  std::unique_ptr<Pass> create() override {
+    return std::make_unique<ReferenceTyper>();
+  }
 
   void visitRefFunc(RefFunc* curr) {
     auto before = curr->type;
     curr->finalize(*getModule());
     changed |= curr->type != before;
+  }
+
+  void visitFunction(Function* curr) {
+    if (changed) {
+      ReFinalize().walkFunctionInModule(curr, getModule());
+      changed = false;
+    }
   }
 };
 
@@ -176,23 +189,6 @@ void Runtime::removeIntrinsicImports() {
   }
 }
 
-// The type of a reference to a definition is exact, and to an import it isn't.
-void Runtime::retypeReferences() {
-  auto& module = program.module;
-  ReferenceTyper typer;
-  typer.walkModuleCode(&module);
-  for (auto& func : module.functions) {
-    if (func->imported()) {
-      continue;
-    }
-    typer.changed = false;
-    typer.walkFunctionInModule(func.get(), &module);
-    if (typer.changed) {
-      ReFinalize().walkFunctionInModule(func.get(), &module);
-    }
-  }
-}
-
 void Runtime::merge() {
   keepNeeded();
   removeIntrinsicImports();
@@ -202,7 +198,9 @@ void Runtime::merge() {
   runtime.removeMemories([](Memory* m) { return m->module == PROGRAM; });
   runtime.removeGlobals([](Global* g) { return g->module == PROGRAM; });
   ModuleUtils::copyModuleItems(runtime, program.module);
-  retypeReferences();
+  PassRunner runner(&program.module);
+  ReferenceTyper().run(&runner, &program.module);
+  ReferenceTyper().runOnModuleCode(&runner, &program.module);
   // Tools that read the module later must know, too.
   program.module.features.enable(RuntimeFeatures);
   program.module.hasFeaturesSection = true;

@@ -53,7 +53,6 @@ private:
   void nameItems();
   void keepNeeded();
   void removeIntrinsicImports();
-  void retypeReferences();
 
   const Program& program;
   Module runtime;

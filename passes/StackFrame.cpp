@@ -18,7 +18,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <vector>
 
 #include "wasm-traversal.h"
 
@@ -50,7 +49,7 @@ struct FrameScanner : public PostWalker<FrameScanner> {
   const Global* stackPointer;
   std::vector<GlobalSet*> sets;
   std::vector<Index> localSets;
-  std::unordered_set<Expression*> allocas;
+  std::vector<Expression*> allocas;
   bool touches = false;
 
   FrameScanner(const Global* stackPointer) : stackPointer(stackPointer) {}
@@ -69,16 +68,16 @@ struct FrameScanner : public PostWalker<FrameScanner> {
   void visitLocalSet(LocalSet* curr) {
     localSets.push_back(curr->index);
     if (isStackAddress(curr->value)) {
-      stackAddresses.insert(curr->index);
+      stackAddresses.push_back(curr->index);
     }
     if (isMultiple(curr->value)) {
-      multiples.insert(curr->index);
+      multiples.push_back(curr->index);
     }
   }
 
   void visitBinary(Binary* curr) {
     if (isAlloca(curr)) {
-      allocas.insert(curr);
+      allocas.push_back(curr);
     }
   }
 
@@ -116,9 +115,14 @@ struct FrameScanner : public PostWalker<FrameScanner> {
 
 private:
   // Locals that hold an address that comes from the stack pointer, and those
-  // that hold a multiple of 16.
-  std::unordered_set<Index> stackAddresses;
-  std::unordered_set<Index> multiples;
+  // that hold a multiple of 16. There are few.
+  std::vector<Index> stackAddresses;
+  std::vector<Index> multiples;
+
+  template<typename T, typename Value>
+  static bool isIn(const std::vector<T>& values, Value value) {
+    return std::find(values.begin(), values.end(), value) != values.end();
+  }
 
   static bool isRestored(Expression* value, Index base, uint64_t size) {
     auto* get = value->dynCast<LocalGet>();
@@ -151,16 +155,16 @@ private:
       return get->name == stackPointer->name;
     }
     if (auto* get = curr->dynCast<LocalGet>()) {
-      return stackAddresses.contains(get->index);
+      return isIn(stackAddresses, get->index);
     }
     if (auto* set = curr->dynCast<LocalSet>()) {
-      return stackAddresses.contains(set->index);
+      return isIn(stackAddresses, set->index);
     }
     // Alignment, the frame itself, and what an alloca has taken.
     auto* binary = curr->dynCast<Binary>();
-    return binary && (binary->op == AndInt32
-                        ? isStackAddress(binary->left)
-                        : getTaken(binary) || allocas.contains(binary));
+    return binary &&
+           (binary->op == AndInt32 ? isStackAddress(binary->left)
+                                   : getTaken(binary) || isIn(allocas, binary));
   }
 
   bool isMultiple(Expression* curr) const {
@@ -169,10 +173,10 @@ private:
              constant->value.getUnsigned() % StackAlignment == 0;
     }
     if (auto* get = curr->dynCast<LocalGet>()) {
-      return multiples.contains(get->index);
+      return isIn(multiples, get->index);
     }
     if (auto* set = curr->dynCast<LocalSet>()) {
-      return multiples.contains(set->index);
+      return isIn(multiples, set->index);
     }
     auto* binary = curr->dynCast<Binary>();
     if (!binary) {

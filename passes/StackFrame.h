@@ -22,7 +22,7 @@
 #define wasm_fibers_passes_StackFrame_h
 
 #include <cstdint>
-#include <unordered_set>
+#include <vector>
 
 #include "wasm.h"
 
@@ -39,7 +39,7 @@ struct StackFrame {
 
   // The expressions that take bytes without moving the pointer, other than the
   // red zone. LLVM lets a function do that with alloca if it calls no other.
-  std::unordered_set<Expression*> hidden;
+  std::vector<Expression*> hidden;
 
   StackFrame() = default;
   StackFrame(Function* func, const Global* stackPointer);

@@ -16,6 +16,8 @@
 
 #include "StackLimit.h"
 
+#include <algorithm>
+
 #include "StackFrame.h"
 #include "wasm-builder.h"
 
@@ -48,7 +50,7 @@ struct StackLimit : public WalkerPass<PostWalker<StackLimit>> {
   }
 
   void visitBinary(Binary* curr) {
-    if (!hidden.contains(curr)) {
+    if (std::find(hidden.begin(), hidden.end(), curr) == hidden.end()) {
       return;
     }
     Builder builder(*getModule());
@@ -87,7 +89,7 @@ private:
            add->right->cast<Const>()->value.geti32() >= 0;
   }
 
-  std::unordered_set<Expression*> hidden;
+  std::vector<Expression*> hidden;
   const std::unordered_set<Function*>& funcs;
   const Global* stackPointer;
   Name limit;

@@ -25,12 +25,14 @@
 
 ;--- stack.wat
 (module
+  (import "fiber" "fiber_alloc" (func $alloc (param i32) (result i32)))
   (import "fiber" "fiber_resume" (func $resume (param i32 i32 i32) (result i32)))
   (memory 1)
   (table 2 2 funcref)
   (elem (i32.const 1) $entry)
   (global $other (mut i32) (i32.const 7))
   (global $__stack_pointer (mut i32) (i32.const 65536))
+  (export "alloc" (func $alloc))
   (export "resume" (func $resume))
   (func $entry (param i32) (result i32)
     (global.get $__stack_pointer)
@@ -38,12 +40,14 @@
 )
 ;--- exported.wat
 (module
+  (import "fiber" "fiber_alloc" (func $alloc (param i32) (result i32)))
   (import "fiber" "fiber_resume" (func $resume (param i32 i32 i32) (result i32)))
   (memory 1)
   (table 2 2 funcref)
   (elem (i32.const 1) $entry)
   (global $other (mut i32) (i32.const 7))
   (global $__stack_pointer (mut i32) (i32.const 65536))
+  (export "alloc" (func $alloc))
   (export "resume" (func $resume))
   (export "__stack_pointer" (global $__stack_pointer))
   (func $entry (param i32) (result i32)
