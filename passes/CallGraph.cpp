@@ -116,6 +116,7 @@ void CallGraph::scanFunctions() {
     }
     auto& scan = analysis.map[func.get()];
     std::vector<Node> targets;
+    targets.reserve(scan.calls.size());
     for (auto name : scan.calls) {
       targets.push_back(nodes[name]);
     }

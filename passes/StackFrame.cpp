@@ -51,6 +51,10 @@ struct FrameScanner : public PostWalker<FrameScanner> {
   std::vector<Index> localSets;
   std::vector<Expression*> allocas;
   bool touches = false;
+  // The first set that takes a frame, null when there is none, and of what
+  // size.
+  GlobalSet* taking = nullptr;
+  uint64_t size = 0;
 
   FrameScanner(const Global* stackPointer) : stackPointer(stackPointer) {}
 
@@ -62,6 +66,7 @@ struct FrameScanner : public PostWalker<FrameScanner> {
     if (curr->name == stackPointer->name) {
       touches = true;
       sets.push_back(curr);
+      findTaking(curr);
     }
   }
 
@@ -81,31 +86,9 @@ struct FrameScanner : public PostWalker<FrameScanner> {
     }
   }
 
-  // The set that takes the frame, null when there is none.
-  GlobalSet* getTaking() const {
-    auto it = std::find_if(sets.begin(), sets.end(), [&](GlobalSet* set) {
-      auto* tee = set->value->dynCast<LocalSet>();
-      return tee && getTaken(tee->value);
-    });
-    return it == sets.end() ? nullptr : *it;
-  }
-
-  std::optional<uint64_t> getTaken(Expression* value) const {
-    auto* sub = value->dynCast<Binary>();
-    if (!sub || sub->op != SubInt32) {
-      return std::nullopt;
-    }
-    auto* get = sub->left->dynCast<GlobalGet>();
-    auto* constant = sub->right->dynCast<Const>();
-    if (!get || get->name != stackPointer->name || !constant) {
-      return std::nullopt;
-    }
-    return constant->value.getUnsigned();
-  }
-
-  // Whether all that the function does with the pointer is to take a frame of
-  // `size` bytes, by `taking`, and to give it back.
-  bool isFixed(GlobalSet* taking, uint64_t size) const {
+  // Whether all that the function does with the pointer is to take that frame
+  // and to give it back.
+  bool isFixed() const {
     auto base = taking->value->cast<LocalSet>()->index;
     return std::count(localSets.begin(), localSets.end(), base) == 1 &&
            std::all_of(sets.begin(), sets.end(), [&](GlobalSet* set) {
@@ -122,6 +105,30 @@ private:
   template<typename T, typename Value>
   static bool isIn(const std::vector<T>& values, Value value) {
     return std::find(values.begin(), values.end(), value) != values.end();
+  }
+
+  void findTaking(GlobalSet* set) {
+    auto* tee = set->value->dynCast<LocalSet>();
+    if (taking || !tee) {
+      return;
+    }
+    if (auto taken = getTaken(tee->value)) {
+      taking = set;
+      size = *taken;
+    }
+  }
+
+  std::optional<uint64_t> getTaken(Expression* value) const {
+    auto* sub = value->dynCast<Binary>();
+    if (!sub || sub->op != SubInt32) {
+      return std::nullopt;
+    }
+    auto* get = sub->left->dynCast<GlobalGet>();
+    auto* constant = sub->right->dynCast<Const>();
+    if (!get || get->name != stackPointer->name || !constant) {
+      return std::nullopt;
+    }
+    return constant->value.getUnsigned();
   }
 
   static bool isRestored(Expression* value, Index base, uint64_t size) {
@@ -208,13 +215,8 @@ StackFrame::StackFrame(Function* func, const Global* stackPointer) {
     hidden = std::move(scanner.allocas);
     return;
   }
-  auto* taking = scanner.getTaking();
-  if (!taking) {
-    isFixed = false;
-    return;
-  }
-  size = *scanner.getTaken(taking->value->cast<LocalSet>()->value);
-  isFixed &= scanner.isFixed(taking, size);
+  size = scanner.size;
+  isFixed &= scanner.taking && scanner.isFixed();
 }
 
 } // namespace wasm::fibers

@@ -1,4 +1,5 @@
-// The same loop as in bare.wat, through fiber.h. COUNT is the number of resumes.
+// The same loop as in bare.wat, through fiber.h. COUNT is the number of
+// resumes.
 #include <fiber.h>
 #include <stdint.h>
 
