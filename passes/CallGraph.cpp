@@ -17,13 +17,29 @@
 #include "CallGraph.h"
 
 #include <algorithm>
-#include <unordered_set>
 
 #include "ir/module-utils.h"
 #include "ir/table-utils.h"
+#include "support/strongly_connected_components.h"
+#include "support/utilities.h"
 #include "wasm-traversal.h"
 
 namespace wasm::fibers {
+
+namespace {
+
+HeapType getEntryType() { return Signature(Type::i32, Type::i32); }
+
+// The type that a call by reference goes through. An unreachable target isn't
+// called.
+std::optional<HeapType> getReferenceType(CallRef* call) {
+  if (!call->target->type.isRef()) {
+    return std::nullopt;
+  }
+  return call->target->type.getHeapType();
+}
+
+} // anonymous namespace
 
 // What one function's body, or the module's own code, calls and refers to.
 struct CallGraph::Scan : public PostWalker<Scan> {
@@ -31,24 +47,25 @@ struct CallGraph::Scan : public PostWalker<Scan> {
   std::vector<std::pair<Name, HeapType>> tableCalls;
   std::vector<HeapType> referenceCalls;
   std::vector<Name> references;
-  // Control may go somewhere that no call names.
-  bool switchesStacks = false;
 
   void visitCall(Call* curr) { calls.push_back(curr->target); }
   void visitCallIndirect(CallIndirect* curr) {
     tableCalls.push_back({curr->table, curr->heapType});
   }
   void visitCallRef(CallRef* curr) {
-    // An unreachable target isn't called.
-    if (curr->target->type.isRef()) {
-      referenceCalls.push_back(curr->target->type.getHeapType());
+    if (auto type = getReferenceType(curr)) {
+      referenceCalls.push_back(*type);
     }
   }
   void visitRefFunc(RefFunc* curr) { references.push_back(curr->func); }
-  void visitSuspend(Suspend* curr) { switchesStacks = true; }
-  void visitResume(Resume* curr) { switchesStacks = true; }
-  void visitResumeThrow(ResumeThrow* curr) { switchesStacks = true; }
-  void visitStackSwitch(StackSwitch* curr) { switchesStacks = true; }
+  // The program's own stack switching may go on in any function.
+  void visitSuspend(Suspend* curr) { noteSwitch(); }
+  void visitResume(Resume* curr) { noteSwitch(); }
+  void visitResumeThrow(ResumeThrow* curr) { noteSwitch(); }
+  void visitStackSwitch(StackSwitch* curr) { noteSwitch(); }
+
+private:
+  void noteSwitch() { referenceCalls.push_back(HeapType::func); }
 };
 
 CallGraph::CallGraph(const Program& program)
@@ -57,11 +74,7 @@ CallGraph::CallGraph(const Program& program)
     nodes[func->name] = makeNode();
   }
   outside = makeNode();
-  for (auto& [name, info] : TableUtils::computeTableInfo(module)) {
-    if (!info.mayBeModified() && info.flatTable->valid) {
-      tableContents[name] = info.flatTable->names;
-    }
-  }
+  findTableContents();
   scanFunctions();
   connectOutside();
 }
@@ -75,14 +88,35 @@ Function* CallGraph::getFunction(Node node) const {
   return node < outside ? module.functions[node].get() : nullptr;
 }
 
-const std::vector<Name>* CallGraph::getTableContents(Table* table) const {
-  auto it = tableContents.find(table->name);
-  return it == tableContents.end() ? nullptr : &it->second;
+const CallGraph::Indirection* CallGraph::getIndirection(Node node) const {
+  return find_or_null(indirections, node);
 }
 
-bool CallGraph::isAddressTaken(Function* func) const {
-  auto it = addressTaken.find(func->type.getHeapType());
-  return it != addressTaken.end() &&
+const std::vector<Name>* CallGraph::getTableContents(Table* table) const {
+  return find_or_null(tableContents, table->name);
+}
+
+void CallGraph::findTableContents() {
+  for (auto& [name, info] : TableUtils::computeTableInfo(module)) {
+    // An initial value of all slots isn't in the flat table.
+    if (info.mayBeModified() || !info.flatTable->valid ||
+        module.getTable(name)->init) {
+      continue;
+    }
+    tableContents[name] = info.flatTable->names;
+    std::unordered_set<Name> seen;
+    for (auto func : info.flatTable->names) {
+      if (func.is() && seen.insert(func).second) {
+        auto type = module.getFunction(func)->type.getHeapType();
+        tableFunctions[name][type].push_back(nodes[func]);
+      }
+    }
+  }
+}
+
+bool CallGraph::isReferenced(const Function* func) const {
+  auto it = referenced.find(func->type.getHeapType());
+  return it != referenced.end() &&
          std::find(it->second.begin(), it->second.end(), getNode(func->name)) !=
            it->second.end();
 }
@@ -103,10 +137,9 @@ void CallGraph::scanFunctions() {
   for (auto& [_, scan] : analysis.map) {
     taken.insert(scan.references.begin(), scan.references.end());
   }
-  for (auto& func : module.functions) {
-    if (taken.contains(func->name)) {
-      addressTaken[func->type.getHeapType()].push_back(nodes[func->name]);
-    }
+  findReferenced(taken);
+  if (program.functionTable) {
+    makeIndirectNode(program.functionTable, getEntryType());
   }
 
   for (auto& func : module.functions) {
@@ -121,10 +154,10 @@ void CallGraph::scanFunctions() {
       targets.push_back(nodes[name]);
     }
     for (auto& [table, type] : scan.tableCalls) {
-      targets.push_back(getTableNode(module.getTable(table), type));
+      targets.push_back(makeIndirectNode(module.getTable(table), type));
     }
     for (auto type : scan.referenceCalls) {
-      targets.push_back(getReferenceNode(type));
+      targets.push_back(makeIndirectNode(nullptr, type));
     }
     if (scan.switchesStacks) {
       targets.push_back(outside);
@@ -132,6 +165,21 @@ void CallGraph::scanFunctions() {
     std::sort(targets.begin(), targets.end());
     targets.erase(std::unique(targets.begin(), targets.end()), targets.end());
     callees[nodes[func->name]] = std::move(targets);
+  }
+}
+
+void CallGraph::findReferenced(const std::unordered_set<Name>& taken) {
+  // The host can put what is exported where the module calls it by reference.
+  auto all = taken;
+  for (auto& exported : module.exports) {
+    if (exported->kind == ExternalKind::Function) {
+      all.insert(*exported->getInternalName());
+    }
+  }
+  for (auto& func : module.functions) {
+    if (all.contains(func->name)) {
+      referenced[func->type.getHeapType()].push_back(nodes[func->name]);
+    }
   }
 }
 
@@ -148,52 +196,59 @@ void CallGraph::connectImport(Function* import) {
   }
 }
 
+// A reference may be handed out in many ways, so each one counts.
 void CallGraph::connectOutside() {
-  std::unordered_set<Node> targets;
-  for (auto& exported : module.exports) {
-    if (exported->kind == ExternalKind::Function) {
-      targets.insert(nodes[*exported->getInternalName()]);
-    }
+  for (auto& [_, funcs] : referenced) {
+    callees[outside].insert(callees[outside].end(), funcs.begin(), funcs.end());
   }
-  // A reference may be handed out in many ways, so each one counts.
-  for (auto& [_, funcs] : addressTaken) {
-    targets.insert(funcs.begin(), funcs.end());
-  }
-  callees[outside].assign(targets.begin(), targets.end());
 }
 
-CallGraph::Node CallGraph::getReferenceNode(HeapType type) {
-  auto [it, inserted] = referenceNodes.insert({type, 0});
+CallGraph::Node CallGraph::makeIndirectNode(Table* table, HeapType type) {
+  auto known = table && getTableContents(table);
+  auto [it, inserted] =
+    indirectNodes[known ? table->name : Name()].insert({type, 0});
   if (inserted) {
     auto node = it->second = makeNode();
-    callees[node].push_back(outside);
-    for (auto& [takenType, funcs] : addressTaken) {
-      if (HeapType::isSubType(takenType, type)) {
-        callees[node].insert(callees[node].end(), funcs.begin(), funcs.end());
-      }
+    indirections[node] = {known ? table : nullptr, type};
+    connectCandidates(node, known ? tableFunctions[table->name] : referenced);
+    if (!known) {
+      callees[node].push_back(outside);
     }
   }
   return it->second;
 }
 
-CallGraph::Node CallGraph::getTableNode(Table* table, HeapType type) {
-  const auto* contents = getTableContents(table);
-  if (!contents) {
-    return getReferenceNode(type);
+CallGraph::Node CallGraph::getIndirectNode(Table* table, HeapType type) const {
+  auto known = table && getTableContents(table);
+  return indirectNodes.at(known ? table->name : Name()).at(type);
+}
+
+std::optional<CallGraph::Node> CallGraph::getCallee(Expression* call) const {
+  if (auto* direct = call->dynCast<Call>()) {
+    return getNode(direct->target);
   }
-  auto [it, inserted] = tableNodes[table->name].insert({type, 0});
-  if (inserted) {
-    auto node = it->second = makeNode();
-    std::unordered_set<Node> targets;
-    for (auto name : *contents) {
-      if (name.is() && HeapType::isSubType(
-                         module.getFunction(name)->type.getHeapType(), type)) {
-        targets.insert(nodes[name]);
-      }
+  if (auto* indirect = call->dynCast<CallIndirect>()) {
+    return getIndirectNode(module.getTable(indirect->table),
+                           indirect->heapType);
+  }
+  if (auto type = getReferenceType(call->cast<CallRef>())) {
+    return getIndirectNode(nullptr, *type);
+  }
+  return std::nullopt;
+}
+
+CallGraph::Node CallGraph::getAnyEntry() const {
+  return getIndirectNode(program.functionTable, getEntryType());
+}
+
+void CallGraph::connectCandidates(Node node, const NodesByType& candidates) {
+  for (auto& [candidateType, funcs] : candidates) {
+    if (HeapType::isSubType(candidateType, indirections[node].type)) {
+      callees[node].insert(callees[node].end(), funcs.begin(), funcs.end());
     }
-    callees[node].assign(targets.begin(), targets.end());
   }
-  return it->second;
+  // The order of types isn't the same in each run.
+  std::sort(callees[node].begin(), callees[node].end());
 }
 
 std::vector<bool>
@@ -209,6 +264,48 @@ CallGraph::getReachable(const std::vector<Node>& roots) const {
     }
   }
   return reachable;
+}
+
+std::vector<std::vector<CallGraph::Node>>
+CallGraph::getSCCs(const std::vector<bool>& within) const {
+  struct CallSCCs : SCCs<std::vector<Node>::const_iterator, CallSCCs> {
+    const CallGraph& graph;
+    const std::vector<bool>& within;
+
+    CallSCCs(const std::vector<Node>& nodes,
+             const CallGraph& graph,
+             const std::vector<bool>& within)
+      : SCCs(nodes.begin(), nodes.end()), graph(graph), within(within) {}
+
+    void pushChildren(Node node) {
+      for (auto callee : graph.getCallees(node)) {
+        if (within[callee]) {
+          push(callee);
+        }
+      }
+    }
+  };
+
+  std::vector<Node> nodes;
+  for (Node node = 0; node < size(); node++) {
+    if (within[node]) {
+      nodes.push_back(node);
+    }
+  }
+  std::vector<std::vector<Node>> groups;
+  for (auto scc : CallSCCs(nodes, *this, within)) {
+    auto& group = groups.emplace_back();
+    for (auto node : scc) {
+      group.push_back(node);
+    }
+  }
+  return groups;
+}
+
+bool CallGraph::isRecursive(const std::vector<Node>& scc) const {
+  auto& own = callees[scc.front()];
+  return scc.size() > 1 ||
+         std::find(own.begin(), own.end(), scc.front()) != own.end();
 }
 
 } // namespace wasm::fibers

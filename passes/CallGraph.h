@@ -22,7 +22,9 @@
 #ifndef wasm_fibers_passes_CallGraph_h
 #define wasm_fibers_passes_CallGraph_h
 
+#include <optional>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "Program.h"
@@ -35,9 +37,19 @@ namespace wasm::fibers {
 // hold of in it; then a node for each (table, type) that is called through and
 // each type that is called by reference, which stand for all functions such a
 // call may reach, so that the graph stays linear in the module's size.
+//
+// Binaryen's CallGraphPropertyAnalysis has direct calls only: an indirect one
+// either counts for nothing or for any function.
 class CallGraph {
 public:
   using Node = Index;
+
+  // What an indirect call goes through. No table means that any function
+  // counts whose reference the program or its host may have.
+  struct Indirection {
+    Table* table = nullptr;
+    HeapType type;
+  };
 
   CallGraph(const Program& program);
 
@@ -46,18 +58,26 @@ public:
   // The function of a node, null when the node isn't a function.
   Function* getFunction(Node node) const;
 
+  // What a node of indirect calls stands for, null for other nodes.
+  const Indirection* getIndirection(Node node) const;
+
   Node getOutside() const { return outside; }
 
   Node size() const { return callees.size(); }
 
   const std::vector<Node>& getCallees(Node node) const { return callees[node]; }
 
-  // Whether anything in the module refers to the function without calling it.
-  bool isAddressTaken(Function* func) const;
+  // Whether the function's reference may be anywhere: the program takes it, or
+  // exports it.
+  bool isReferenced(const Function* func) const;
 
-  // The node of all functions that calling `type` through `table` may reach.
-  // It is made if no such call is in the module.
-  Node getTableNode(Table* table, HeapType type);
+  // The node that a Call, CallIndirect or CallRef calls, none for a CallRef
+  // that is never executed.
+  std::optional<Node> getCallee(Expression* call) const;
+
+  // The node of the functions that may be the entry of a fiber, as far as the
+  // function table and the type of an entry tell. There must be such a table.
+  Node getAnyEntry() const;
 
   // The table's functions by index, empty names where there is none, or null if
   // the table may hold something else than its segments say.
@@ -67,12 +87,24 @@ public:
   // a root counts as called.
   std::vector<bool> getReachable(const std::vector<Node>& roots) const;
 
+  // Groups those of the nodes for which `within` is true into strongly
+  // connected components, by the calls among them: callees before callers.
+  std::vector<std::vector<Node>> getSCCs(const std::vector<bool>& within) const;
+
+  // Whether the nodes of a component can call themselves.
+  bool isRecursive(const std::vector<Node>& scc) const;
+
 private:
   struct Scan;
+  using NodesByType = std::unordered_map<HeapType, std::vector<Node>>;
 
   Node makeNode();
-  Node getReferenceNode(HeapType type);
+  Node makeIndirectNode(Table* table, HeapType type);
+  Node getIndirectNode(Table* table, HeapType type) const;
+  void connectCandidates(Node node, const NodesByType& candidates);
+  void findTableContents();
   void scanFunctions();
+  void findReferenced(const std::unordered_set<Name>& taken);
   void connectImport(Function* import);
   void connectOutside();
 
@@ -81,13 +113,18 @@ private:
   Node outside = 0;
   std::unordered_map<Name, Node> nodes;
   std::vector<std::vector<Node>> callees;
-  std::unordered_map<HeapType, Node> referenceNodes;
-  std::unordered_map<Name, std::unordered_map<HeapType, Node>> tableNodes;
 
-  // Functions whose reference is taken anywhere, by type.
-  std::unordered_map<HeapType, std::vector<Node>> addressTaken;
-  // The contents of tables that nothing changes.
+  // The nodes of indirect calls, by table and type, and the other way round.
+  // Tables of which the contents aren't known share the name of none.
+  std::unordered_map<Name, std::unordered_map<HeapType, Node>> indirectNodes;
+  std::unordered_map<Node, Indirection> indirections;
+
+  // Functions whose reference may be anywhere: it is taken in the program, or
+  // they are exported.
+  NodesByType referenced;
+  // The contents of tables that nothing changes, by index and by type.
   std::unordered_map<Name, std::vector<Name>> tableContents;
+  std::unordered_map<Name, NodesByType> tableFunctions;
 };
 
 } // namespace wasm::fibers

@@ -66,13 +66,7 @@ FunctionPointers findFunctionPointers(const Program& program,
   for (auto& intrinsic : program.intrinsics) {
     if (isAlloc(intrinsic)) {
       allocs.insert(graph.getNode(intrinsic.func->name));
-      pointers.unknown |= graph.isAddressTaken(intrinsic.func);
-    }
-  }
-  for (auto& exported : program.module.exports) {
-    if (exported->kind == ExternalKind::Function) {
-      pointers.unknown |=
-        allocs.contains(graph.getNode(*exported->getInternalName()));
+      pointers.unknown |= graph.isReferenced(intrinsic.func);
     }
   }
   for (CallGraph::Node node = 0; node < graph.getOutside(); node++) {
@@ -89,7 +83,7 @@ FunctionPointers findFunctionPointers(const Program& program,
 } // anonymous namespace
 
 std::vector<CallGraph::Node> findEntries(const Program& program,
-                                         CallGraph& graph) {
+                                         const CallGraph& graph) {
   auto* table = program.functionTable;
   if (!table) {
     return {};
@@ -97,7 +91,7 @@ std::vector<CallGraph::Node> findEntries(const Program& program,
   const auto* contents = graph.getTableContents(table);
   auto pointers = findFunctionPointers(program, graph);
   if (pointers.unknown || !contents) {
-    return {graph.getTableNode(table, Signature(Type::i32, Type::i32))};
+    return {graph.getAnyEntry()};
   }
   std::vector<CallGraph::Node> entries;
   for (auto pointer : pointers.constants) {

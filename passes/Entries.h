@@ -33,7 +33,7 @@ namespace wasm::fibers {
 // functions named there; otherwise all that the function table may hold with
 // the type of an entry.
 std::vector<CallGraph::Node> findEntries(const Program& program,
-                                         CallGraph& graph);
+                                         const CallGraph& graph);
 
 } // namespace wasm::fibers
 

@@ -43,9 +43,12 @@
 
 #include <algorithm>
 #include <bit>
+#include <iostream>
 
 #include "CallGraph.h"
+#include "MayYield.h"
 #include "Options.h"
+#include "PrintMayYield.h"
 #include "Program.h"
 #include "Runtime.h"
 #include "ShadowStack.h"
@@ -67,6 +70,10 @@ struct LowerFibers : public Pass {
       return;
     }
     CallGraph graph(program);
+    MayYield mayYield(program, graph);
+    if (options.printAnalysis) {
+      printMayYield(std::cout, mayYield, *options.printAnalysis);
+    }
     ShadowStack shadowStack(program, graph);
 
     Runtime runtime(program);

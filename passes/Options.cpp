@@ -44,6 +44,22 @@ uint32_t parseNumber(const std::string& key,
   return number;
 }
 
+// Picks the choice that has the name `value`.
+template<typename T>
+T parseChoice(const std::string& key,
+              const std::string& value,
+              std::initializer_list<std::pair<std::string_view, T>> choices) {
+  std::vector<std::string_view> names;
+  for (auto& [name, choice] : choices) {
+    if (value == name) {
+      return choice;
+    }
+    names.push_back(name);
+  }
+  Fatal() << "--lower-fibers: '" << key << "' is one of "
+          << String::join(names, ", ") << "; not '" << value << "'";
+}
+
 } // anonymous namespace
 
 Options Options::parse(const std::string& argument) {
@@ -57,9 +73,15 @@ Options Options::parse(const std::string& argument) {
       options.maxFibers = parseNumber(key, value, 1, MaxFibers);
     } else if (key == "stack-size") {
       options.stackSize = parseNumber(key, value, 0, MaxStackSize);
+    } else if (key == "print-analysis") {
+      options.printAnalysis = parseChoice<Format>(
+        key,
+        value,
+        {{"text", Format::Text}, {"json", Format::JSON}, {"dot", Format::DOT}});
     } else {
       Fatal() << "--lower-fibers: unknown option '" << setting
-              << "'; the options are max-fibers:N and stack-size:BYTES";
+              << "'; the options are max-fibers:N, stack-size:BYTES and "
+                 "print-analysis:FORMAT";
     }
   }
   return options;

@@ -18,6 +18,7 @@
 #define wasm_fibers_passes_Options_h
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace wasm::fibers {
@@ -33,6 +34,11 @@ struct Options {
   // program nor a static bound says how many. The default is what wasm-ld
   // gives the main stack.
   uint32_t stackSize = 65536;
+
+  // print-analysis: text, json or dot. Writes to standard output which
+  // functions may yield (PrintMayYield.h).
+  enum class Format { Text, JSON, DOT };
+  std::optional<Format> printAnalysis;
 
   // Parses the argument of the pass. A key or value that isn't known is a fatal
   // error that names it.

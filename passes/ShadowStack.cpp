@@ -21,7 +21,7 @@
 #include "Entries.h"
 #include "StackFrame.h"
 #include "ir/module-utils.h"
-#include "support/strongly_connected_components.h"
+#include "wasm-traversal.h"
 
 namespace wasm::fibers {
 
@@ -44,20 +44,6 @@ Frames scanFrames(const Program& program) {
   return frames;
 }
 
-// Groups the call graph's nodes into SCCs, callees before callers.
-struct CallSCCs : SCCs<std::vector<CallGraph::Node>::const_iterator, CallSCCs> {
-  const CallGraph& graph;
-
-  CallSCCs(const CallGraph& graph, const std::vector<CallGraph::Node>& roots)
-    : SCCs(roots.begin(), roots.end()), graph(graph) {}
-
-  void pushChildren(CallGraph::Node node) {
-    for (auto callee : graph.getCallees(node)) {
-      push(callee);
-    }
-  }
-};
-
 // What the longest chain of calls from the roots takes, with each function in
 // it once.
 struct Need {
@@ -67,24 +53,18 @@ struct Need {
 };
 
 Need findNeed(const CallGraph& graph,
-              const std::vector<CallGraph::Node>& roots,
+              const std::vector<bool>& reachable,
               const Frames& frames) {
   std::vector<uint64_t> most(graph.size());
   Need need;
-  for (auto scc : CallSCCs(graph, roots)) {
-    std::vector<CallGraph::Node> group;
-    for (auto node : scc) {
-      group.push_back(node);
-    }
+  for (auto& group : graph.getSCCs(reachable)) {
     // A group of one may still call itself, but as most[] is 0 for what isn't
     // finished, only its own frame decides.
     uint64_t callees = 0;
     uint64_t own = 0;
-    bool recursive = group.size() > 1;
     for (auto node : group) {
       for (auto callee : graph.getCallees(node)) {
         callees = std::max(callees, most[callee]);
-        recursive |= callee == node;
       }
       if (auto* func = graph.getFunction(node)) {
         const auto& frame = frames.at(func);
@@ -92,7 +72,7 @@ Need findNeed(const CallGraph& graph,
         need.isBound &= frame.isFixed;
       }
     }
-    need.isBound &= !recursive || own == 0;
+    need.isBound &= own == 0 || !graph.isRecursive(group);
     for (auto node : group) {
       most[node] = callees + own;
     }
@@ -103,7 +83,7 @@ Need findNeed(const CallGraph& graph,
 
 } // anonymous namespace
 
-ShadowStack::ShadowStack(const Program& program, CallGraph& graph) {
+ShadowStack::ShadowStack(const Program& program, const CallGraph& graph) {
   auto entries = findEntries(program, graph);
   auto reachable = graph.getReachable(entries);
   for (CallGraph::Node node = 0; node < reachable.size(); node++) {
@@ -125,7 +105,7 @@ ShadowStack::ShadowStack(const Program& program, CallGraph& graph) {
   if (unused) {
     return;
   }
-  auto need = findNeed(graph, entries, frames);
+  auto need = findNeed(graph, reachable, frames);
   least = std::min(need.size, MostSensible);
   if (need.isBound && !callsOut && need.size <= MostSensible) {
     bound = need.size;

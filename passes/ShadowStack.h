@@ -45,7 +45,7 @@ struct ShadowStack {
   // The functions that may run on a fiber.
   std::unordered_set<Function*> onFiber;
 
-  ShadowStack(const Program& program, CallGraph& graph);
+  ShadowStack(const Program& program, const CallGraph& graph);
 };
 
 } // namespace wasm::fibers
