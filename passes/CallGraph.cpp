@@ -159,9 +159,6 @@ void CallGraph::scanFunctions() {
     for (auto type : scan.referenceCalls) {
       targets.push_back(makeIndirectNode(nullptr, type));
     }
-    if (scan.switchesStacks) {
-      targets.push_back(outside);
-    }
     std::sort(targets.begin(), targets.end());
     targets.erase(std::unique(targets.begin(), targets.end()), targets.end());
     callees[nodes[func->name]] = std::move(targets);

@@ -46,6 +46,7 @@
 #include <iostream>
 
 #include "CallGraph.h"
+#include "HostCalls.h"
 #include "MayYield.h"
 #include "Options.h"
 #include "PrintMayYield.h"
@@ -53,6 +54,8 @@
 #include "Runtime.h"
 #include "ShadowStack.h"
 #include "StackLimit.h"
+#include "asyncify/Asyncify.h"
+#include "asyncify/Support.h"
 #include "pass.h"
 
 namespace wasm {
@@ -65,7 +68,7 @@ struct LowerFibers : public Pass {
 
   void run(Module* module) override {
     auto options = Options::parse(getArgumentOrDefault("lower-fibers", ""));
-    Program program(*module);
+    Program program(*module, options.neverCallsBack);
     if (program.intrinsics.empty()) {
       return;
     }
@@ -76,8 +79,18 @@ struct LowerFibers : public Pass {
     }
     ShadowStack shadowStack(program, graph);
 
-    Runtime runtime(program);
-    configure(runtime, options, shadowStack);
+    Runtime runtime(program, options.tier);
+    configure(runtime, program, options, shadowStack);
+    std::optional<AsyncifyLowering> asyncify;
+    if (options.tier == Options::Tier::Asyncify) {
+      checkAsyncifySupport(program, mayYield);
+      asyncify.emplace(program, mayYield);
+    }
+    auto hostCalls = findHostCalls(program, shadowStack.onFiber);
+    if (!hostCalls.empty()) {
+      guardHostCalls(
+        getPassRunner(), program, hostCalls, runtime.require("current"));
+    }
     if (needsLimits(shadowStack)) {
       enforceStackLimit(getPassRunner(),
                         program,
@@ -85,7 +98,18 @@ struct LowerFibers : public Pass {
                         runtime.require("stack_limit"),
                         runtime.require("stack_overflow"));
     }
+    AsyncifyLowering::RuntimeNames names;
+    if (asyncify && asyncify->isNeeded()) {
+      names = {runtime.require("fiber_yield"),
+               runtime.require("asyncify_state"),
+               runtime.require("asyncify_position"),
+               runtime.require("asyncify_end"),
+               runtime.require("asyncify_grow")};
+    }
     runtime.merge();
+    if (asyncify && asyncify->isNeeded()) {
+      asyncify->run(getPassRunner(), names);
+    }
   }
 
 private:
@@ -94,6 +118,7 @@ private:
   }
 
   static void configure(Runtime& runtime,
+                        const Program& program,
                         const Options& options,
                         const ShadowStack& shadowStack) {
     runtime.configure("max_fibers", options.maxFibers);
@@ -104,6 +129,8 @@ private:
     auto size = shadowStack.bound.value_or(options.stackSize);
     runtime.configure("default_region_size", size);
     runtime.configure("min_region_size", std::min(shadowStack.least, size));
+    runtime.configure("buffer_size", options.asyncifyBuffer);
+    runtime.configure("has_exceptions", program.hasExceptions);
   }
 };
 

@@ -73,15 +73,27 @@ Options Options::parse(const std::string& argument) {
       options.maxFibers = parseNumber(key, value, 1, MaxFibers);
     } else if (key == "stack-size") {
       options.stackSize = parseNumber(key, value, 0, MaxStackSize);
+    } else if (key == "tier") {
+      options.tier = parseChoice<Tier>(key,
+                                       value,
+                                       {{"auto", Tier::Native},
+                                        {"native", Tier::Native},
+                                        {"asyncify", Tier::Asyncify}});
+    } else if (key == "asyncify-buffer") {
+      options.asyncifyBuffer = parseNumber(key, value, 0, MaxStackSize);
+    } else if (key == "never-calls-back") {
+      options.neverCallsBack.push_back(value);
     } else if (key == "print-analysis") {
       options.printAnalysis = parseChoice<Format>(
         key,
         value,
         {{"text", Format::Text}, {"json", Format::JSON}, {"dot", Format::DOT}});
     } else {
-      Fatal() << "--lower-fibers: unknown option '" << setting
-              << "'; the options are max-fibers:N, stack-size:BYTES and "
-                 "print-analysis:FORMAT";
+      Fatal()
+        << "--lower-fibers: unknown option '" << setting
+        << "'; the options are tier:TIER, max-fibers:N, stack-size:BYTES, "
+           "asyncify-buffer:BYTES, never-calls-back:MODULE.NAME and "
+           "print-analysis:FORMAT";
     }
   }
   return options;

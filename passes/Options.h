@@ -20,6 +20,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace wasm::fibers {
 
@@ -34,6 +35,18 @@ struct Options {
   // program nor a static bound says how many. The default is what wasm-ld
   // gives the main stack.
   uint32_t stackSize = 65536;
+
+  // tier: auto, native or asyncify. How fibers are made; auto is native.
+  enum class Tier { Native, Asyncify };
+  Tier tier = Tier::Native;
+
+  // asyncify-buffer: bytes that a new fiber has for the frames of its functions
+  // while it is suspended, in the asyncify tier. It grows as needed.
+  uint32_t asyncifyBuffer = 124;
+
+  // never-calls-back: MODULE.NAME of an imported function that doesn't call the
+  // module back. May be given several times.
+  std::vector<std::string> neverCallsBack;
 
   // print-analysis: text, json or dot. Writes to standard output which
   // functions may yield (PrintMayYield.h).

@@ -64,16 +64,19 @@ Type i32s(Index count) {
 
 } // anonymous namespace
 
-Program::Program(Module& module) : module(module) {
+Program::Program(Module& module, const std::vector<std::string>& neverCallsBack)
+  : module(module) {
   findIntrinsics();
   if (intrinsics.empty()) {
     return;
   }
+  findPassive(neverCallsBack);
   findMemory();
   findFunctionTable();
   findStackPointer();
   findAllocator();
   cxaGetGlobals = findFunction("__cxa_get_globals", Type::none, Type::i32);
+  hasExceptions = !module.tags.empty();
   for (auto wasi : {"wasi_snapshot_preview1", "wasi_unstable"}) {
     if (!fdWrite) {
       fdWrite = ImportInfo(module).getImportedFunction(wasi, "fd_write");
@@ -90,7 +93,25 @@ const Intrinsic* Program::getIntrinsic(Name func) const {
 }
 
 bool Program::neverCallsBack(const Function* import) const {
-  return import->module == FIBER || isWasi(import->module);
+  return import->module == FIBER || isWasi(import->module) ||
+         passive.contains(import);
+}
+
+void Program::findPassive(const std::vector<std::string>& neverCallsBack) {
+  for (const auto& name : neverCallsBack) {
+    bool found = false;
+    for (auto* import : ImportInfo(module).importedFunctions) {
+      if (import->module.toString() + '.' + import->base.toString() == name) {
+        passive.insert(import);
+        found = true;
+      }
+    }
+    if (!found) {
+      Fatal() << "--lower-fibers: never-calls-back: the module imports no "
+                 "function '"
+              << name << "'";
+    }
+  }
 }
 
 void Program::findIntrinsics() {

@@ -23,7 +23,9 @@
 #define wasm_fibers_passes_Program_h
 
 #include <array>
+#include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "wasm.h"
@@ -42,8 +44,9 @@ struct Intrinsic {
 
 struct Program {
   // Looks at the module and checks that it can be lowered; if not, ends with a
-  // fatal error that names what is wrong and the remedy.
-  Program(Module& module);
+  // fatal error that names what is wrong and the remedy. `neverCallsBack` are
+  // imports, as MODULE.NAME.
+  Program(Module& module, const std::vector<std::string>& neverCallsBack);
 
   Module& module;
 
@@ -71,19 +74,26 @@ struct Program {
   // WASI's fd_write, null when it isn't imported.
   Function* fdWrite = nullptr;
 
+  // Whether there are exceptions, C++'s for one.
+  bool hasExceptions = false;
+
   const Intrinsic* getIntrinsic(Name func) const;
 
   // Whether an imported function can't call back into the module: an intrinsic,
-  // or a function of WASI's preview 1.
+  // a function of WASI's preview 1, or one of which the user said so.
   bool neverCallsBack(const Function* import) const;
 
 private:
+  void findPassive(const std::vector<std::string>& neverCallsBack);
   void findIntrinsics();
   void findMemory();
   void findFunctionTable();
   void findStackPointer();
   void findAllocator();
   Function* findFunction(Name name, Type params, Type results) const;
+
+  // The imports that the user said never call back.
+  std::unordered_set<const Function*> passive;
 };
 
 } // namespace wasm::fibers

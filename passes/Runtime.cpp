@@ -29,11 +29,24 @@ namespace wasm::fibers {
 namespace {
 
 // The text of runtime/*.wat, made by the build.
-constexpr char RuntimeText[] =
-#include "RuntimeText.inc"
+constexpr char NativeText[] =
+#include "runtime-native.inc"
+  ;
+constexpr char AsyncifyText[] =
+#include "runtime-asyncify.inc"
   ;
 
 const Name PROGRAM("program");
+
+// What clang's code uses, too, unless it is told not to.
+const FeatureSet CommonFeatures = FeatureSet::MutableGlobals |
+                                  FeatureSet::BulkMemory |
+                                  FeatureSet::BulkMemoryOpt;
+
+const FeatureSet NativeFeatures = CommonFeatures | FeatureSet::StackSwitching |
+                                  FeatureSet::GC | FeatureSet::ReferenceTypes |
+                                  FeatureSet::ExceptionHandling |
+                                  FeatureSet::Multivalue;
 
 // Gives each ref.func the type that its function has now: that of a reference
 // to a definition is exact, to an import it isn't.
@@ -60,17 +73,16 @@ struct ReferenceTyper : public WalkerPass<PostWalker<ReferenceTyper>> {
   }
 };
 
-// The features that the runtime's code may use.
-const FeatureSet RuntimeFeatures =
-  FeatureSet::StackSwitching | FeatureSet::GC | FeatureSet::ReferenceTypes |
-  FeatureSet::ExceptionHandling | FeatureSet::Multivalue |
-  FeatureSet::BulkMemory | FeatureSet::BulkMemoryOpt;
-
 } // anonymous namespace
 
-Runtime::Runtime(const Program& program) : program(program) {
-  runtime.features = RuntimeFeatures | FeatureSet::MutableGlobals;
-  auto parsed = WATParser::parseModule(runtime, RuntimeText, "runtime");
+Runtime::Runtime(const Program& program, Options::Tier tier)
+  : program(program) {
+  bool native = tier == Options::Tier::Native;
+  features = native ? NativeFeatures : CommonFeatures;
+  // What needs more in the text is folded away before it is merged.
+  runtime.features = FeatureSet::All;
+  auto parsed = WATParser::parseModule(
+    runtime, native ? NativeText : AsyncifyText, "runtime");
   if (auto* error = parsed.getErr()) {
     Fatal() << "the runtime's text doesn't parse: " << error->msg;
   }
@@ -94,7 +106,7 @@ void Runtime::bindImports() {
     useInstead("free", "no_free");
   }
   configure("has_fd_write", program.fdWrite != nullptr);
-  configure("has_exceptions", program.cxaGetGlobals != nullptr);
+  configure("has_cxa_globals", program.cxaGetGlobals != nullptr);
 
   // Of two imports of an intrinsic, the first counts.
   auto bind = [&](ModuleItemKind kind, Name name, const Named* target) {
@@ -202,7 +214,7 @@ void Runtime::merge() {
   ReferenceTyper().run(&runner, &program.module);
   ReferenceTyper().runOnModuleCode(&runner, &program.module);
   // Tools that read the module later must know, too.
-  program.module.features.enable(RuntimeFeatures);
+  program.module.features.enable(features);
   program.module.hasFeaturesSection = true;
 }
 

@@ -25,6 +25,7 @@
 #include <unordered_set>
 
 #include "ItemNames.h"
+#include "Options.h"
 #include "Program.h"
 #include "wasm.h"
 
@@ -32,8 +33,8 @@ namespace wasm::fibers {
 
 class Runtime {
 public:
-  // Parses the runtime and binds its imports to what the program has.
-  Runtime(const Program& program);
+  // Parses the tier's runtime and binds its imports to what the program has.
+  Runtime(const Program& program, Options::Tier tier);
 
   // Decides one of the runtime's immutable globals, which program.wat lists.
   void configure(Name global, uint32_t value);
@@ -56,6 +57,8 @@ private:
 
   const Program& program;
   Module runtime;
+  // The features that the runtime's code may use.
+  FeatureSet features;
   std::unordered_set<Name> required;
   // The names that the runtime's items will have in the program.
   ItemNames names;

@@ -56,7 +56,13 @@ int main(void) {
   return 0;
 }
 
-// CHECK:      check-program: wasmtime
+// CHECK:      check-program: native tier on wasmtime
 // CHECK-NEXT: fiber: shadow stack overflow; give the fiber more with fiber_sized_alloc
-// CHECK:      check-program: deno
+// CHECK:      check-program: native tier on deno
+// CHECK-NEXT: fiber: shadow stack overflow; give the fiber more with fiber_sized_alloc
+// CHECK:      check-program: asyncify tier on wasmtime
+// CHECK-NEXT: fiber: shadow stack overflow; give the fiber more with fiber_sized_alloc
+// CHECK:      check-program: asyncify tier on deno
+// CHECK-NEXT: fiber: shadow stack overflow; give the fiber more with fiber_sized_alloc
+// CHECK:      check-program: asyncify tier on node
 // CHECK-NEXT: fiber: shadow stack overflow; give the fiber more with fiber_sized_alloc

@@ -20,9 +20,15 @@ int main(void) {
   return 0;
 }
 
-// CHECK:      check-program: native
+// CHECK:      check-program: native code
 // CHECK-NEXT: fiber_yield: called outside any fiber; call it from a function that fiber_resume runs
-// CHECK:      check-program: wasmtime
+// CHECK:      check-program: native tier on wasmtime
 // CHECK-NEXT: fiber_yield: called outside any fiber; call it from a function that fiber_resume runs
-// CHECK:      check-program: deno
+// CHECK:      check-program: native tier on deno
+// CHECK-NEXT: fiber_yield: called outside any fiber; call it from a function that fiber_resume runs
+// CHECK:      check-program: asyncify tier on wasmtime
+// CHECK-NEXT: fiber_yield: called outside any fiber; call it from a function that fiber_resume runs
+// CHECK:      check-program: asyncify tier on deno
+// CHECK-NEXT: fiber_yield: called outside any fiber; call it from a function that fiber_resume runs
+// CHECK:      check-program: asyncify tier on node
 // CHECK-NEXT: fiber_yield: called outside any fiber; call it from a function that fiber_resume runs

@@ -31,6 +31,16 @@
       (call $write_error (i32.const 88))))
   (unreachable))
 
+(data $no_memory_to_yield_text
+  "fiber_yield: no memory to save the fiber's functions in; use fewer fibers, or give the program more memory\n")
+(func $no_memory_to_yield
+  (if (global.get $has_fd_write)
+    (then
+      ;; The program ends here: its memory from 16 on may be overwritten.
+      (memory.init $no_memory_to_yield_text (i32.const 32) (i32.const 0) (i32.const 107))
+      (call $write_error (i32.const 107))))
+  (unreachable))
+
 ;; Writes `length` bytes from address 32 to standard error.
 (func $write_error (param $length i32)
   (i32.store (i32.const 16) (i32.const 32))

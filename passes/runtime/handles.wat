@@ -20,8 +20,7 @@
 ;;   12  sp       the shadow stack pointer while the fiber doesn't run
 ;;   16  base     the region's lowest address (regions.wat)
 ;;   20  size     the region's bytes; 0 when there is none yet
-;;   24  caught   the C++ exceptions it is dealing with (exceptions.wat)
-;;   28  uncaught
+;;   24           the tier's, and so that an index becomes an offset by a shift
 ;;
 ;; Everywhere below, an offset is that of a record from $records.
 
@@ -32,7 +31,7 @@
 ;; The first free record, 0 when there is none.
 (global $free_record (mut i32) (i32.const 0))
 ;; The running fiber's record, 0 outside any fiber.
-(global $current (mut i32) (i32.const 0))
+(global $current (export "current") (mut i32) (i32.const 0))
 
 (func $record (param $offset i32) (result i32)
   (i32.add (global.get $records) (local.get $offset)))
@@ -78,10 +77,10 @@
       (if (i32.eqz (call $grow_records))
         (then (return (i32.const 0))))))
   (local.set $offset (global.get $used))
-  (if (i32.eqz (call $create_continuation))
+  (memory.fill (call $record (local.get $offset)) (i32.const 0) (i32.const 32))
+  (if (i32.eqz (call $prepare_record (call $record (local.get $offset))))
     (then (return (i32.const 0))))
   (global.set $used (i32.add (local.get $offset) (i32.const 32)))
-  (memory.fill (call $record (local.get $offset)) (i32.const 0) (i32.const 32))
   (i32.store offset=4 (call $record (local.get $offset))
     (i32.add (i32.shr_u (local.get $offset) (i32.const 5))
              (i32.add (global.get $index_mask) (i32.const 1))))

@@ -35,7 +35,8 @@
 ;; The exception that left the entry, on its way to the resumer.
 (global $exception (mut exnref) (ref.null exn))
 
-(func $create_continuation (result i32)
+;; Makes the continuation of a new record. 0 when the engine has no more.
+(func $prepare_record (param $record i32) (result i32)
   (i32.ne
     (table.grow $continuations
       (cont.new $continuation (ref.func $run_fibers))
@@ -64,27 +65,6 @@
     (local.set $value (suspend $switch (local.get $value)))
     (br $next))
   (unreachable))
-
-(func $fiber_alloc (export "fiber_alloc") (param $entry i32) (result i32)
-  (call $fiber_sized_alloc
-    (local.get $entry) (global.get $default_region_size)))
-
-(func $fiber_sized_alloc (export "fiber_sized_alloc")
-    (param $entry i32) (param $size i32) (result i32)
-  (local $offset i32)
-  (local $record i32)
-  (if (i32.eqz (local.get $entry))
-    (then (return (i32.const 0))))
-  (if (i32.eqz (local.tee $offset (call $acquire_record)))
-    (then (return (i32.const 0))))
-  (local.set $record (call $record (local.get $offset)))
-  (if (i32.eqz (call $prepare_region (local.get $record) (local.get $size)))
-    (then
-      (call $release_record (local.get $offset))
-      (return (i32.const 0))))
-  (i32.store offset=8 (local.get $record) (local.get $entry))
-  (i32.store (local.get $record) (i32.load offset=4 (local.get $record)))
-  (i32.load (local.get $record)))
 
 (func $make_cancellation
   (global.set $cancellation
@@ -150,7 +130,7 @@
         (local.set $stack_limit (global.get $stack_limit))
         (global.set $stack_limit
           (i32.add (i32.load offset=16 (local.get $record)) (i32.const 128)))))
-    (if (global.get $has_exceptions)
+    (if (global.get $has_cxa_globals)
       (then (call $swap_exceptions (local.get $record))))
 
     (block $switched (result i32 (ref $continuation))
@@ -181,7 +161,7 @@
         (global.set $stack_pointer (local.get $stack_pointer))))
     (if (global.get $has_limits)
       (then (global.set $stack_limit (local.get $stack_limit))))
-    (if (global.get $has_exceptions)
+    (if (global.get $has_cxa_globals)
       (then (call $swap_exceptions (local.get $record))))
 
     (if (i32.eqz (global.get $finished))
@@ -198,7 +178,7 @@
     (if (i32.eqz (ref.is_null
           (local.tee $exception (global.get $exception))))
       (then
-        (if (global.get $has_exceptions)
+        (if (global.get $has_cxa_globals)
           (then (call $pass_exception_on (local.get $record))))
         (global.set $exception (ref.null exn))
         (throw_ref (local.get $exception))))

@@ -1,11 +1,15 @@
 ;; What the runtime takes from the program that it is merged into, and what
 ;; the pass decides for it.
 ;;
-;; The files of this folder are one module, in the order program, handles,
-;; regions, exceptions, fatal, native. Runtime.cpp binds each import below to the program's own
-;; item; where the program has none, the import becomes a definition or falls
-;; back on one of ours. Then it overwrites the initial values of the immutable
-;; globals, and lets Binaryen fold what they decide.
+;; Of the files of this folder, those that all tiers share, in the order program,
+;; handles, regions, fatal, alloc, and a tier's own are one module
+;; (CMakeLists.txt). A tier's file exports the intrinsics fiber_free, fiber_resume
+;; and fiber_yield.
+;;
+;; Runtime.cpp binds each import below to the program's own item; where the
+;; program has none, the import becomes a definition or falls back on one of ours.
+;; Then it overwrites the initial values of the immutable globals, and lets
+;; Binaryen fold what they decide.
 
 (import "program" "memory" (memory $memory 0))
 (import "program" "table" (table $functions 0 funcref))
@@ -34,7 +38,11 @@
 ;; Bytes of a region when the program doesn't say, and at the least.
 (global $default_region_size i32 (i32.const 65536))
 (global $min_region_size i32 (i32.const 0))
+;; asyncify: bytes of a fiber's buffer until it grows.
+(global $buffer_size i32 (i32.const 124))
+;; asyncify: whether the program has exceptions.
+(global $has_exceptions i32 (i32.const 1))
 ;; Whether $fd_write is there.
 (global $has_fd_write i32 (i32.const 1))
-;; Whether $cxa_get_globals is there: without it, no exception is ever caught.
-(global $has_exceptions i32 (i32.const 1))
+;; Whether $cxa_get_globals is there: without it, no C++ exception is ever caught.
+(global $has_cxa_globals i32 (i32.const 1))

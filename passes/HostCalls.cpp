@@ -1,0 +1,164 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+#include "HostCalls.h"
+
+#include <algorithm>
+
+#include "ir/names.h"
+#include "wasm-builder.h"
+
+namespace wasm::fibers {
+
+namespace {
+
+// Redirects calls and references of functions to others.
+struct Redirector : public WalkerPass<PostWalker<Redirector>> {
+  using Targets = std::unordered_map<Name, Name>;
+
+  Redirector(const Targets& targets) : targets(targets) {}
+
+  bool isFunctionParallel() override { return true; }
+
+  std::unique_ptr<Pass> create() override {
+    return std::make_unique<Redirector>(targets);
+  }
+
+  void visitCall(Call* curr) { redirect(curr->target); }
+  void visitRefFunc(RefFunc* curr) { redirect(curr->func); }
+
+private:
+  void redirect(Name& func) {
+    if (auto it = targets.find(func); it != targets.end()) {
+      func = it->second;
+    }
+  }
+
+  const Targets& targets;
+};
+
+struct GuardBuilder {
+  const Program& program;
+  Name current;
+  Function* guard;
+  Builder builder{program.module};
+
+  Expression* setCurrent(Expression* value) {
+    return builder.makeGlobalSet(current, value);
+  }
+
+  void build(Function* import) {
+    auto saved = builder.addVar(guard, Type::i32);
+
+    std::vector<Expression*> arguments;
+    for (Index i = 0; i < guard->getNumParams(); i++) {
+      arguments.push_back(builder.makeLocalGet(i, guard->getLocalType(i)));
+    }
+    auto results = guard->getResults();
+    Expression* call = builder.makeCall(import->name, arguments, results);
+    std::optional<Index> result;
+    if (results.isConcrete()) {
+      result = builder.addVar(guard, results);
+      call = builder.makeLocalSet(*result, call);
+    }
+    auto restore = [&] {
+      return setCurrent(builder.makeLocalGet(saved, Type::i32));
+    };
+    auto getResult = [&]() -> Expression* {
+      return result ? builder.makeLocalGet(*result, results) : nullptr;
+    };
+
+    auto* body = builder.makeBlock();
+    auto& list = body->list;
+    list.push_back(
+      builder.makeLocalSet(saved, builder.makeGlobalGet(current, Type::i32)));
+    list.push_back(setCurrent(builder.makeConst(uint32_t(0))));
+    if (program.hasExceptions) {
+      list.push_back(makeCatch(call, restore, getResult));
+    } else {
+      list.push_back(call);
+      list.push_back(restore());
+      if (auto* value = getResult()) {
+        list.push_back(value);
+      }
+    }
+    body->finalize(results);
+    guard->body = body;
+  }
+
+  // An exception that leaves the call goes on after restoring, too.
+  Expression* makeCatch(Expression* call, auto restore, auto getResult) {
+    Type exnref(HeapType::exn, Nullable);
+    auto exception = builder.addVar(guard, exnref);
+    auto* caught = builder.makeBlock(
+      "caught",
+      {builder.makeTryTable(call, {Name()}, {"caught"}, {true}),
+       restore(),
+       builder.makeReturn(getResult())},
+      exnref);
+    return builder.makeBlock(
+      {builder.makeLocalSet(exception, caught),
+       restore(),
+       builder.makeThrowRef(builder.makeLocalGet(exception, exnref))});
+  }
+};
+
+} // anonymous namespace
+
+std::vector<Function*>
+findHostCalls(const Program& program,
+              const std::unordered_set<Function*>& funcs) {
+  auto isYield = [](const Intrinsic& intrinsic) {
+    return intrinsic.kind == Intrinsic::Yield;
+  };
+  if (std::none_of(
+        program.intrinsics.begin(), program.intrinsics.end(), isYield)) {
+    return {};
+  }
+  std::vector<Function*> imports;
+  for (auto& func : program.module.functions) {
+    if (func->imported() && funcs.contains(func.get()) &&
+        !program.neverCallsBack(func.get())) {
+      imports.push_back(func.get());
+    }
+  }
+  return imports;
+}
+
+void guardHostCalls(PassRunner* runner,
+                    const Program& program,
+                    const std::vector<Function*>& imports,
+                    Name current) {
+  auto& module = program.module;
+  Builder builder(module);
+  Redirector::Targets targets;
+  for (auto* import : imports) {
+    auto root = std::string("fiber.host_call.") + import->base.toString();
+    auto guard = Names::getValidFunctionName(module, root);
+    targets[import->name] = guard;
+    module.addFunction(builder.makeFunction(
+      guard, import->type.getHeapType(), {}, builder.makeUnreachable()));
+  }
+  Redirector redirector(targets);
+  redirector.run(runner, &module);
+  redirector.walkModuleCode(&module);
+  for (auto* import : imports) {
+    auto* guard = module.getFunction(targets[import->name]);
+    GuardBuilder{program, current, guard}.build(import);
+  }
+}
+
+} // namespace wasm::fibers

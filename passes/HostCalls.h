@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+//
+// Keeps fibers from yielding through functions of the host. When one calls the
+// module back, and what it calls yields, the host's frame is in between, which
+// nobody can suspend. So a call of an import that may call back,
+//
+//   (call $import ..)
+//
+// becomes the call of a function that makes it while no fiber is running:
+//
+//   (func $fiber.host_call
+//     (local.set $saved (global.get $current))
+//     (global.set $current (i32.const 0))
+//     (call $import ..)
+//     (global.set $current (local.get $saved)))
+//
+// A yield in there then is the error that it is outside any fiber.
+//
+
+#ifndef wasm_fibers_passes_HostCalls_h
+#define wasm_fibers_passes_HostCalls_h
+
+#include <unordered_set>
+
+#include "Program.h"
+#include "pass.h"
+
+namespace wasm::fibers {
+
+// The imports among `funcs` that may call back, if the program yields at all.
+std::vector<Function*>
+findHostCalls(const Program& program,
+              const std::unordered_set<Function*>& funcs);
+
+// Guards the calls of the imports. `current` is the global that says which
+// fiber is running.
+void guardHostCalls(PassRunner* runner,
+                    const Program& program,
+                    const std::vector<Function*>& imports,
+                    Name current);
+
+} // namespace wasm::fibers
+
+#endif // wasm_fibers_passes_HostCalls_h

@@ -1,0 +1,204 @@
+;; The asyncify tier: a yield returns from all functions of the fiber, each of
+;; which saves its locals on the way; the next resume calls them again, and each
+;; goes on to where it was. Binaryen's Asyncify has changed the functions that may
+;; yield so that they do this when $state says so:
+;;
+;;   fiber_resume ------ call_indirect ------> entry ---> ... ---> fiber_yield
+;;        ^                                                             |
+;;        |<---- return ---- each function saves its locals ------------+
+;;        |                  $state = 1: unwinding
+;;        |
+;;        +------ call_indirect ------> entry ---> ... ---> fiber_yield
+;;                                      each restores them      $state = 0
+;;                                      $state = 2: rewinding
+;;
+;; They are saved in the fiber's buffer, of which the record holds the address at
+;; 24 and, at 28, where the saved frames end: 0 if the fiber isn't suspended.
+;;
+;;   buffer                                     top        end
+;;   +-----+--------------------+-------+-------+----------+
+;;   | end | frame of the       |  ...  | of the|          |
+;;   |     | innermost function |       | entry |          |
+;;   +-----+--------------------+-------+-------+----------+
+;;
+;; A frame is the values of the locals, of which each function has its own set,
+;; after the number of the call that it was suspended in. The buffer stays with
+;; the record for the next fiber.
+
+(type $entry (func (param i32) (result i32)))
+
+;; What the functions that may yield do: 0 run, 1 unwind, 2 rewind.
+(global $state (export "asyncify_state") (mut i32) (i32.const 0))
+;; Where the next frame is to be saved, or the last restored frame was, and the end
+;; of the buffer that it is in.
+(global $position (export "asyncify_position") (mut i32) (i32.const 0))
+(global $end (export "asyncify_end") (mut i32) (i32.const 0))
+;; The value on its way between fiber_resume and fiber_yield.
+(global $transfer (mut i32) (i32.const 0))
+;; The exception that left the entry, on its way to the resumer.
+(global $exception (mut exnref) (ref.null exn))
+
+;; Gives a new record its buffer. 0 when there is no memory.
+(func $prepare_record (param $record i32) (result i32)
+  (local $buffer i32)
+  (local.set $buffer
+    (call $malloc (i32.add (global.get $buffer_size) (i32.const 4))))
+  (if (i32.eqz (local.get $buffer))
+    (then (return (i32.const 0))))
+  (i32.store (local.get $buffer)
+    (i32.add (local.get $buffer)
+             (i32.add (global.get $buffer_size) (i32.const 4))))
+  (i32.store offset=24 (local.get $record) (local.get $buffer))
+  (i32.const 1))
+
+;; Called by a function that is unwound when there is no room for its frame of
+;; `size` bytes: at least doubles the buffer.
+(func $grow_buffer (export "asyncify_grow") (param $size i32)
+  (local $record i32)
+  (local $old i32)
+  (local $used i32)
+  (local $capacity i32)
+  (local $new i32)
+  (local.set $record (call $record (global.get $current)))
+  (local.set $old (i32.load offset=24 (local.get $record)))
+  (local.set $used (i32.sub (global.get $position) (local.get $old)))
+  (local.set $capacity (i32.sub (global.get $end) (local.get $old)))
+  (local.set $size
+    (i32.add (local.get $size) (i32.shl (local.get $capacity) (i32.const 1))))
+  ;; Above 1 GiB, the size could overflow.
+  (if (i32.le_u (local.get $capacity) (i32.const 0x40000000))
+    (then (local.set $new (call $malloc (local.get $size)))))
+  (if (i32.eqz (local.get $new))
+    (then (call $no_memory_to_yield)))
+  (memory.copy (local.get $new) (local.get $old) (local.get $used))
+  (call $free (local.get $old))
+  (i32.store offset=24 (local.get $record) (local.get $new))
+  (global.set $position (i32.add (local.get $new) (local.get $used)))
+  (global.set $end (i32.add (local.get $new) (local.get $size)))
+  (i32.store (local.get $new) (global.get $end)))
+
+;; Calls the entry of a fiber in a program with exceptions. One that leaves the
+;; entry waits in $exception.
+(func $call_entry (param $value i32) (param $entry i32) (result i32)
+  (global.set $exception
+    (block $thrown (result exnref)
+      (return
+        (try_table (result i32) (catch_all_ref $thrown)
+          (call_indirect $functions (type $entry)
+            (local.get $value) (local.get $entry))))))
+  (i32.const 0))
+
+;; Goes on with the exception that left the entry, if one did.
+(func $rethrow
+  (local $exception exnref)
+  (if (i32.eqz (ref.is_null
+        (local.tee $exception (global.get $exception))))
+    (then
+      (global.set $exception (ref.null exn))
+      (throw_ref (local.get $exception)))))
+
+(func $fiber_free (export "fiber_free") (param $fiber i32)
+  (local $offset i32)
+  (local $record i32)
+  (if (i32.eqz (local.tee $offset (call $find (local.get $fiber))))
+    (then (return)))
+  (local.set $record (call $record (local.get $offset)))
+  (if (i32.ne (i32.load offset=4 (local.get $record)) (local.get $fiber))
+    (then (return)))
+  ;; A running fiber isn't freed.
+  (if (i32.eqz (i32.load (local.get $record)))
+    (then (return)))
+  ;; Of one that is suspended, the frames are dropped.
+  (i32.store offset=28 (local.get $record) (i32.const 0))
+  (call $release_record (local.get $offset)))
+
+(func $fiber_resume (export "fiber_resume")
+    (param $fiber i32) (param $value i32) (param $result i32) (result i32)
+  (local $offset i32)
+  (local $record i32)
+  (local $resumer i32)
+  (local $stack_pointer i32)
+  (local $stack_limit i32)
+  (local $top i32)
+  (block $refused
+    (br_if $refused
+      (i32.eqz (local.tee $offset (call $find (local.get $fiber)))))
+    (br_if $refused
+      (i32.ne
+        (i32.load
+          (local.tee $record
+            (i32.add (global.get $records) (local.get $offset))))
+        (local.get $fiber)))
+    (i32.store (local.get $record) (i32.const 0))
+    (local.set $resumer (global.get $current))
+    (global.set $current (local.get $offset))
+    (if (global.get $has_regions)
+      (then
+        (local.set $stack_pointer (global.get $stack_pointer))
+        (global.set $stack_pointer (i32.load offset=12 (local.get $record)))))
+    (if (global.get $has_limits)
+      (then
+        (local.set $stack_limit (global.get $stack_limit))
+        (global.set $stack_limit
+          (i32.add (i32.load offset=16 (local.get $record)) (i32.const 128)))))
+
+    (if (local.tee $top (i32.load offset=28 (local.get $record)))
+      (then
+        (global.set $position (local.get $top))
+        (global.set $transfer (local.get $value))
+        (global.set $state (i32.const 2))))
+    (local.set $value
+      (if (result i32) (global.get $has_exceptions)
+        (then
+          (call $call_entry
+            (local.get $value) (i32.load offset=8 (local.get $record))))
+        (else
+          (call_indirect $functions (type $entry)
+            (local.get $value) (i32.load offset=8 (local.get $record))))))
+
+    (global.set $current (local.get $resumer))
+    ;; The fiber may have allocated others, and that moves the records.
+    (local.set $record (i32.add (global.get $records) (local.get $offset)))
+    (if (global.get $has_regions)
+      (then
+        (i32.store offset=12 (local.get $record) (global.get $stack_pointer))
+        (global.set $stack_pointer (local.get $stack_pointer))))
+    (if (global.get $has_limits)
+      (then (global.set $stack_limit (local.get $stack_limit))))
+
+    (if (global.get $state)
+      (then
+        (global.set $state (i32.const 0))
+        (i32.store offset=28 (local.get $record) (global.get $position))
+        (i32.store (local.get $record) (local.get $fiber))
+        (if (local.get $result)
+          (then (i32.store (local.get $result) (i32.const 1))))
+        (return (global.get $transfer))))
+
+    (i32.store (local.get $record) (i32.const -1))
+    (if (local.get $result)
+      (then (i32.store (local.get $result) (i32.const 0))))
+    (if (global.get $has_exceptions)
+      (then (call $rethrow)))
+    (return (local.get $value)))
+
+  (if (local.get $result)
+    (then (i32.store (local.get $result) (i32.const 2))))
+  (i32.const 0))
+
+(func $fiber_yield (export "fiber_yield") (param $value i32) (result i32)
+  (local $buffer i32)
+  ;; The functions of the fiber have been rewound up to here.
+  (if (global.get $state)
+    (then
+      (global.set $state (i32.const 0))
+      (return (global.get $transfer))))
+  (if (i32.eqz (global.get $current))
+    (then (call $yield_outside)))
+  (local.set $buffer
+    (i32.load offset=24 (call $record (global.get $current))))
+  (global.set $position (i32.add (local.get $buffer) (i32.const 4)))
+  (global.set $end (i32.load (local.get $buffer)))
+  (global.set $transfer (local.get $value))
+  (global.set $state (i32.const 1))
+  (i32.const 0))
