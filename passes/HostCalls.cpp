@@ -64,6 +64,7 @@ struct GuardBuilder {
     auto saved = builder.addVar(guard, Type::i32);
 
     std::vector<Expression*> arguments;
+    arguments.reserve(guard->getNumParams());
     for (Index i = 0; i < guard->getNumParams(); i++) {
       arguments.push_back(builder.makeLocalGet(i, guard->getLocalType(i)));
     }
@@ -87,7 +88,16 @@ struct GuardBuilder {
       builder.makeLocalSet(saved, builder.makeGlobalGet(current, Type::i32)));
     list.push_back(setCurrent(builder.makeConst(uint32_t(0))));
     if (program.hasExceptions) {
-      list.push_back(makeCatch(call, restore, getResult));
+      // What leaves the call by an exception goes on with that after restoring.
+      Type exnref(HeapType::exn, Nullable);
+      auto exception = builder.addVar(guard, exnref);
+      auto* tried = builder.makeTryTable(call, {Name()}, {"caught"}, {true});
+      auto* caught = builder.makeBlock(
+        "caught", {tried, restore(), builder.makeReturn(getResult())}, exnref);
+      list.push_back(builder.makeLocalSet(exception, caught));
+      list.push_back(restore());
+      list.push_back(
+        builder.makeThrowRef(builder.makeLocalGet(exception, exnref)));
     } else {
       list.push_back(call);
       list.push_back(restore());
@@ -97,22 +107,6 @@ struct GuardBuilder {
     }
     body->finalize(results);
     guard->body = body;
-  }
-
-  // An exception that leaves the call goes on after restoring, too.
-  Expression* makeCatch(Expression* call, auto restore, auto getResult) {
-    Type exnref(HeapType::exn, Nullable);
-    auto exception = builder.addVar(guard, exnref);
-    auto* caught = builder.makeBlock(
-      "caught",
-      {builder.makeTryTable(call, {Name()}, {"caught"}, {true}),
-       restore(),
-       builder.makeReturn(getResult())},
-      exnref);
-    return builder.makeBlock(
-      {builder.makeLocalSet(exception, caught),
-       restore(),
-       builder.makeThrowRef(builder.makeLocalGet(exception, exnref))});
   }
 };
 

@@ -1,0 +1,52 @@
+;; In a program with exceptions, one that comes out of an import finds the fiber
+;; running again. Results are passed on, several too.
+;; RUN: wasm-opt %s -all --lower-fibers -S -o - | FileCheck %s
+;; RUN: wasm-opt %s -all --lower-fibers -o %t.wasm
+
+;; CHECK-LABEL: (func $fiber.host_call.host
+;; CHECK-SAME:   (result i32 f64)
+;; CHECK-NEXT:   (local $0 i32)
+;; CHECK-NEXT:   (local $1 (tuple i32 f64))
+;; CHECK-NEXT:   (local $2 exnref)
+;; CHECK-NEXT:   (local.set $0
+;; CHECK-NEXT:    (global.get $fiber.current)
+;; CHECK-NEXT:   )
+;; CHECK-NEXT:   (global.set $fiber.current
+;; CHECK-NEXT:    (i32.const 0)
+;; CHECK-NEXT:   )
+;; CHECK-NEXT:   (local.set $2
+;; CHECK-NEXT:    (block $caught (result exnref)
+;; CHECK-NEXT:     (try_table (catch_all_ref $caught)
+;; CHECK-NEXT:      (local.set $1
+;; CHECK-NEXT:       (call $host)
+;; CHECK-NEXT:      )
+;; CHECK-NEXT:     )
+;; CHECK-NEXT:     (global.set $fiber.current
+;; CHECK-NEXT:      (local.get $0)
+;; CHECK-NEXT:     )
+;; CHECK-NEXT:     (return
+;; CHECK-NEXT:      (local.get $1)
+;; CHECK-NEXT:     )
+;; CHECK-NEXT:    )
+;; CHECK-NEXT:   )
+;; CHECK-NEXT:   (global.set $fiber.current
+;; CHECK-NEXT:    (local.get $0)
+;; CHECK-NEXT:   )
+;; CHECK-NEXT:   (throw_ref
+;; CHECK-NEXT:    (local.get $2)
+;; CHECK-NEXT:   )
+;; CHECK-NEXT:  )
+(module
+  (import "fiber" "fiber_alloc" (func $fiber_alloc (param i32) (result i32)))
+  (import "fiber" "fiber_yield" (func $fiber_yield (param i32) (result i32)))
+  (import "env" "host" (func $host (result i32 f64)))
+  (memory 1)
+  (table 2 2 funcref)
+  (tag $exception)
+  (elem (i32.const 1) $entry)
+  (func $entry (param i32) (result i32)
+    (tuple.drop 2 (call $host))
+    (call $fiber_yield (local.get 0)))
+  (func (export "main")
+    (drop (call $fiber_alloc (i32.const 1))))
+)
