@@ -47,6 +47,16 @@ std::string describe(HeapType type) {
   return '(' + String::join(list, ", ") + ")->" + describe(results);
 }
 
+std::string describe(const CallGraph& graph, Node node) {
+  if (auto* indirection = graph.getIndirection(node)) {
+    auto through = indirection->table
+                     ? "table '" + indirection->table->name.toString() + '\''
+                     : std::string("any reference of");
+    return through + " type " + describe(indirection->type);
+  }
+  return '\'' + graph.getFunction(node)->name.toString() + '\'';
+}
+
 struct Printer {
   std::ostream& os;
   const MayYield& mayYield;
@@ -76,16 +86,6 @@ struct Printer {
     return graph.getFunction(node)->name.toString();
   }
 
-  std::string describeNode(Node node) {
-    if (auto* indirection = graph.getIndirection(node)) {
-      auto through = indirection->table
-                       ? "table '" + indirection->table->name.toString() + '\''
-                       : std::string("any reference of");
-      return through + " type " + describe(indirection->type);
-    }
-    return '\'' + getName(node) + '\'';
-  }
-
   // The functions that may yield among those an indirect call may reach.
   std::vector<Node> getCandidates(Node node) {
     std::vector<Node> candidates;
@@ -108,20 +108,16 @@ struct Printer {
   void printText() {
     for (auto node : functions) {
       auto& info = *mayYield.getInfo(node);
-      auto path = mayYield.getPath(node);
-      os << describeNode(node) << ": depth " << info.calls - 1
-         << (info.recursive ? ", recursive: " : ": ");
-      for (size_t i = 1; i < path.size(); i++) {
-        os << (i > 1 ? " -> " : "") << describeNode(path[i]);
-      }
-      os << '\n';
+      os << describe(graph, node) << ": depth " << info.calls - 1
+         << (info.recursive ? ", recursive: " : ": ")
+         << describePath(mayYield, info.witness) << '\n';
     }
     for (auto node : indirections) {
       auto candidates = getCandidates(node);
-      os << describeNode(node) << ": " << candidates.size() << " of "
+      os << describe(graph, node) << ": " << candidates.size() << " of "
          << countCandidates(node) << " candidates:";
       for (auto candidate : candidates) {
-        os << ' ' << describeNode(candidate);
+        os << ' ' << describe(graph, candidate);
       }
       os << '\n';
     }
@@ -180,8 +176,8 @@ struct Printer {
 
   void printDOTNode(Node node) {
     auto* func = graph.getFunction(node);
-    os << "  n" << node
-       << " [label=" << std::quoted(func ? getName(node) : describeNode(node));
+    os << "  n" << node << " [label="
+       << std::quoted(func ? getName(node) : describe(graph, node));
     if (!func) {
       os << " shape=ellipse";
     }
@@ -227,6 +223,14 @@ struct Printer {
 };
 
 } // anonymous namespace
+
+std::string describePath(const MayYield& mayYield, Node node) {
+  std::vector<std::string> parts;
+  for (auto part : mayYield.getPath(node)) {
+    parts.push_back(describe(mayYield.getGraph(), part));
+  }
+  return String::join(parts, " -> ");
+}
 
 void printMayYield(std::ostream& os,
                    const MayYield& mayYield,

@@ -38,11 +38,16 @@
 #define wasm_fibers_passes_PrintMayYield_h
 
 #include <ostream>
+#include <string>
 
 #include "MayYield.h"
 #include "Options.h"
 
 namespace wasm::fibers {
+
+// The shortest way of a node that may yield to do so, as in the text above,
+// with the node itself.
+std::string describePath(const MayYield& mayYield, CallGraph::Node node);
 
 void printMayYield(std::ostream& os,
                    const MayYield& mayYield,

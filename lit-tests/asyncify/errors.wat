@@ -5,9 +5,9 @@
 ;; RUN: not wasm-opt -all %t/indirect_tail_call.wat --lower-fibers=tier:asyncify -o %t.not.wasm 2>&1 | FileCheck %t/indirect_tail_call.wat
 ;; RUN: not wasm-opt -all %t/call_ref.wat --lower-fibers=tier:asyncify -o %t.not.wasm 2>&1 | FileCheck %t/call_ref.wat
 ;; RUN: not wasm-opt -all %t/variable.wat --lower-fibers=tier:asyncify -o %t.not.wasm 2>&1 | FileCheck %t/variable.wat
+;; RUN: not wasm-opt -all %t/nearest.wat --lower-fibers=tier:asyncify -o %t.not.wasm 2>&1 | FileCheck %t/nearest.wat
 ;; RUN: not wasm-opt -all %t/result.wat --lower-fibers=tier:asyncify -o %t.not.wasm 2>&1 | FileCheck %t/result.wat
 ;; RUN: not wasm-opt -all %t/stack.wat --lower-fibers=tier:asyncify -o %t.not.wasm 2>&1 | FileCheck %t/stack.wat
-;; RUN: not wasm-opt -all %t/argument.wat --lower-fibers=tier:asyncify -o %t.not.wasm 2>&1 | FileCheck %t/argument.wat
 ;; RUN: not wasm-opt -all %t/block.wat --lower-fibers=tier:asyncify -o %t.not.wasm 2>&1 | FileCheck %t/block.wat
 ;; RUN: not wasm-opt -all %t/br_on.wat --lower-fibers=tier:asyncify -o %t.not.wasm 2>&1 | FileCheck %t/br_on.wat
 ;; RUN: not wasm-opt -all %t/try.wat --lower-fibers=tier:asyncify -o %t.not.wasm 2>&1 | FileCheck %t/try.wat
@@ -30,7 +30,7 @@
 )
 
 ;--- indirect_tail_call.wat
-;; CHECK: 'caller' yields in a tail call, {{.*}} ('caller' -> 'yields' -> 'fiber_yield')
+;; CHECK: 'caller' yields in a tail call, {{.*}} ('caller' -> table 'table' type ()->i32 -> 'yields' -> 'fiber_yield')
 (module
   (type $yields (func (result i32)))
   (import "fiber" "fiber_yield" (func $fiber_yield (param i32) (result i32)))
@@ -73,6 +73,15 @@
     (ref.null extern))
 )
 
+;--- nearest.wat
+;; CHECK: 'near' has a variable of a reference type
+(module
+  (import "fiber" "fiber_yield" (func $fiber_yield (param i32) (result i32)))
+  (memory 1)
+  (func $far (param externref) (call $near (local.get 0)))
+  (func $near (param externref) (drop (call $fiber_yield (i32.const 0))))
+)
+
 ;--- stack.wat
 ;; CHECK: 'caller' yields with a reference on its stack
 (module
@@ -83,16 +92,6 @@
   (func $caller
     (call $takes
       (table.get $table (i32.const 0)) (call $fiber_yield (i32.const 0))))
-)
-
-;--- argument.wat
-;; CHECK: 'caller' yields with a reference on its stack
-(module
-  (import "fiber" "fiber_yield" (func $fiber_yield (param i32) (result i32)))
-  (memory 1)
-  (table $table 1 1 externref)
-  (func $caller (call $yields (table.get $table (i32.const 0))))
-  (func $yields (param externref) (drop (call $fiber_yield (i32.const 0))))
 )
 
 ;--- block.wat

@@ -18,6 +18,8 @@
 
 #include <algorithm>
 
+#include "PrintMayYield.h"
+#include "ir/find_all.h"
 #include "ir/iteration.h"
 #include "support/utilities.h"
 #include "wasm-traversal.h"
@@ -45,6 +47,11 @@ struct SupportChecker
 
   void check(Function* func) {
     setFunction(func);
+    // What catches exceptions has references to them, which would tell less.
+    if (!FindAll<Try>(func->body).list.empty() ||
+        !FindAll<TryTable>(func->body).list.empty()) {
+      fail("catches exceptions");
+    }
     for (Index i = 0; i < func->getNumLocals(); i++) {
       if (hasReference(func->getLocalType(i))) {
         fail("has a variable of a reference type");
@@ -58,9 +65,6 @@ struct SupportChecker
 
   void visitExpression(Expression* curr) {
     switch (curr->_id) {
-      case Expression::Id::TryId:
-      case Expression::Id::TryTableId:
-        fail("catches exceptions");
       case Expression::Id::BrOnId:
         fail("branches on a reference");
       case Expression::Id::SuspendId:
@@ -92,9 +96,10 @@ private:
     if (isReturn) {
       fail("yields in a tail call");
     }
-    // From the call outwards: what was computed before it, and what it gives.
-    Expression* inner = nullptr;
-    for (size_t i = expressionStack.size(); i > 0; i--) {
+    // From the call outwards: what it is part of, and what was computed before.
+    // References as its own operands or results are found in the callee.
+    auto* inner = call;
+    for (size_t i = expressionStack.size() - 1; i > 0; i--) {
       auto* outer = expressionStack[i - 1];
       if (hasReference(outer->type)) {
         fail("yields while it computes a reference");
@@ -114,18 +119,10 @@ private:
 
   [[noreturn]] void fail(const char* what) {
     auto* func = getFunction();
-    Fatal error;
-    error << "--lower-fibers: '" << func->name << "' " << what
-          << ", which Asyncify doesn't support in a function that may yield ('"
-          << func->name << '\'';
-    auto& graph = mayYield.getGraph();
-    auto path = mayYield.getPath(graph.getNode(func->name));
-    for (size_t i = 1; i < path.size(); i++) {
-      if (auto* callee = graph.getFunction(path[i])) {
-        error << " -> '" << callee->name << '\'';
-      }
-    }
-    error << "); use tier:native";
+    Fatal() << "--lower-fibers: '" << func->name << "' " << what
+            << ", which Asyncify doesn't support in a function that may yield ("
+            << describePath(mayYield, mayYield.getGraph().getNode(func->name))
+            << "); use tier:native";
   }
 };
 
@@ -143,11 +140,20 @@ void checkAsyncifySupport(const Program& program, const MayYield& mayYield) {
   auto& module = program.module;
   checkAllocator(mayYield, program.malloc);
   checkAllocator(mayYield, program.free);
-  SupportChecker checker(mayYield);
+  std::vector<Function*> funcs;
   for (auto& func : module.functions) {
     if (!func->imported() && mayYield.mayYield(func.get())) {
-      checker.check(func.get());
+      funcs.push_back(func.get());
     }
+  }
+  // Of several, the one nearest to the yield is told: the others may yield only
+  // because of what it does.
+  std::stable_sort(funcs.begin(), funcs.end(), [&](Function* a, Function* b) {
+    return mayYield.getDepth(a) < mayYield.getDepth(b);
+  });
+  SupportChecker checker(mayYield);
+  for (auto* func : funcs) {
+    checker.check(func);
   }
 }
 
