@@ -15,14 +15,15 @@
  */
 
 //
-// Lowers the calls of fiber.h to WebAssembly stack switching. Clang leaves them
-// as calls of imports:
+// Lowers the calls of fiber.h to WebAssembly that engines run. Clang leaves
+// them as calls of imports:
 //
 //   (import "fiber" "fiber_yield" (func $fiber_yield (param i32) (result i32)))
 //   ..
 //   (call $fiber_yield (local.get $value))
 //
-// The pass leaves the calls alone, and turns the imports into definitions:
+// The pass leaves the calls alone, and turns the imports into definitions. In
+// the native tier, they use stack switching:
 //
 //   (func $fiber_yield (param $value i32) (result i32)
 //     ..
@@ -30,8 +31,9 @@
 //
 // These come from runtime/*.wat, and bring along the types, tags, globals,
 // table and helper functions that they need. The program's own code is changed
-// only to detect overflow of a fiber's shadow stack, where no static bound says
-// that there can be none.
+// to detect overflow of a fiber's shadow stack, where no static bound says that
+// there can be none, and a yield through a function of the host. In the
+// asyncify tier, so are the functions that may yield.
 //
 //   wasm-opt --lower-fibers[=KEY:VALUE,..] in.wasm -o out.wasm
 //
@@ -98,17 +100,18 @@ struct LowerFibers : public Pass {
                         runtime.require("stack_limit"),
                         runtime.require("stack_overflow"));
     }
-    AsyncifyLowering::RuntimeNames names;
+    Name yield;
+    FrameNames frameNames;
     if (asyncify && asyncify->isNeeded()) {
-      names = {runtime.require("fiber_yield"),
-               runtime.require("asyncify_state"),
-               runtime.require("asyncify_position"),
-               runtime.require("asyncify_end"),
-               runtime.require("asyncify_grow")};
+      yield = runtime.require("fiber_yield");
+      frameNames = {runtime.require("asyncify_state"),
+                    runtime.require("asyncify_position"),
+                    runtime.require("asyncify_end"),
+                    runtime.require("asyncify_grow")};
     }
     runtime.merge();
     if (asyncify && asyncify->isNeeded()) {
-      asyncify->run(getPassRunner(), names);
+      asyncify->run(getPassRunner(), yield, frameNames);
     }
   }
 
@@ -139,7 +142,8 @@ private:
 void registerWasmFibersPasses() {
   PassRegistry::get()->registerPass(
     "lower-fibers",
-    "lowers the fiber_* intrinsics of wasm-fibers to stack switching",
+    "lowers the fiber_* intrinsics of wasm-fibers to stack switching or "
+    "Asyncify",
     [] { return new fibers::LowerFibers; });
 }
 

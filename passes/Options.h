@@ -41,8 +41,10 @@ struct Options {
   Tier tier = Tier::Native;
 
   // asyncify-buffer: bytes that a new fiber has for the frames of its functions
-  // while it is suspended, in the asyncify tier. It grows as needed.
-  uint32_t asyncifyBuffer = 124;
+  // while it is suspended, in the asyncify tier. It grows as needed. The
+  // default is enough for two functions with six locals each, and makes, with
+  // what the buffer and the allocator need, 64 bytes.
+  uint32_t asyncifyBuffer = 56;
 
   // never-calls-back: MODULE.NAME of an imported function that doesn't call the
   // module back. May be given several times.

@@ -22,13 +22,16 @@
   ;; CHECK-NEXT:    (global.set $fiber.position
   ;; CHECK-NEXT:     (i32.sub
   ;; CHECK-NEXT:      (global.get $fiber.position)
-  ;; CHECK-NEXT:      (i32.const 8)
+  ;; CHECK-NEXT:      (i32.const 12)
   ;; CHECK-NEXT:     )
   ;; CHECK-NEXT:    )
   ;; CHECK-NEXT:    (local.set $0
   ;; CHECK-NEXT:     (i32.load
   ;; CHECK-NEXT:      (local.tee $1
-  ;; CHECK-NEXT:       (global.get $fiber.position)
+  ;; CHECK-NEXT:       (i32.add
+  ;; CHECK-NEXT:        (global.get $fiber.position)
+  ;; CHECK-NEXT:        (i32.const 4)
+  ;; CHECK-NEXT:       )
   ;; CHECK-NEXT:      )
   ;; CHECK-NEXT:     )
   ;; CHECK-NEXT:    )
@@ -47,12 +50,6 @@
   ;; CHECK-NEXT:      (i32.const 2)
   ;; CHECK-NEXT:     )
   ;; CHECK-NEXT:     (then
-  ;; CHECK-NEXT:      (global.set $fiber.position
-  ;; CHECK-NEXT:       (i32.sub
-  ;; CHECK-NEXT:        (global.get $fiber.position)
-  ;; CHECK-NEXT:        (i32.const 4)
-  ;; CHECK-NEXT:       )
-  ;; CHECK-NEXT:      )
   ;; CHECK-NEXT:      (local.set $2
   ;; CHECK-NEXT:       (i32.load
   ;; CHECK-NEXT:        (global.get $fiber.position)
@@ -127,33 +124,32 @@
   ;; CHECK-NEXT:    (unreachable)
   ;; CHECK-NEXT:   )
   ;; CHECK-NEXT:  )
-  ;; CHECK-NEXT:  (if
-  ;; CHECK-NEXT:   (i32.lt_u
-  ;; CHECK-NEXT:    (global.get $fiber.end)
-  ;; CHECK-NEXT:    (i32.add
-  ;; CHECK-NEXT:     (global.get $fiber.position)
-  ;; CHECK-NEXT:     (i32.const 12)
+  ;; CHECK-NEXT:  (block
+  ;; CHECK-NEXT:   (if
+  ;; CHECK-NEXT:    (i32.gt_u
+  ;; CHECK-NEXT:     (i32.add
+  ;; CHECK-NEXT:      (global.get $fiber.position)
+  ;; CHECK-NEXT:      (i32.const 12)
+  ;; CHECK-NEXT:     )
+  ;; CHECK-NEXT:     (global.get $fiber.end)
+  ;; CHECK-NEXT:    )
+  ;; CHECK-NEXT:    (then
+  ;; CHECK-NEXT:     (call $fiber.grow_buffer
+  ;; CHECK-NEXT:      (i32.const 12)
+  ;; CHECK-NEXT:     )
   ;; CHECK-NEXT:    )
   ;; CHECK-NEXT:   )
-  ;; CHECK-NEXT:   (then
-  ;; CHECK-NEXT:    (call $fiber.grow_buffer
-  ;; CHECK-NEXT:     (i32.const 12)
-  ;; CHECK-NEXT:    )
-  ;; CHECK-NEXT:   )
-  ;; CHECK-NEXT:  )
-  ;; CHECK-NEXT:  (i32.store
-  ;; CHECK-NEXT:   (global.get $fiber.position)
-  ;; CHECK-NEXT:   (local.get $2)
-  ;; CHECK-NEXT:  )
-  ;; CHECK-NEXT:  (global.set $fiber.position
-  ;; CHECK-NEXT:   (i32.add
+  ;; CHECK-NEXT:   (i32.store
   ;; CHECK-NEXT:    (global.get $fiber.position)
-  ;; CHECK-NEXT:    (i32.const 4)
+  ;; CHECK-NEXT:    (local.get $2)
   ;; CHECK-NEXT:   )
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT:  (i32.store
   ;; CHECK-NEXT:   (local.tee $2
-  ;; CHECK-NEXT:    (global.get $fiber.position)
+  ;; CHECK-NEXT:    (i32.add
+  ;; CHECK-NEXT:     (global.get $fiber.position)
+  ;; CHECK-NEXT:     (i32.const 4)
+  ;; CHECK-NEXT:    )
   ;; CHECK-NEXT:   )
   ;; CHECK-NEXT:   (local.get $0)
   ;; CHECK-NEXT:  )
@@ -164,7 +160,7 @@
   ;; CHECK-NEXT:  (global.set $fiber.position
   ;; CHECK-NEXT:   (i32.add
   ;; CHECK-NEXT:    (global.get $fiber.position)
-  ;; CHECK-NEXT:    (i32.const 8)
+  ;; CHECK-NEXT:    (i32.const 12)
   ;; CHECK-NEXT:   )
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT:  (i32.const 0)

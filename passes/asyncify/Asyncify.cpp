@@ -16,6 +16,7 @@
 
 #include "asyncify/Asyncify.h"
 
+#include "asyncify/Names.h"
 #include "ir/names.h"
 #include "passes/pass-utils.h"
 #include "wasm-builder.h"
@@ -31,15 +32,6 @@ namespace {
 const Name HIDDEN("fiber.hidden");
 const Name MAY_YIELD("may_yield");
 const Name CANNOT_YIELD("cannot_yield");
-
-// What Asyncify defines.
-const Name ASYNCIFY_STATE("__asyncify_state");
-const Name ASYNCIFY_DATA("__asyncify_data");
-const Name ASYNCIFY_FUNCTIONS[] = {"asyncify_start_unwind",
-                                   "asyncify_stop_unwind",
-                                   "asyncify_start_rewind",
-                                   "asyncify_stop_rewind",
-                                   "asyncify_get_state"};
 
 bool hasAsyncifyItems(const Module& module) {
   return module.getGlobalOrNull(ASYNCIFY_STATE) ||
@@ -109,108 +101,24 @@ struct AsyncifyLowering::CallHider : public PostWalker<CallHider> {
   }
 };
 
-// Fits a function that Asyncify has changed to the runtime. Asyncify keeps the
-// position in the buffer in memory, and looks for it through a global. Here it
-// is a global itself:
-//
-//   (i32.load (global.get $__asyncify_data))      (global.get $position)
-//
-// And it doesn't look whether there is room in the buffer. Here a function
-// makes sure of it, before it saves its frame:
-//
-//   (if
-//     (i32.gt_u
-//       (i32.add (global.get $position) (i32.const SIZE)) (global.get $end))
-//     (then (call $grow_buffer (i32.const SIZE))))
-//   (i32.store (global.get $position) (local.get $call_number))
-//   (global.set $position (i32.add (global.get $position) (i32.const 4)))
-//   ..
-struct AsyncifyLowering::Fitter : public PostWalker<Fitter> {
+// Makes the calls of placeholders indirect again.
+struct AsyncifyLowering::CallShower : public PostWalker<CallShower> {
   AsyncifyLowering& lowering;
-  const RuntimeNames& names;
 
-  Fitter(AsyncifyLowering& lowering, const RuntimeNames& names)
-    : lowering(lowering), names(names) {}
-
-  void visitLoad(Load* curr) {
-    if (isGet(curr->ptr, ASYNCIFY_DATA)) {
-      replaceCurrent(makeGet(names.position));
-    }
-  }
-
-  void visitStore(Store* curr) {
-    if (isGet(curr->ptr, ASYNCIFY_DATA)) {
-      noteMove(curr->value);
-      replaceCurrent(
-        Builder(*getModule()).makeGlobalSet(names.position, curr->value));
-    } else if (isGet(curr->ptr, names.position) && sizes.empty()) {
-      // The first thing that is saved.
-      replaceCurrent(
-        Builder(*getModule()).makeSequence(makeReservation(), curr));
-    }
-  }
-
-  void visitGlobalGet(GlobalGet* curr) {
-    if (curr->name == ASYNCIFY_STATE) {
-      curr->name = names.state;
-    }
-  }
+  CallShower(AsyncifyLowering& lowering) : lowering(lowering) {}
 
   void visitCall(Call* curr) {
     auto it = lowering.placeholders.find(curr->target);
-    if (it != lowering.placeholders.end()) {
-      std::vector<Expression*> operands(curr->operands.begin(),
-                                        curr->operands.end());
-      auto* target = operands.back();
-      operands.pop_back();
-      replaceCurrent(Builder(*getModule())
-                       .makeCallIndirect(
-                         it->second.table, target, operands, it->second.type));
+    if (it == lowering.placeholders.end()) {
+      return;
     }
-  }
-
-  void visitFunction(Function* func) {
-    for (auto* size : sizes) {
-      size->value = Literal(frameSize);
-    }
-  }
-
-private:
-  // What the frame takes, and where that is to be filled in.
-  int32_t frameSize = 0;
-  std::vector<Const*> sizes;
-
-  static bool isGet(Expression* curr, Name global) {
-    auto* get = curr->dynCast<GlobalGet>();
-    return get && get->name == global;
-  }
-
-  Expression* makeGet(Name global) {
-    return Builder(*getModule()).makeGlobalGet(global, Type::i32);
-  }
-
-  Expression* makeSize() {
-    sizes.push_back(Builder(*getModule()).makeConst(int32_t(0)));
-    return sizes.back();
-  }
-
-  Expression* makeReservation() {
-    Builder builder(*getModule());
-    auto* after =
-      builder.makeBinary(AddInt32, makeGet(names.position), makeSize());
-    return builder.makeIf(
-      builder.makeBinary(GtUInt32, after, makeGet(names.end)),
-      builder.makeCall(names.grow, {makeSize()}, Type::none));
-  }
-
-  // The position moves up when a part of the frame is saved, and down when it
-  // is restored.
-  void noteMove(Expression* value) {
-    auto* move = value->cast<Binary>();
-    assert(isGet(move->left, names.position));
-    auto by = move->right->cast<Const>()->value.geti32();
-    assert(move->op == AddInt32 || move->op == SubInt32);
-    frameSize += std::max(move->op == AddInt32 ? by : -by, 0);
+    auto& [table, type] = it->second;
+    std::vector<Expression*> operands(curr->operands.begin(),
+                                      curr->operands.end());
+    auto* target = operands.back();
+    operands.pop_back();
+    replaceCurrent(
+      Builder(*getModule()).makeCallIndirect(table, target, operands, type));
   }
 };
 
@@ -250,21 +158,24 @@ Name AsyncifyLowering::getPlaceholder(Name table, HeapType type, bool yields) {
   return it->second;
 }
 
-void AsyncifyLowering::run(PassRunner* runner, const RuntimeNames& names) {
-  hideOthers(names.yield);
+void AsyncifyLowering::run(PassRunner* runner,
+                           Name yield,
+                           const FrameNames& names) {
+  hideOthers(yield);
   runAsyncify(runner);
   showOthers();
+  CallShower shower(*this);
   for (auto* func : funcs) {
-    Fitter(*this, names).walkFunctionInModule(func, &module);
+    shower.walkFunctionInModule(func, &module);
+    fitFrames(module, func, names);
   }
   removeLeftovers();
 
-  PassUtils::FilteredPassRunner optimizer(&module, funcs);
-  optimizer.options = runner->options;
-  optimizer.options.optimizeLevel = 2;
-  optimizer.setIsNested(true);
-  optimizer.addDefaultFunctionOptimizationPasses();
-  optimizer.run();
+  // Asyncify has optimized the functions; only what was merged is left over.
+  PassUtils::FilteredPassRunner cleaner(&module, funcs);
+  cleaner.setIsNested(true);
+  cleaner.add("vacuum");
+  cleaner.run();
 }
 
 void AsyncifyLowering::hideOthers(Name yield) {
@@ -307,9 +218,8 @@ void AsyncifyLowering::removeLeftovers() {
   }
   module.removeGlobal(ASYNCIFY_STATE);
   module.removeGlobal(ASYNCIFY_DATA);
-  for (auto& [name, _] : placeholders) {
-    module.removeFunction(name);
-  }
+  // The placeholders.
+  module.removeFunctions([](Function* func) { return func->module == HIDDEN; });
 }
 
 } // namespace wasm::fibers

@@ -27,6 +27,7 @@
 
 #include "MayYield.h"
 #include "Program.h"
+#include "asyncify/Frames.h"
 #include "pass.h"
 
 namespace wasm::fibers {
@@ -35,23 +36,15 @@ namespace wasm::fibers {
 // the functions can be changed only when the runtime is there.
 class AsyncifyLowering {
 public:
-  // The runtime's items in the program.
-  struct RuntimeNames {
-    Name yield;
-    Name state;
-    Name position;
-    Name end;
-    Name grow;
-  };
-
   // Decides which functions to change and which calls in them may yield.
   AsyncifyLowering(const Program& program, const MayYield& mayYield);
 
   // Whether there is anything to change.
   bool isNeeded() const { return !funcs.empty(); }
 
-  // Changes the functions, after the runtime has been merged.
-  void run(PassRunner* runner, const RuntimeNames& names);
+  // Changes the functions, after the runtime has been merged. `yield` is its
+  // definition of fiber_yield.
+  void run(PassRunner* runner, Name yield, const FrameNames& names);
 
 private:
   // What stands for an indirect call while Asyncify runs.
@@ -61,7 +54,7 @@ private:
   };
 
   struct CallHider;
-  struct Fitter;
+  struct CallShower;
 
   Name getPlaceholder(Name table, HeapType type, bool yields);
   void hideOthers(Name yield);

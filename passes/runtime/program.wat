@@ -39,7 +39,7 @@
 (global $default_region_size i32 (i32.const 65536))
 (global $min_region_size i32 (i32.const 0))
 ;; asyncify: bytes of a fiber's buffer until it grows.
-(global $buffer_size i32 (i32.const 124))
+(global $buffer_size i32 (i32.const 56))
 ;; asyncify: whether the program has exceptions.
 (global $has_exceptions i32 (i32.const 1))
 ;; Whether $fd_write is there.
