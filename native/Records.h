@@ -51,7 +51,7 @@ constexpr int IndexBits = 15;
 constexpr int ThreadShift = 48;
 
 // How many fibers may be alive at once in a thread.
-constexpr std::size_t MaxFibers = 25000;
+constexpr std::size_t MaxFibers = 20000;
 static_assert(MaxFibers < 1 << IndexBits);
 
 enum class State : std::uint8_t { Free, Fresh, Running, Suspended, Finished };

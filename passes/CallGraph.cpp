@@ -222,7 +222,8 @@ CallGraph::Node CallGraph::getIndirectNode(Table* table, HeapType type) const {
 
 std::optional<CallGraph::Node> CallGraph::getCallee(Expression* call) const {
   if (auto* direct = call->dynCast<Call>()) {
-    return getNode(direct->target);
+    auto it = nodes.find(direct->target);
+    return it == nodes.end() ? std::nullopt : std::optional(it->second);
   }
   if (auto* indirect = call->dynCast<CallIndirect>()) {
     return getIndirectNode(module.getTable(indirect->table),

@@ -72,7 +72,8 @@ public:
   bool isReferenced(const Function* func) const;
 
   // The node that a Call, CallIndirect or CallRef calls, none for a CallRef
-  // that is never executed.
+  // that is never executed, and for the call of a function that the module has
+  // gained since.
   std::optional<Node> getCallee(Expression* call) const;
 
   // The node of the functions that may be the entry of a fiber, as far as the

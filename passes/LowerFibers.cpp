@@ -48,6 +48,9 @@
 #include <iostream>
 
 #include "CallGraph.h"
+#include "Choice.h"
+#include "Entries.h"
+#include "EntryTiers.h"
 #include "HostCalls.h"
 #include "MayYield.h"
 #include "Options.h"
@@ -58,6 +61,8 @@
 #include "StackLimit.h"
 #include "asyncify/Asyncify.h"
 #include "asyncify/Support.h"
+#include "frames/Frames.h"
+#include "frames/Unwinding.h"
 #include "pass.h"
 
 namespace wasm {
@@ -79,16 +84,38 @@ struct LowerFibers : public Pass {
     if (options.printAnalysis) {
       printMayYield(std::cout, mayYield, *options.printAnalysis);
     }
-    ShadowStack shadowStack(program, graph);
+    auto mayUnwind = findUnwinding(program, mayYield);
+    Choice choice(program, mayYield, mayUnwind, options);
 
-    Runtime runtime(program, options.tier);
-    configure(runtime, program, options, shadowStack);
+    Runtime runtime(program, choice);
+    configure(runtime, program, options, choice);
+    std::optional<FramesLowering> frames;
+    bool framesLimits = false;
+    if (choice.hasFrames()) {
+      frames.emplace(program, mayUnwind, choice.framesNodes, runtime);
+      ShadowStack shadowStack(program, graph, frames->getNodes());
+      configureFrames(runtime, options, shadowStack);
+      framesLimits = needsLimits(shadowStack);
+      frames->copyFunctions();
+    }
+    if (choice.hasFrames() && choice.hasSwitched()) {
+      runtime.bind(ModuleItemKind::Function,
+                   "switched_entry",
+                   addSwitchedEntry(program, graph, choice));
+    }
+
+    auto onFiber = graph.getReachable(choice.switchedNodes);
+    ShadowStack shadowStack(program, graph, onFiber);
+    configureSwitched(runtime, options, shadowStack);
     std::optional<AsyncifyLowering> asyncify;
-    if (options.tier == Options::Tier::Asyncify) {
+    if (choice.switched == Tier::Asyncify) {
       checkAsyncifySupport(program, mayYield);
       asyncify.emplace(program, mayYield);
     }
-    auto hostCalls = findHostCalls(program, shadowStack.onFiber);
+    auto funcs = getFunctions(graph, onFiber);
+    auto hostCalls = findHostCalls(
+      program,
+      getFunctions(graph, graph.getReachable(findEntries(program, graph))));
     if (!hostCalls.empty()) {
       guardHostCalls(
         getPassRunner(), program, hostCalls, runtime.require("current"));
@@ -96,7 +123,7 @@ struct LowerFibers : public Pass {
     if (needsLimits(shadowStack)) {
       enforceStackLimit(getPassRunner(),
                         program,
-                        shadowStack.onFiber,
+                        funcs,
                         runtime.require("stack_limit"),
                         runtime.require("stack_overflow"));
     }
@@ -110,6 +137,9 @@ struct LowerFibers : public Pass {
                     runtime.require("asyncify_grow")};
     }
     runtime.merge();
+    if (frames) {
+      frames->run(getPassRunner(), framesLimits);
+    }
     if (asyncify && asyncify->isNeeded()) {
       asyncify->run(getPassRunner(), yield, frameNames);
     }
@@ -120,20 +150,53 @@ private:
     return !shadowStack.unused && !shadowStack.bound;
   }
 
+  static std::unordered_set<Function*>
+  getFunctions(const CallGraph& graph, const std::vector<bool>& nodes) {
+    std::unordered_set<Function*> funcs;
+    for (CallGraph::Node node = 0; node < nodes.size(); node++) {
+      if (auto* func = graph.getFunction(node); func && nodes[node]) {
+        funcs.insert(func);
+      }
+    }
+    return funcs;
+  }
+
   static void configure(Runtime& runtime,
                         const Program& program,
                         const Options& options,
-                        const ShadowStack& shadowStack) {
-    runtime.configure("max_fibers", options.maxFibers);
+                        const Choice& choice) {
+    auto maxSwitched = options.maxFibers.value_or(Options::MaxStacks);
+    auto maxFibers = options.maxFibers.value_or(
+      choice.hasFrames() ? Options::MaxFrames : Options::MaxStacks);
+    runtime.configure("max_fibers", maxFibers);
+    runtime.configure("max_switched", maxSwitched);
     // One more than the highest index, so that no handle is all ones.
-    runtime.configure("index_mask", std::bit_ceil(options.maxFibers + 2) - 1);
+    runtime.configure("index_mask", std::bit_ceil(maxFibers + 2) - 1);
+    runtime.configure("has_frames", choice.hasFrames());
+    runtime.configure("has_switched", choice.hasSwitched());
+    runtime.configure("buffer_size", options.asyncifyBuffer);
+    runtime.configure("has_exceptions", program.hasExceptions);
+  }
+
+  static void configureSwitched(Runtime& runtime,
+                                const Options& options,
+                                const ShadowStack& shadowStack) {
     runtime.configure("has_regions", !shadowStack.unused);
     runtime.configure("has_limits", needsLimits(shadowStack));
     auto size = shadowStack.bound.value_or(options.stackSize);
     runtime.configure("default_region_size", size);
     runtime.configure("min_region_size", std::min(shadowStack.least, size));
-    runtime.configure("buffer_size", options.asyncifyBuffer);
-    runtime.configure("has_exceptions", program.hasExceptions);
+  }
+
+  static void configureFrames(Runtime& runtime,
+                              const Options& options,
+                              const ShadowStack& shadowStack) {
+    runtime.configure("has_frames_regions", !shadowStack.unused);
+    runtime.configure("has_frames_limits", needsLimits(shadowStack));
+    auto size = shadowStack.bound.value_or(options.stackSize);
+    runtime.configure("default_frames_region_size", size);
+    runtime.configure("min_frames_region_size",
+                      std::min(shadowStack.least, size));
   }
 };
 

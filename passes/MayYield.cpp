@@ -20,18 +20,24 @@
 
 namespace wasm::fibers {
 
-MayYield::MayYield(const Program& program, const CallGraph& graph)
+MayYield::MayYield(const Program& program,
+                   const CallGraph& graph,
+                   const std::set<Intrinsic::Kind>& kinds,
+                   const std::vector<bool>& opaque)
   : graph(graph), yields(graph.size()), infos(graph.size()) {
-  findCalls(program);
+  findCalls(program, kinds, opaque);
   findSCCs();
 }
 
 // Goes from fiber_yield up to all callers, nearest first.
-void MayYield::findCalls(const Program& program) {
+void MayYield::findCalls(const Program& program,
+                         const std::set<Intrinsic::Kind>& kinds,
+                         const std::vector<bool>& opaque) {
   std::vector<std::vector<Node>> callers(graph.size());
   for (Node node = 0; node < graph.size(); node++) {
     auto* func = graph.getFunction(node);
-    if (node == graph.getOutside() || (func && func->imported())) {
+    if (node == graph.getOutside() || (func && func->imported()) ||
+        (!opaque.empty() && opaque[node])) {
       continue;
     }
     for (auto callee : graph.getCallees(node)) {
@@ -45,7 +51,7 @@ void MayYield::findCalls(const Program& program) {
   };
   std::deque<Step> work;
   for (auto& [kind, func] : program.intrinsics) {
-    if (kind == Intrinsic::Yield) {
+    if (kinds.contains(kind)) {
       auto node = graph.getNode(func->name);
       work.push_back({node, {0, node, 0, false}});
     }

@@ -24,6 +24,7 @@
 #ifndef wasm_fibers_passes_MayYield_h
 #define wasm_fibers_passes_MayYield_h
 
+#include <set>
 #include <vector>
 
 #include "CallGraph.h"
@@ -51,7 +52,12 @@ public:
     bool recursive;
   };
 
-  MayYield(const Program& program, const CallGraph& graph);
+  // `kinds` are the intrinsics that count as yielding. Nodes that are `opaque`,
+  // if any, count as never doing so.
+  MayYield(const Program& program,
+           const CallGraph& graph,
+           const std::set<Intrinsic::Kind>& kinds = {Intrinsic::Yield},
+           const std::vector<bool>& opaque = {});
 
   // Null when the node can't yield.
   const Info* getInfo(Node node) const;
@@ -76,7 +82,9 @@ public:
   const CallGraph& getGraph() const { return graph; }
 
 private:
-  void findCalls(const Program& program);
+  void findCalls(const Program& program,
+                 const std::set<Intrinsic::Kind>& kinds,
+                 const std::vector<bool>& opaque);
   void findSCCs();
 
   const CallGraph& graph;

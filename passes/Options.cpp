@@ -25,9 +25,9 @@ namespace wasm::fibers {
 
 namespace {
 
-// The index of a handle takes up to 20 bits of its 32, so that at least 12 are
+// The index of a handle takes up to 24 bits of its 32, so that at least 8 are
 // left to tell generations apart.
-constexpr uint32_t MaxFibers = (1 << 20) - 2;
+constexpr uint32_t MaxFibers = (1 << 24) - 2;
 constexpr uint32_t MaxStackSize = 1 << 30;
 
 uint32_t parseNumber(const std::string& key,
@@ -74,11 +74,16 @@ Options Options::parse(const std::string& argument) {
     } else if (key == "stack-size") {
       options.stackSize = parseNumber(key, value, 0, MaxStackSize);
     } else if (key == "tier") {
-      options.tier = parseChoice<Tier>(key,
-                                       value,
-                                       {{"auto", Tier::Native},
-                                        {"native", Tier::Native},
-                                        {"asyncify", Tier::Asyncify}});
+      options.tier =
+        parseChoice<std::optional<Tier>>(key,
+                                         value,
+                                         {{"auto", std::nullopt},
+                                          {"frames", Tier::Frames},
+                                          {"native", Tier::Native},
+                                          {"asyncify", Tier::Asyncify}});
+    } else if (key == "stack-switching") {
+      options.stackSwitching =
+        parseChoice<bool>(key, value, {{"yes", true}, {"no", false}});
     } else if (key == "asyncify-buffer") {
       options.asyncifyBuffer = parseNumber(key, value, 0, MaxStackSize);
     } else if (key == "never-calls-back") {
@@ -89,11 +94,11 @@ Options Options::parse(const std::string& argument) {
         value,
         {{"text", Format::Text}, {"json", Format::JSON}, {"dot", Format::DOT}});
     } else {
-      Fatal()
-        << "--lower-fibers: unknown option '" << setting
-        << "'; the options are tier:TIER, max-fibers:N, stack-size:BYTES, "
-           "asyncify-buffer:BYTES, never-calls-back:MODULE.NAME and "
-           "print-analysis:FORMAT";
+      Fatal() << "--lower-fibers: unknown option '" << setting
+              << "'; the options are tier:TIER, stack-switching:yes|no, "
+                 "max-fibers:N, stack-size:BYTES, "
+                 "asyncify-buffer:BYTES, never-calls-back:MODULE.NAME and "
+                 "print-analysis:FORMAT";
     }
   }
   return options;

@@ -24,21 +24,37 @@
 
 namespace wasm::fibers {
 
+// How fibers are made, the cheapest first (docs/tiers.md).
+enum class Tier { Frames, Native, Asyncify };
+
 // What the user can set: `--lower-fibers=KEY:VALUE,KEY:VALUE`, or the same text
 // with `--pass-arg=lower-fibers@`.
 struct Options {
-  // max-fibers: how many fibers may be alive at once. The default stays below
-  // the roughly 30,000 stacks at which engines abort (docs/engines.md).
-  uint32_t maxFibers = 25000;
+  // max-fibers: how many fibers may be alive at once. By default as many as
+  // MaxFrames, of which those with a stack of the engine's may be MaxStacks:
+  // that is below where engines abort (docs/engines.md).
+  std::optional<uint32_t> maxFibers;
+  static constexpr uint32_t MaxFrames = (1 << 20) - 2;
+  static constexpr uint32_t MaxStacks = 20000;
 
   // stack-size: bytes of a fiber's shadow-stack region where neither the
   // program nor a static bound says how many. The default is what wasm-ld
   // gives the main stack.
   uint32_t stackSize = 65536;
 
-  // tier: auto, native or asyncify. How fibers are made; auto is native.
-  enum class Tier { Native, Asyncify };
-  Tier tier = Tier::Native;
+  // tier: auto, frames, native or asyncify. By default, auto, each entry gets
+  // the cheapest that is sound for it.
+  std::optional<Tier> tier;
+
+  // stack-switching: yes or no. Whether engines that are to run the program
+  // have it, for what can't have the frames tier.
+  bool stackSwitching = true;
+
+  // The tier of what can't have the frames tier.
+  Tier getSwitchedTier() const {
+    return tier == Tier::Asyncify || (!tier && !stackSwitching) ? Tier::Asyncify
+                                                                : Tier::Native;
+  }
 
   // asyncify-buffer: bytes that a new fiber has for the frames of its functions
   // while it is suspended, in the asyncify tier. It grows as needed. The

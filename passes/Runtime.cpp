@@ -75,10 +75,14 @@ struct ReferenceTyper : public WalkerPass<PostWalker<ReferenceTyper>> {
 
 } // anonymous namespace
 
-Runtime::Runtime(const Program& program, Options::Tier tier)
+Runtime::Runtime(const Program& program, const Choice& choice)
   : program(program) {
-  bool native = tier == Options::Tier::Native;
-  features = native ? NativeFeatures : CommonFeatures;
+  bool native = choice.switched == Tier::Native;
+  features = native && choice.hasSwitched() ? NativeFeatures : CommonFeatures;
+  if (choice.hasFrames()) {
+    // For more tables than one.
+    features.enable(FeatureSet::ReferenceTypes);
+  }
   // What needs more in the text is folded away before it is merged.
   runtime.features = FeatureSet::All;
   auto parsed = WATParser::parseModule(
@@ -109,23 +113,27 @@ void Runtime::bindImports() {
   configure("has_cxa_globals", program.cxaGetGlobals != nullptr);
 
   // Of two imports of an intrinsic, the first counts.
-  auto bind = [&](ModuleItemKind kind, Name name, const Named* target) {
+  auto bindIf = [&](ModuleItemKind kind, Name name, const Named* target) {
     if (target) {
       names[kind].insert({name, target->name});
     }
   };
-  bind(ModuleItemKind::Memory, "memory", program.memory);
-  bind(ModuleItemKind::Table, "functions", program.functionTable);
-  bind(ModuleItemKind::Global, "stack_pointer", program.stackPointer);
-  bind(ModuleItemKind::Function, "malloc", program.malloc);
-  bind(ModuleItemKind::Function, "free", program.free);
-  bind(ModuleItemKind::Function, "fd_write", program.fdWrite);
-  bind(ModuleItemKind::Function, "cxa_get_globals", program.cxaGetGlobals);
+  bindIf(ModuleItemKind::Memory, "memory", program.memory);
+  bindIf(ModuleItemKind::Table, "functions", program.functionTable);
+  bindIf(ModuleItemKind::Global, "stack_pointer", program.stackPointer);
+  bindIf(ModuleItemKind::Function, "malloc", program.malloc);
+  bindIf(ModuleItemKind::Function, "free", program.free);
+  bindIf(ModuleItemKind::Function, "fd_write", program.fdWrite);
+  bindIf(ModuleItemKind::Function, "cxa_get_globals", program.cxaGetGlobals);
   for (auto& intrinsic : program.intrinsics) {
     auto* exported = runtime.getExport(intrinsic.func->base);
-    bind(
+    bindIf(
       ModuleItemKind::Function, *exported->getInternalName(), intrinsic.func);
   }
+}
+
+void Runtime::bind(ModuleItemKind kind, Name import, Name target) {
+  names[kind][import] = target;
 }
 
 void Runtime::useInstead(Name import, Name own) {
@@ -174,12 +182,13 @@ void Runtime::keepNeeded() {
     [&](Export* exported) { return !required.contains(exported->name); });
 
   PassRunner runner(&runtime);
-  runner.add("simplify-globals");
-  runner.add("precompute");
-  runner.add("vacuum");
-  // Of globals that are set but never read, drops the sets.
-  runner.add("simplify-globals");
-  runner.add("vacuum");
+  // What is decided gets one call deeper each time.
+  for (auto i = 0; i < 4; i++) {
+    runner.add("simplify-globals");
+    runner.add("dae");
+    runner.add("precompute-propagate");
+    runner.add("vacuum");
+  }
   runner.add("remove-unused-module-elements");
   runner.run();
 }

@@ -24,8 +24,8 @@
 
 #include <unordered_set>
 
+#include "Choice.h"
 #include "ItemNames.h"
-#include "Options.h"
 #include "Program.h"
 #include "wasm.h"
 
@@ -33,8 +33,9 @@ namespace wasm::fibers {
 
 class Runtime {
 public:
-  // Parses the tier's runtime and binds its imports to what the program has.
-  Runtime(const Program& program, Options::Tier tier);
+  // Parses the runtime for fibers with frames and, if they aren't all, of the
+  // tier `switched`, and binds its imports to what the program has.
+  Runtime(const Program& program, const Choice& choice);
 
   // Decides one of the runtime's immutable globals, which program.wat lists.
   void configure(Name global, uint32_t value);
@@ -42,6 +43,10 @@ public:
   // Has an exported item merged even if no intrinsic needs it. Returns the name
   // it will have in the program.
   Name require(Name exportName);
+
+  // Has the runtime's import of a table, or of a function, be an item that the
+  // program gains.
+  void bind(ModuleItemKind kind, Name import, Name target);
 
   // Folds what has been decided, drops what the program doesn't need, and moves
   // the rest into it. The imports of the intrinsics become definitions, so what

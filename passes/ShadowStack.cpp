@@ -18,7 +18,6 @@
 
 #include <algorithm>
 
-#include "Entries.h"
 #include "StackFrame.h"
 #include "ir/module-utils.h"
 #include "wasm-traversal.h"
@@ -53,11 +52,11 @@ struct Need {
 };
 
 Need findNeed(const CallGraph& graph,
-              const std::vector<bool>& reachable,
+              const std::vector<bool>& nodes,
               const Frames& frames) {
   std::vector<uint64_t> most(graph.size());
   Need need;
-  for (auto& group : graph.getSCCs(reachable)) {
+  for (auto& group : graph.getSCCs(nodes)) {
     // A group of one may still call itself, but as most[] is 0 for what isn't
     // finished, only its own frame decides.
     uint64_t callees = 0;
@@ -83,29 +82,25 @@ Need findNeed(const CallGraph& graph,
 
 } // anonymous namespace
 
-ShadowStack::ShadowStack(const Program& program, const CallGraph& graph) {
-  auto entries = findEntries(program, graph);
-  auto reachable = graph.getReachable(entries);
-  for (CallGraph::Node node = 0; node < reachable.size(); node++) {
-    if (auto* func = graph.getFunction(node); func && reachable[node]) {
-      onFiber.insert(func);
-    }
-  }
+ShadowStack::ShadowStack(const Program& program,
+                         const CallGraph& graph,
+                         const std::vector<bool>& nodes) {
   if (!program.stackPointer) {
     unused = true;
     return;
   }
-
   auto frames = scanFrames(program);
-  bool callsOut = reachable[graph.getOutside()];
-  unused = !callsOut &&
-           std::none_of(onFiber.begin(), onFiber.end(), [&](Function* func) {
-             return frames.at(func).touches;
-           });
+  bool callsOut = nodes[graph.getOutside()];
+  unused = !callsOut;
+  for (CallGraph::Node node = 0; node < nodes.size(); node++) {
+    if (auto* func = graph.getFunction(node); func && nodes[node]) {
+      unused &= !frames.at(func).touches;
+    }
+  }
   if (unused) {
     return;
   }
-  auto need = findNeed(graph, reachable, frames);
+  auto need = findNeed(graph, nodes, frames);
   least = std::min(need.size, MostSensible);
   if (need.isBound && !callsOut && need.size <= MostSensible) {
     bound = need.size;

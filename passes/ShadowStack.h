@@ -22,7 +22,7 @@
 #define wasm_fibers_passes_ShadowStack_h
 
 #include <optional>
-#include <unordered_set>
+#include <vector>
 
 #include "CallGraph.h"
 #include "Program.h"
@@ -30,8 +30,7 @@
 namespace wasm::fibers {
 
 struct ShadowStack {
-  // No function that may run on a fiber touches the shadow stack: fibers need
-  // no regions.
+  // No function touches the shadow stack: fibers need no regions.
   bool unused = false;
 
   // No fiber ever takes more than this many bytes; not known if there is
@@ -42,10 +41,11 @@ struct ShadowStack {
   // known.
   Address::address32_t least = 0;
 
-  // The functions that may run on a fiber.
-  std::unordered_set<Function*> onFiber;
-
-  ShadowStack(const Program& program, const CallGraph& graph);
+  // `nodes` are those of the call graph whose functions may run on a fiber's
+  // region.
+  ShadowStack(const Program& program,
+              const CallGraph& graph,
+              const std::vector<bool>& nodes);
 };
 
 } // namespace wasm::fibers

@@ -1,7 +1,7 @@
 // Fibers that yield in a handler each keep the exception that they handle,
 // whichever of them leaves its handler first.
-// Asyncify changes no function that catches exceptions or has a destructor to run.
-// RUN: %check-program --tiers=native %s
+// Only the native tier has exceptions caught, and destructors run, in a fiber.
+// RUN: %check-program --tiers=auto,native %s
 #include <cassert>
 #include <exception>
 #include <fiber.h>

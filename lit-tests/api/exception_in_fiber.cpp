@@ -1,8 +1,8 @@
 // A fiber catches what it throws, with yields in the try block, between the
 // throw and the handler's frame, and in the handler.
-// Asyncify changes no function that catches exceptions or has a destructor to run.
-// RUN: %check-program --tiers=native %s
-// RUN: %check-program --tiers=native --cc-arg=-O0 --cc-arg=-g %s
+// Only the native tier has exceptions caught, and destructors run, in a fiber.
+// RUN: %check-program --tiers=auto,native %s
+// RUN: %check-program --tiers=auto,native --cc-arg=-O0 --cc-arg=-g %s
 #include <cassert>
 #include <cstring>
 #include <fiber.h>

@@ -1,8 +1,8 @@
 // An exception that leaves the entry comes out of fiber_resume, before the
 // first yield or after it, and the fiber is finished.
-// Asyncify changes no function that catches exceptions or has a destructor to run.
-// RUN: %check-program --tiers=native %s
-// RUN: %check-program --tiers=native --cc-arg=-O0 --cc-arg=-g %s
+// Only the native tier has exceptions caught, and destructors run, in a fiber.
+// RUN: %check-program --tiers=auto,native %s
+// RUN: %check-program --tiers=auto,native --cc-arg=-O0 --cc-arg=-g %s
 #include <cassert>
 #include <fiber.h>
 #include <string>

@@ -1,7 +1,7 @@
 // An exception passes through a chain of fibers, each of which waits for the
 // next, to the one whose handler it is, and that one goes on.
-// Asyncify changes no function that catches exceptions or has a destructor to run.
-// RUN: %check-program --tiers=native %s
+// Only the native tier has exceptions caught, and destructors run, in a fiber.
+// RUN: %check-program --tiers=auto,native %s
 #include <cassert>
 #include <fiber.h>
 

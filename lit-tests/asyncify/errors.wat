@@ -18,7 +18,7 @@
 ;; RUN: not wasm-opt -all %t/twice.wat --lower-fibers=tier:segments -o %t.not.wasm 2>&1 | FileCheck %s --check-prefix=TIER
 ;; RUN: test ! -e %t.not.wasm
 
-;; TIER: --lower-fibers: 'tier' is one of auto, native, asyncify; not 'segments'
+;; TIER: --lower-fibers: 'tier' is one of auto, frames, native, asyncify; not 'segments'
 
 ;--- tail_call.wat
 ;; CHECK: --lower-fibers: 'caller' yields in a tail call, which Asyncify doesn't support in a function that may yield ('caller' -> 'yields' -> 'fiber_yield'); use tier:native

@@ -1,6 +1,6 @@
 ;; A fiber.h for 64-bit memories would need another runtime: there is none.
 ;; RUN: rm -f %t.wasm
-;; RUN: not wasm-opt %s --enable-memory64 --lower-fibers -o %t.wasm 2>&1 | filecheck %s
+;; RUN: not wasm-opt %s --enable-memory64 --lower-fibers=tier:native -o %t.wasm 2>&1 | filecheck %s
 ;; RUN: not test -e %t.wasm
 
 ;; CHECK:     {{^}}Fatal: --lower-fibers: memory64 isn't supported; build for wasm32{{$}}

@@ -1,6 +1,6 @@
 ;; Code for 64-bit memories declares the intrinsics with 64-bit pointers.
 ;; RUN: rm -f %t.wasm
-;; RUN: not wasm-opt %s --enable-memory64 --lower-fibers -o %t.wasm 2>&1 | filecheck %s
+;; RUN: not wasm-opt %s --enable-memory64 --lower-fibers=tier:native -o %t.wasm 2>&1 | filecheck %s
 ;; RUN: not test -e %t.wasm
 
 ;; CHECK:      {{^}}Fatal: --lower-fibers: the import 'fiber.fiber_resume' has type

@@ -1,6 +1,6 @@
 ;; Without a memory there is no place for records.
 ;; RUN: rm -f %t.wasm
-;; RUN: not wasm-opt %s --lower-fibers -o %t.wasm 2>&1 | filecheck %s
+;; RUN: not wasm-opt %s --lower-fibers=tier:native -o %t.wasm 2>&1 | filecheck %s
 ;; RUN: not test -e %t.wasm
 
 ;; CHECK:     {{^}}Fatal: --lower-fibers: the module has no memory, which fibers need for

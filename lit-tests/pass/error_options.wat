@@ -4,20 +4,20 @@
 ;; RUN: not wasm-opt %s --lower-fibers=fast -o %t.wasm 2>&1 | filecheck %s --check-prefix=KEY
 ;; KEY:     {{^}}Fatal: --lower-fibers: unknown option 'fast'; the options are {{.*}}max-fibers:N, stack-size:BYTES{{.*$}}
 ;; KEY-NOT: {{.}}
-;; RUN: not wasm-opt %s --lower-fibers=max-fibers=7 -o %t.wasm 2>&1 | filecheck %s --check-prefix=EQUALS
+;; RUN: not wasm-opt %s --lower-fibers=tier:native,max-fibers=7 -o %t.wasm 2>&1 | filecheck %s --check-prefix=EQUALS
 ;; EQUALS:  {{^}}Fatal: --lower-fibers: unknown option 'max-fibers=7'; the options are
-;; RUN: not wasm-opt %s --lower-fibers=max-fibers -o %t.wasm 2>&1 | filecheck %s --check-prefix=MISSING
-;; RUN: not wasm-opt %s --lower-fibers=max-fibers: -o %t.wasm 2>&1 | filecheck %s --check-prefix=MISSING
-;; MISSING: {{^}}Fatal: --lower-fibers: 'max-fibers' takes a number from 1 to 1048574, not ''{{$}}
-;; RUN: not wasm-opt %s --lower-fibers=max-fibers:0 -o %t.wasm 2>&1 | filecheck %s --check-prefix=LOW
-;; LOW:     {{^}}Fatal: --lower-fibers: 'max-fibers' takes a number from 1 to 1048574, not '0'{{$}}
-;; RUN: not wasm-opt %s --lower-fibers=max-fibers:1048575 -o %t.wasm 2>&1 | filecheck %s --check-prefix=HIGH
-;; HIGH:    {{^}}Fatal: --lower-fibers: 'max-fibers' takes a number from 1 to 1048574, not '1048575'{{$}}
-;; RUN: not wasm-opt %s --lower-fibers=max-fibers:1e3 -o %t.wasm 2>&1 | filecheck %s --check-prefix=REST
-;; REST:    {{^}}Fatal: --lower-fibers: 'max-fibers' takes a number from 1 to 1048574, not '1e3'{{$}}
-;; RUN: not wasm-opt %s --lower-fibers=stack-size:99999999999 -o %t.wasm 2>&1 | filecheck %s --check-prefix=SIZE
+;; RUN: not wasm-opt %s --lower-fibers=tier:native,max-fibers -o %t.wasm 2>&1 | filecheck %s --check-prefix=MISSING
+;; RUN: not wasm-opt %s --lower-fibers=tier:native,max-fibers: -o %t.wasm 2>&1 | filecheck %s --check-prefix=MISSING
+;; MISSING: {{^}}Fatal: --lower-fibers: 'max-fibers' takes a number from 1 to 16777214, not ''{{$}}
+;; RUN: not wasm-opt %s --lower-fibers=tier:native,max-fibers:0 -o %t.wasm 2>&1 | filecheck %s --check-prefix=LOW
+;; LOW:     {{^}}Fatal: --lower-fibers: 'max-fibers' takes a number from 1 to 16777214, not '0'{{$}}
+;; RUN: not wasm-opt %s --lower-fibers=tier:native,max-fibers:16777215 -o %t.wasm 2>&1 | filecheck %s --check-prefix=HIGH
+;; HIGH:    {{^}}Fatal: --lower-fibers: 'max-fibers' takes a number from 1 to 16777214, not '16777215'{{$}}
+;; RUN: not wasm-opt %s --lower-fibers=tier:native,max-fibers:1e3 -o %t.wasm 2>&1 | filecheck %s --check-prefix=REST
+;; REST:    {{^}}Fatal: --lower-fibers: 'max-fibers' takes a number from 1 to 16777214, not '1e3'{{$}}
+;; RUN: not wasm-opt %s --lower-fibers=tier:native,stack-size:99999999999 -o %t.wasm 2>&1 | filecheck %s --check-prefix=SIZE
 ;; SIZE:    {{^}}Fatal: --lower-fibers: 'stack-size' takes a number from 0 to 1073741824, not '99999999999'{{$}}
-;; RUN: not wasm-opt %s --lower-fibers=max-fibers:7,,stack-size:8 -o %t.wasm 2>&1 | filecheck %s --check-prefix=EMPTY
+;; RUN: not wasm-opt %s --lower-fibers=tier:native,max-fibers:7,,stack-size:8 -o %t.wasm 2>&1 | filecheck %s --check-prefix=EMPTY
 ;; EMPTY:   {{^}}Fatal: --lower-fibers: unknown option ''; the options are
 ;; RUN: not wasm-opt %s --lower-fibers --pass-arg=lower-fibers@stack-size:-1 -o %t.wasm 2>&1 | filecheck %s --check-prefix=ARG
 ;; ARG:     {{^}}Fatal: --lower-fibers: 'stack-size' takes a number from 0 to 1073741824, not '-1'{{$}}

@@ -3,24 +3,24 @@
 ;; RUN: split-file %s %t && cd %t
 
 ;; RUN: wasm-opt stack.wat -o stripped.wasm
-;; RUN: not wasm-opt stripped.wasm --lower-fibers -o none.wasm 2>&1 | filecheck %s
+;; RUN: not wasm-opt stripped.wasm --lower-fibers=tier:native -o none.wasm 2>&1 | filecheck %s
 ;; RUN: not test -e none.wasm
 ;; CHECK:     {{^}}Fatal: --lower-fibers: can't tell which global is __stack_pointer, since the module has no names; lower it before stripping it (link without -s or --strip-all), or link with -Wl,--export=__stack_pointer{{$}}
 ;; CHECK-NOT: {{.}}
 
 ;; RUN: wasm-opt stack.wat --debuginfo -o named.wasm
 ;; RUN: wasm-opt named.wasm --strip-debug -o debug-stripped.wasm
-;; RUN: not wasm-opt debug-stripped.wasm --lower-fibers -o none.wasm 2>&1 | filecheck %s
+;; RUN: not wasm-opt debug-stripped.wasm --lower-fibers=tier:native -o none.wasm 2>&1 | filecheck %s
 ;; RUN: not test -e none.wasm
 
-;; RUN: wasm-opt named.wasm --lower-fibers -S -o - | filecheck %s --check-prefix=SWAPPED
+;; RUN: wasm-opt named.wasm --lower-fibers=tier:native -S -o - | filecheck %s --check-prefix=SWAPPED
 ;; RUN: wasm-opt exported.wat -o exported.wasm
-;; RUN: wasm-opt exported.wasm --lower-fibers -S -o - | filecheck %s --check-prefix=SWAPPED
+;; RUN: wasm-opt exported.wasm --lower-fibers=tier:native -S -o - | filecheck %s --check-prefix=SWAPPED
 ;; SWAPPED: (local.set $stack_pointer
 ;; SWAPPED: (resume
 
 ;; RUN: wasm-opt no-stack.wat -o no-stack.wasm
-;; RUN: wasm-opt no-stack.wasm --lower-fibers -S -o - | filecheck %s --check-prefix=NONE --implicit-check-not 'local.set $stack_pointer'
+;; RUN: wasm-opt no-stack.wasm --lower-fibers=tier:native -S -o - | filecheck %s --check-prefix=NONE --implicit-check-not 'local.set $stack_pointer'
 ;; NONE: (resume
 
 ;--- stack.wat

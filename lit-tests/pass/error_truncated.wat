@@ -2,7 +2,7 @@
 ;; RUN: rm -f %t.out.wasm
 ;; RUN: wasm-opt %s -o %t.wasm
 ;; RUN: head -c 40 %t.wasm > %t.truncated.wasm
-;; RUN: not wasm-opt %t.truncated.wasm --lower-fibers -o %t.out.wasm 2>&1 | filecheck %s
+;; RUN: not wasm-opt %t.truncated.wasm --lower-fibers=tier:native -o %t.out.wasm 2>&1 | filecheck %s
 ;; RUN: not test -e %t.out.wasm
 
 ;; CHECK: parse exception: {{.*}}end of input

@@ -1,5 +1,5 @@
 ;; A program that catches no C++ exceptions has nothing to exchange at a resume.
-;; RUN: wasm-opt %s --lower-fibers -S -o - | filecheck %s --implicit-check-not exceptions
+;; RUN: wasm-opt %s --lower-fibers=tier:native -S -o - | filecheck %s --implicit-check-not exceptions
 
 ;; CHECK: (func $fiber_resume
 ;; CHECK: (throw_ref

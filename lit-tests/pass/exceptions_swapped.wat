@@ -1,11 +1,11 @@
 ;; Where a program catches C++ exceptions, a resume exchanges those that the fiber
 ;; is dealing with for the resumer's, and back. They are known by the function
 ;; that the C++ ABI has for them.
-;; RUN: wasm-opt %s --lower-fibers -S -o - | filecheck %s
+;; RUN: wasm-opt %s --lower-fibers=tier:native -S -o - | filecheck %s
 
 ;; CHECK:      (func $fiber.swap_exceptions
 ;; CHECK:      (call $__cxa_get_globals)
-;; CHECK:      (func $fiber_resume
+;; CHECK:      (func $fiber.resume_switched
 ;; CHECK:      (call $fiber.swap_exceptions
 ;; CHECK:      (resume $continuation
 ;; CHECK:      (call $fiber.swap_exceptions
@@ -13,8 +13,8 @@
 ;; CHECK:      (throw_ref
 
 (module
-  (import "fiber" "fiber_resume" (func $fiber_resume (param i32 i32 i32) (result i32)))
+  (import "fiber" "fiber_resume" (func $fiber.resume_switched (param i32 i32 i32) (result i32)))
   (memory 1)
-  (export "resume" (func $fiber_resume))
+  (export "resume" (func $fiber.resume_switched))
   (func $__cxa_get_globals (result i32) (i32.const 1024))
 )

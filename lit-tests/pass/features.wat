@@ -6,7 +6,7 @@
 ;; BEFORE-NEXT: --enable-sign-ext
 ;; BEFORE-NOT:  {{.}}
 
-;; RUN: wasm-opt %s --lower-fibers --print-features -o %t.wasm | filecheck %s
+;; RUN: wasm-opt %s --lower-fibers=tier:native --print-features -o %t.wasm | filecheck %s
 ;; RUN: wasm-opt %t.wasm --print-features -o %t.again.wasm | filecheck %s
 ;;      CHECK: --enable-mutable-globals
 ;; CHECK-NEXT: --enable-bulk-memory
@@ -20,7 +20,7 @@
 ;; CHECK-NOT:  {{.}}
 
 ;; RUN: wasm-opt %s --enable-simd --enable-tail-call --emit-target-features -o %t.own.wasm
-;; RUN: wasm-opt %t.own.wasm --lower-fibers -o %t.both.wasm
+;; RUN: wasm-opt %t.own.wasm --lower-fibers=tier:native -o %t.both.wasm
 ;; RUN: wasm-opt %t.both.wasm --print-features -o %t.again.wasm | filecheck %s --check-prefix=BOTH
 ;;      BOTH: --enable-mutable-globals
 ;; BOTH-NEXT: --enable-simd
@@ -36,7 +36,7 @@
 ;; BOTH-NOT:  {{.}}
 
 ;; A module without intrinsics keeps its own.
-;; RUN: wasm-opt %S/Inputs/no_fibers.wat --lower-fibers --print-features -o %t.none.wasm | filecheck %s --check-prefix=BEFORE
+;; RUN: wasm-opt %S/Inputs/no_fibers.wat --lower-fibers=tier:native --print-features -o %t.none.wasm | filecheck %s --check-prefix=BEFORE
 
 (module
   (import "fiber" "fiber_resume" (func $fiber_resume (param i32 i32 i32) (result i32)))

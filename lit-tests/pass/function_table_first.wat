@@ -1,6 +1,6 @@
 ;; With no table named __indirect_function_table, entries are called through the
 ;; first table of functions.
-;; RUN: wasm-opt %s --enable-reference-types --lower-fibers -S -o - | filecheck %s
+;; RUN: wasm-opt %s --enable-reference-types --lower-fibers=tier:native -S -o - | filecheck %s
 
 ;; CHECK: (func $fiber.run_fibers
 ;; CHECK: (call_indirect $first (type $entry)

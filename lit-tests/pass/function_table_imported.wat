@@ -1,5 +1,5 @@
 ;; The function table is known by the name of its import, too.
-;; RUN: wasm-opt %s --enable-reference-types --lower-fibers -S -o - | filecheck %s
+;; RUN: wasm-opt %s --enable-reference-types --lower-fibers=tier:native -S -o - | filecheck %s
 
 ;; CHECK: (func $fiber.run_fibers
 ;; CHECK: (call_indirect $imported (type $entry)

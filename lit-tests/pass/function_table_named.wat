@@ -1,6 +1,6 @@
 ;; Entries are called through the table that wasm-ld names
 ;; __indirect_function_table, wherever it stands among the tables.
-;; RUN: wasm-opt %s --enable-reference-types --lower-fibers -S -o - | filecheck %s
+;; RUN: wasm-opt %s --enable-reference-types --lower-fibers=tier:native -S -o - | filecheck %s
 
 ;; CHECK: (func $fiber.run_fibers
 ;; CHECK: (call_indirect $__indirect_function_table (type $entry)

@@ -1,6 +1,6 @@
 ;; A program without a function table has no function pointers. The runtime
 ;; brings an empty table, so that to start a fiber traps.
-;; RUN: wasm-opt %s --lower-fibers -S -o - | filecheck %s
+;; RUN: wasm-opt %s --lower-fibers=tier:native -S -o - | filecheck %s
 
 ;; CHECK: (table $fiber.functions 0 funcref)
 ;; CHECK: (func $fiber.run_fibers

@@ -1,7 +1,7 @@
 ;; A reference to an import of an intrinsic is of a type that isn't exact; to the
 ;; definition that replaces it, it is. That holds for what it flows into, too.
-;; RUN: wasm-opt -all %s --lower-fibers -S -o - | FileCheck %s
-;; RUN: wasm-opt -all %s --lower-fibers -o %t.wasm
+;; RUN: wasm-opt -all %s --lower-fibers=tier:native -S -o - | FileCheck %s
+;; RUN: wasm-opt -all %s --lower-fibers=tier:native -o %t.wasm
 
 ;; CHECK:      (elem $elem (i32.const 0) $fiber_yield)
 ;; CHECK:      (func $refer (type ${{.*}}) (result (ref $yield))

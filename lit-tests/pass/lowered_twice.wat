@@ -1,9 +1,9 @@
 ;; A module that is lowered already imports no intrinsics, and is left as it is.
-;; RUN: wasm-opt %s --lower-fibers -o %t.once.wasm
+;; RUN: wasm-opt %s --lower-fibers=tier:native -o %t.once.wasm
 ;; RUN: wasm-opt %t.once.wasm -o %t.copy.wasm
-;; RUN: wasm-opt %t.once.wasm --lower-fibers -o %t.twice.wasm
+;; RUN: wasm-opt %t.once.wasm --lower-fibers=tier:native -o %t.twice.wasm
 ;; RUN: cmp %t.copy.wasm %t.twice.wasm
-;; RUN: wasm-opt %s --lower-fibers --lower-fibers -o %t.both.wasm
+;; RUN: wasm-opt %s --lower-fibers=tier:native --lower-fibers -o %t.both.wasm
 ;; RUN: cmp %t.once.wasm %t.both.wasm
 
 (module

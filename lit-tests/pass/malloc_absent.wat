@@ -1,5 +1,5 @@
 ;; Without a malloc, memory comes from memory.grow, so that it overlaps nothing.
-;; RUN: wasm-opt %s --lower-fibers -S -o - | filecheck %s
+;; RUN: wasm-opt %s --lower-fibers=tier:native -S -o - | filecheck %s
 
 ;; CHECK: (func $fiber.grow_records
 ;; CHECK: (call $fiber.bump_malloc

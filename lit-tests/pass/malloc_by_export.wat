@@ -1,5 +1,5 @@
 ;; The program's malloc and free are known by their exports, too.
-;; RUN: wasm-opt %s --lower-fibers -S -o - | filecheck %s --implicit-check-not 'memory.grow'
+;; RUN: wasm-opt %s --lower-fibers=tier:native -S -o - | filecheck %s --implicit-check-not 'memory.grow'
 
 ;; CHECK: (func $fiber.grow_records
 ;; CHECK: (call $dlmalloc

@@ -1,5 +1,5 @@
 ;; The program's malloc and free serve the records, where it has them by name.
-;; RUN: wasm-opt %s --lower-fibers -S -o - | filecheck %s --implicit-check-not 'memory.grow'
+;; RUN: wasm-opt %s --lower-fibers=tier:native -S -o - | filecheck %s --implicit-check-not 'memory.grow'
 
 ;; CHECK: (func $fiber.grow_records
 ;; CHECK: (call $malloc

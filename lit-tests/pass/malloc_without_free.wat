@@ -1,5 +1,5 @@
 ;; A malloc without a free isn't used: what is freed must go back.
-;; RUN: wasm-opt %s --lower-fibers -S -o - | filecheck %s
+;; RUN: wasm-opt %s --lower-fibers=tier:native -S -o - | filecheck %s
 
 ;; CHECK: (func $fiber.grow_records
 ;; CHECK: (call $fiber.bump_malloc

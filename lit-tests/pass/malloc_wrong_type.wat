@@ -1,5 +1,5 @@
 ;; Functions that are named malloc and free but aren't C's are left alone.
-;; RUN: wasm-opt %s --lower-fibers -S -o - | filecheck %s
+;; RUN: wasm-opt %s --lower-fibers=tier:native -S -o - | filecheck %s
 
 ;; CHECK: (func $fiber.grow_records
 ;; CHECK: (call $fiber.bump_malloc

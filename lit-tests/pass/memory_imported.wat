@@ -1,5 +1,5 @@
 ;; Records live in the program's memory, imported or not.
-;; RUN: wasm-opt %s --lower-fibers -S -o - | filecheck %s --implicit-check-not '(memory $'
+;; RUN: wasm-opt %s --lower-fibers=tier:native -S -o - | filecheck %s --implicit-check-not '(memory $'
 
 ;; CHECK: (import "env" "memory" (memory $memory 1))
 ;; CHECK: (func $fiber.bump_malloc

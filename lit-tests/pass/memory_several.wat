@@ -1,5 +1,5 @@
 ;; Of several memories, records live in the first, which is clang's.
-;; RUN: wasm-opt %s --enable-multimemory --lower-fibers -S -o - | filecheck %s --implicit-check-not '$second'
+;; RUN: wasm-opt %s --enable-multimemory --lower-fibers=tier:native -S -o - | filecheck %s --implicit-check-not '$second'
 
 ;; CHECK: (memory $first 1)
 ;; CHECK: (memory $second 1)

@@ -1,7 +1,7 @@
 ;; A source map goes through the pass, and still maps the program's functions; what
 ;; the runtime adds is mapped to nothing.
 ;; RUN: wasm-opt %s -o %t.in.wasm -osm %t.in.map
-;; RUN: wasm-opt %t.in.wasm -ism %t.in.map --lower-fibers -o %t.wasm -osm %t.map
+;; RUN: wasm-opt %t.in.wasm -ism %t.in.map --lower-fibers=tier:native -o %t.wasm -osm %t.map
 ;; RUN: wasm-opt %t.wasm -ism %t.map -S -o - | filecheck %s --implicit-check-not ';;@'
 
 ;; CHECK:      (export "make" (func $0))

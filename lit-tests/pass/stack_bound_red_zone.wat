@@ -2,7 +2,7 @@
 ;; A function that calls no other may use the red zone below the stack pointer. That
 ;; is in every region, so $entry takes nothing of what is asked for, and is left
 ;; alone, also where it subtracts from an address in it.
-;; RUN: wasm-opt %s --lower-fibers -S -o - | filecheck %s
+;; RUN: wasm-opt %s --lower-fibers=tier:native -S -o - | filecheck %s
 
 (module
   ;; CHECK:      (global $__stack_pointer (mut i32) (i32.const 65536))
@@ -36,7 +36,11 @@
   ;; CHECK-NEXT: )
 
   ;; CHECK:      (func $fiber_alloc (type $entry) (param $entry i32) (result i32)
-  ;; CHECK-NEXT:  (call $fiber.fiber_sized_alloc
+  ;; CHECK-NEXT:  (local $switched i32)
+  ;; CHECK-NEXT:  (local.set $switched
+  ;; CHECK-NEXT:   (i32.const 1)
+  ;; CHECK-NEXT:  )
+  ;; CHECK-NEXT:  (call $fiber.make_fiber
   ;; CHECK-NEXT:   (local.get $entry)
   ;; CHECK-NEXT:   (i32.const 0)
   ;; CHECK-NEXT:  )

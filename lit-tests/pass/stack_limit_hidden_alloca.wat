@@ -2,7 +2,7 @@
 ;; With alloca, a function that calls no other takes bytes below the stack pointer
 ;; without moving it. There is no bound, and the address is checked: of $entry's
 ;; two subtractions the alloca, not that of its constant frame.
-;; RUN: wasm-opt %s --lower-fibers -S -o - | filecheck %s
+;; RUN: wasm-opt %s --lower-fibers=tier:native -S -o - | filecheck %s
 
 (module
   ;; CHECK:      (global $__stack_pointer (mut i32) (i32.const 65536))
@@ -64,7 +64,11 @@
   ;; CHECK-NEXT: )
 
   ;; CHECK:      (func $fiber_alloc (type $entry) (param $entry i32) (result i32)
-  ;; CHECK-NEXT:  (call $fiber.fiber_sized_alloc
+  ;; CHECK-NEXT:  (local $switched i32)
+  ;; CHECK-NEXT:  (local.set $switched
+  ;; CHECK-NEXT:   (i32.const 1)
+  ;; CHECK-NEXT:  )
+  ;; CHECK-NEXT:  (call $fiber.make_fiber
   ;; CHECK-NEXT:   (local.get $entry)
   ;; CHECK-NEXT:   (i32.const 65536)
   ;; CHECK-NEXT:  )

@@ -1,14 +1,16 @@
 ;; Recursion has no bound, but a fiber that asks for less gets at least what each
 ;; function on it takes once: 16 + 48 here.
-;; RUN: wasm-opt %s --lower-fibers -S -o - | filecheck %s --check-prefix=LEAST
-;; RUN: wasm-opt %s --lower-fibers=stack-size:32 -S -o - | filecheck %s --check-prefix=DEFAULT
+;; RUN: wasm-opt %s --lower-fibers=tier:native -S -o - | filecheck %s --check-prefix=LEAST
+;; RUN: wasm-opt %s --lower-fibers=tier:native,stack-size:32 -S -o - | filecheck %s --check-prefix=DEFAULT
 
 ;; LEAST:   (func $fiber.prepare_region
-;; LEAST:   (local.get $size)
+;; LEAST:   (i32.lt_u
+;; LEAST-NEXT: (local.get
 ;; LEAST-NEXT: (i32.const 64)
 ;; The default size is enough for all that say nothing, so for those, too.
 ;; DEFAULT: (func $fiber.prepare_region
-;; DEFAULT: (local.get $size)
+;; DEFAULT: (i32.lt_u
+;; DEFAULT-NEXT: (local.get
 ;; DEFAULT-NEXT: (i32.const 32)
 
 (module

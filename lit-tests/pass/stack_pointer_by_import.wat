@@ -1,5 +1,5 @@
 ;; The shadow stack pointer is known by the name of its import, too.
-;; RUN: wasm-opt %s --lower-fibers -S -o - | filecheck %s
+;; RUN: wasm-opt %s --lower-fibers=tier:native -S -o - | filecheck %s
 
 ;; CHECK: (func $fiber_resume
 ;; CHECK: (global.get $imported)

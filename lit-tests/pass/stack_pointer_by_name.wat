@@ -1,6 +1,6 @@
 ;; The shadow stack pointer is swapped at a resume. It is the global that wasm-ld
 ;; names __stack_pointer, not just any mutable i32.
-;; RUN: wasm-opt %s --lower-fibers -S -o - | filecheck %s
+;; RUN: wasm-opt %s --lower-fibers=tier:native -S -o - | filecheck %s
 
 ;; CHECK: (func $fiber_resume
 ;; CHECK: (global.get $__stack_pointer)

@@ -1,8 +1,8 @@
 ;; A start function stays, and fibers work in it: this one stores what a fiber
 ;; makes of 20 and 1.
-;; RUN: wasm-opt %s --lower-fibers -S -o - | filecheck %s
+;; RUN: wasm-opt %s --lower-fibers=tier:native -S -o - | filecheck %s
 ;; CHECK: (start $start)
-;; RUN: wasm-opt %s --lower-fibers -o %t.wasm
+;; RUN: wasm-opt %s --lower-fibers=tier:native -o %t.wasm
 ;; RUN: %run-wasm binaryen %t.wasm | filecheck %s --check-prefix=RESULT
 ;; RESULT: result => 21
 

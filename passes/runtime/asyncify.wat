@@ -25,7 +25,6 @@
 ;; after the number of the call that it was suspended in. The buffer stays with
 ;; the record for the next fiber.
 
-(type $entry (func (param i32) (result i32)))
 
 ;; What the functions that may yield do: 0 run, 1 unwind, 2 rewind.
 (global $state (export "asyncify_state") (mut i32) (i32.const 0))
@@ -39,7 +38,7 @@
 (global $exception (mut exnref) (ref.null exn))
 
 ;; Gives a new record its buffer. 0 when there is no memory.
-(func $prepare_record (param $record i32) (result i32)
+(func $prepare_switched (param $offset i32) (result i32)
   (local $buffer i32)
   (local.set $buffer
     (call $malloc (i32.add (global.get $buffer_size) (i32.const 4))))
@@ -48,7 +47,7 @@
   (i32.store (local.get $buffer)
     (i32.add (local.get $buffer)
              (i32.add (global.get $buffer_size) (i32.const 4))))
-  (i32.store offset=24 (local.get $record) (local.get $buffer))
+  (i32.store offset=24 (call $record (local.get $offset)) (local.get $buffer))
   (i32.const 1))
 
 ;; Called by a function that is unwound when there is no room for its frame of
@@ -97,22 +96,11 @@
       (global.set $exception (ref.null exn))
       (throw_ref (local.get $exception)))))
 
-(func $fiber_free (export "fiber_free") (param $fiber i32)
-  (local $offset i32)
-  (local $record i32)
-  (if (i32.eqz (local.tee $offset (call $find (local.get $fiber))))
-    (then (return)))
-  (local.set $record (call $record (local.get $offset)))
-  (if (i32.ne (i32.load offset=4 (local.get $record)) (local.get $fiber))
-    (then (return)))
-  ;; A running fiber isn't freed.
-  (if (i32.eqz (i32.load (local.get $record)))
-    (then (return)))
-  ;; Of one that is suspended, the frames are dropped.
-  (i32.store offset=28 (local.get $record) (i32.const 0))
-  (call $release_record (local.get $offset)))
+;; Of a suspended fiber, the saved functions are dropped.
+(func $cancel_switched (param $offset i32) (param $fiber i32)
+  (i32.store offset=28 (call $record (local.get $offset)) (i32.const 0)))
 
-(func $fiber_resume (export "fiber_resume")
+(func $resume_switched
     (param $fiber i32) (param $value i32) (param $result i32) (result i32)
   (local $offset i32)
   (local $record i32)
@@ -144,6 +132,7 @@
 
     (if (local.tee $top (i32.load offset=28 (local.get $record)))
       (then
+        (i32.store offset=28 (local.get $record) (i32.const 0))
         (global.set $position (local.get $top))
         (global.set $transfer (local.get $value))
         (global.set $state (i32.const 2))))
@@ -151,10 +140,10 @@
       (if (result i32) (global.get $has_exceptions)
         (then
           (call $call_entry
-            (local.get $value) (i32.load offset=8 (local.get $record))))
+            (local.get $value) (call $entry_of (local.get $record))))
         (else
           (call_indirect $functions (type $entry)
-            (local.get $value) (i32.load offset=8 (local.get $record))))))
+            (local.get $value) (call $entry_of (local.get $record))))))
 
     (global.set $current (local.get $resumer))
     ;; The fiber may have allocated others, and that moves the records.
@@ -186,7 +175,7 @@
     (then (i32.store (local.get $result) (i32.const 2))))
   (i32.const 0))
 
-(func $fiber_yield (export "fiber_yield") (param $value i32) (result i32)
+(func $yield_switched (param $value i32) (result i32)
   (local $buffer i32)
   ;; The functions of the fiber have been rewound up to here.
   (if (global.get $state)

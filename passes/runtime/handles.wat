@@ -15,8 +15,8 @@
 ;;    0  ready    the handle while the fiber may be resumed; 0 while it runs or
 ;;                the record is free; -1 when it has finished
 ;;    4  handle   the handle; in a free record, the next one
-;;    8  entry    table index of the entry until the fiber starts, then 0;
-;;                in a free record, the offset of the next free one
+;;    8  entry    table index of the entry until the fiber starts, then 0, and
+;;                the tier's bit; in a free record, the offset of the next one
 ;;   12  sp       the shadow stack pointer while the fiber doesn't run
 ;;   16  base     the region's lowest address (regions.wat)
 ;;   20  size     the region's bytes; 0 when there is none yet
@@ -28,8 +28,11 @@
 ;; Bytes of the array that are in use, and that there are.
 (global $used (mut i32) (i32.const 32))
 (global $capacity (mut i32) (i32.const 0))
-;; The first free record, 0 when there is none.
+;; The first free record of each tier, 0 when there is none.
 (global $free_record (mut i32) (i32.const 0))
+(global $free_frames_record (mut i32) (i32.const 0))
+;; How many records are of the switched tier.
+(global $switched_records (mut i32) (i32.const 0))
 ;; The running fiber's record, 0 outside any fiber.
 (global $current (export "current") (mut i32) (i32.const 0))
 
@@ -60,14 +63,39 @@
   (global.set $capacity (local.get $capacity))
   (i32.const 1))
 
-;; A record for a new fiber, its `handle` set. 0 when there are $max_fibers
-;; already, or no memory.
-(func $acquire_record (result i32)
-  (local $offset i32)
-  (if (local.tee $offset (global.get $free_record))
+;; The bit of a record's `entry` that tells its tier: set for switched fibers, where
+;; there are others.
+(func $tier_bit (param $switched i32) (result i32)
+  (if (result i32)
+      (i32.and (global.get $has_frames) (global.get $has_switched))
+    (then (i32.shl (local.get $switched) (i32.const 31)))
+    (else (i32.const 0))))
+
+;; The entry of a fiber that hasn't started.
+(func $entry_of (param $record i32) (result i32)
+  (if (result i32)
+      (i32.and (global.get $has_frames) (global.get $has_switched))
     (then
-      (global.set $free_record
-        (i32.load offset=8 (call $record (local.get $offset))))
+      (i32.and (i32.load offset=8 (local.get $record))
+               (i32.const 0x7fffffff)))
+    (else (i32.load offset=8 (local.get $record)))))
+
+;; A record for a new fiber, its `handle` set. 0 when there are as many as may be,
+;; or no memory.
+(func $acquire_record (param $switched i32) (result i32)
+  (local $offset i32)
+  (if (local.tee $offset
+        (if (result i32) (local.get $switched)
+          (then (global.get $free_record))
+          (else (global.get $free_frames_record))))
+    (then
+      (if (local.get $switched)
+        (then
+          (global.set $free_record
+            (i32.load offset=8 (call $record (local.get $offset)))))
+        (else
+          (global.set $free_frames_record
+            (i32.load offset=8 (call $record (local.get $offset))))))
       (return (local.get $offset))))
   (if (i32.gt_u (global.get $used)
                 (i32.shl (global.get $max_fibers) (i32.const 5)))
@@ -78,8 +106,17 @@
         (then (return (i32.const 0))))))
   (local.set $offset (global.get $used))
   (memory.fill (call $record (local.get $offset)) (i32.const 0) (i32.const 32))
-  (if (i32.eqz (call $prepare_record (call $record (local.get $offset))))
-    (then (return (i32.const 0))))
+  (if (local.get $switched)
+    (then
+      (if (i32.ge_u (global.get $switched_records) (global.get $max_switched))
+        (then (return (i32.const 0))))
+      (if (i32.eqz (call $prepare_switched (local.get $offset)))
+        (then (return (i32.const 0))))
+      (global.set $switched_records
+        (i32.add (global.get $switched_records) (i32.const 1))))
+    (else
+      (if (i32.eqz (call $prepare_frames))
+        (then (return (i32.const 0))))))
   (global.set $used (i32.add (local.get $offset) (i32.const 32)))
   (i32.store offset=4 (call $record (local.get $offset))
     (i32.add (i32.shr_u (local.get $offset) (i32.const 5))
@@ -87,12 +124,17 @@
   (local.get $offset))
 
 ;; Gives a record back under its next handle.
-(func $release_record (param $offset i32)
+(func $release_record (param $offset i32) (param $switched i32)
   (local $record i32)
   (local.set $record (call $record (local.get $offset)))
   (i32.store (local.get $record) (i32.const 0))
   (i32.store offset=4 (local.get $record)
     (i32.add (i32.load offset=4 (local.get $record))
              (i32.add (global.get $index_mask) (i32.const 1))))
-  (i32.store offset=8 (local.get $record) (global.get $free_record))
-  (global.set $free_record (local.get $offset)))
+  (if (local.get $switched)
+    (then
+      (i32.store offset=8 (local.get $record) (global.get $free_record))
+      (global.set $free_record (local.get $offset)))
+    (else
+      (i32.store offset=8 (local.get $record) (global.get $free_frames_record))
+      (global.set $free_frames_record (local.get $offset)))))

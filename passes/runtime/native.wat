@@ -13,7 +13,6 @@
 ;; That is the pool: engines don't give a continuation's stack back, and making
 ;; one costs a thousand times what a switch does.
 
-(type $entry (func (param i32) (result i32)))
 (type $continuation (cont $entry))
 
 ;; The one way back to the resumer, from a yield or when the fiber has finished.
@@ -35,13 +34,23 @@
 ;; The exception that left the entry, on its way to the resumer.
 (global $exception (mut exnref) (ref.null exn))
 
-;; Makes the continuation of a new record. 0 when the engine has no more.
-(func $prepare_record (param $record i32) (result i32)
-  (i32.ne
-    (table.grow $continuations
-      (cont.new $continuation (ref.func $run_fibers))
-      (i32.const 1))
-    (i32.const -1)))
+;; Makes the continuation of a new record. 0 when the table can't grow. Records of
+;; the frames tier leave gaps.
+(func $prepare_switched (param $offset i32) (result i32)
+  (local $index i32)
+  (local.set $index (i32.shr_u (local.get $offset) (i32.const 5)))
+  (if (i32.ge_u (local.get $index) (table.size $continuations))
+    (then
+      (if (i32.eq
+            (table.grow $continuations (ref.null $continuation)
+              (i32.add
+                (i32.sub (local.get $index) (table.size $continuations))
+                (i32.const 1)))
+            (i32.const -1))
+        (then (return (i32.const 0))))))
+  (table.set $continuations (local.get $index)
+    (cont.new $continuation (ref.func $run_fibers)))
+  (i32.const 1))
 
 ;; The body of every continuation: runs the entry of one fiber after another.
 (func $run_fibers (param $value i32) (result i32)
@@ -53,8 +62,9 @@
         (global.set $exception
           (block $thrown (result exnref)
             (local.set $record (call $record (global.get $current)))
-            (local.set $entry (i32.load offset=8 (local.get $record)))
-            (i32.store offset=8 (local.get $record) (i32.const 0))
+            (local.set $entry (call $entry_of (local.get $record)))
+            (i32.store offset=8 (local.get $record)
+              (call $tier_bit (i32.const 1)))
             (local.set $value
               (try_table (result i32)
                   (catch $cancel $cancelled) (catch_all_ref $thrown)
@@ -73,34 +83,19 @@
         (throw $cancel))
       (unreachable))))
 
-(func $fiber_free (export "fiber_free") (param $fiber i32)
-  (local $offset i32)
-  (local $record i32)
-  (if (i32.eqz (local.tee $offset (call $find (local.get $fiber))))
+;; Unwinds a fiber that isn't finished, if it has started.
+(func $cancel_switched (param $offset i32) (param $fiber i32)
+  (if (call $entry_of (call $record (local.get $offset)))
     (then (return)))
-  (local.set $record (call $record (local.get $offset)))
-  (if (i32.ne (i32.load offset=4 (local.get $record)) (local.get $fiber))
-    (then (return)))
-  ;; A running fiber isn't freed.
-  (if (i32.eqz (i32.load (local.get $record)))
-    (then (return)))
-  ;; One that has started and not finished is suspended.
-  (if (i32.and
-        (i32.eq (i32.load (local.get $record)) (local.get $fiber))
-        (i32.eqz (i32.load offset=8 (local.get $record))))
-    (then
-      (if (ref.is_null (global.get $cancellation))
-        (then (call $make_cancellation)))
-      (global.set $cancelling (i32.const 1))
-      (drop
-        (call $fiber_resume
-          (local.get $fiber) (i32.const 0) (i32.const 0)))
-      (if (i32.ne (i32.load (call $record (local.get $offset)))
-                  (i32.const -1))
-        (then (call $yield_in_free)))))
-  (call $release_record (local.get $offset)))
+  (if (ref.is_null (global.get $cancellation))
+    (then (call $make_cancellation)))
+  (global.set $cancelling (i32.const 1))
+  (drop
+    (call $resume_switched (local.get $fiber) (i32.const 0) (i32.const 0)))
+  (if (i32.ne (i32.load (call $record (local.get $offset))) (i32.const -1))
+    (then (call $yield_in_free))))
 
-(func $fiber_resume (export "fiber_resume")
+(func $resume_switched
     (param $fiber i32) (param $value i32) (param $result i32) (result i32)
   (local $offset i32)
   (local $record i32)
@@ -188,7 +183,7 @@
     (then (i32.store (local.get $result) (i32.const 2))))
   (i32.const 0))
 
-(func $fiber_yield (export "fiber_yield") (param $value i32) (result i32)
+(func $yield_switched (param $value i32) (result i32)
   (if (i32.eqz (global.get $current))
     (then (call $yield_outside)))
   (suspend $switch (local.get $value)))

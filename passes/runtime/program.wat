@@ -1,15 +1,15 @@
 ;; What the runtime takes from the program that it is merged into, and what
 ;; the pass decides for it.
 ;;
-;; Of the files of this folder, those that all tiers share, in the order program,
-;; handles, regions, fatal, alloc, and a tier's own are one module
-;; (CMakeLists.txt). A tier's file exports the intrinsics fiber_free, fiber_resume
-;; and fiber_yield.
+;; The files of this folder are one module, with native.wat and exceptions.wat or
+;; asyncify.wat for fibers that can't have the frames tier (CMakeLists.txt).
 ;;
 ;; Runtime.cpp binds each import below to the program's own item; where the
 ;; program has none, the import becomes a definition or falls back on one of ours.
 ;; Then it overwrites the initial values of the immutable globals, and lets
 ;; Binaryen fold what they decide.
+
+(type $entry (func (param i32) (result i32)))
 
 (import "program" "memory" (memory $memory 0))
 (import "program" "table" (table $functions 0 funcref))
@@ -26,8 +26,21 @@
 ;; The C++ ABI's: the address of what it keeps of exceptions (exceptions.wat).
 (import "program" "cxa_get_globals" (func $cxa_get_globals (result i32)))
 
+;; The program's functions at the indices of its function table, but with call
+;; forms for those that may unwind; and the resume forms.
+(import "program" "call_forms" (table $call_forms 0 funcref))
+(import "program" "resume_forms" (table $resume_forms 0 funcref))
+;; Whether fibers of the entry with an index are switched.
+(import "program" "switched_entry"
+  (func $switched_entry (param i32) (result i32)))
+
 ;; How many fibers may be alive at once.
-(global $max_fibers i32 (i32.const 25000))
+(global $max_fibers i32 (i32.const 20000))
+;; How many of them may have a stack of their own.
+(global $max_switched i32 (i32.const 20000))
+;; Whether there are fibers of the frames tier, and others.
+(global $has_frames i32 (i32.const 1))
+(global $has_switched i32 (i32.const 1))
 ;; The low bits of a handle, which index the records; the rest is a generation.
 (global $index_mask i32 (i32.const 0x7fff))
 ;; Whether any code that may run on a fiber uses the shadow stack.
@@ -38,9 +51,18 @@
 ;; Bytes of a region when the program doesn't say, and at the least.
 (global $default_region_size i32 (i32.const 65536))
 (global $min_region_size i32 (i32.const 0))
+;; The same for fibers of the frames tier, whose regions are for forms alone.
+(global $has_frames_regions i32 (i32.const 1))
+(global $has_frames_limits i32 (i32.const 1))
+(global $default_frames_region_size i32 (i32.const 65536))
+(global $min_frames_region_size i32 (i32.const 0))
+;; frames: whether forms count how much of the engine's stack they take.
+(global $has_depth i32 (i32.const 1))
+;; frames: the index of $resume_resume_form in $resume_forms.
+(global $result_form i32 (i32.const 0))
 ;; asyncify: bytes of a fiber's buffer until it grows.
 (global $buffer_size i32 (i32.const 56))
-;; asyncify: whether the program has exceptions.
+;; frames and asyncify: whether the program has exceptions.
 (global $has_exceptions i32 (i32.const 1))
 ;; Whether $fd_write is there.
 (global $has_fd_write i32 (i32.const 1))

@@ -12,14 +12,13 @@
 ;; The lowest stack pointer of the running fiber; 0 outside any.
 (global $stack_limit (export "stack_limit") (mut i32) (i32.const 0))
 
-;; Gives the record a region of at least `size` bytes, and its stack pointer
-;; the region's top. 0 when there is no memory.
-(func $prepare_region (param $record i32) (param $size i32) (result i32)
+;; Gives the record a region of at least `size` bytes, and at least `min`, and its
+;; stack pointer the region's top. 0 when there is no memory.
+(func $prepare_region (param $record i32) (param $size i32) (param $min i32)
+    (result i32)
   (local $base i32)
-  (if (i32.eqz (global.get $has_regions))
-    (then (return (i32.const 1))))
-  (if (i32.lt_u (local.get $size) (global.get $min_region_size))
-    (then (local.set $size (global.get $min_region_size))))
+  (if (i32.lt_u (local.get $size) (local.get $min))
+    (then (local.set $size (local.get $min))))
   ;; The red zone, and what aligning the top may take away.
   (if (i32.lt_u (i32.add (local.get $size) (i32.const 144)) (i32.const 144))
     (then (return (i32.const 0))))

@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+//
+// Which tier runs the fibers of each entry, and why.
+//
+
+#ifndef wasm_fibers_passes_Choice_h
+#define wasm_fibers_passes_Choice_h
+
+#include <string>
+#include <vector>
+
+#include "CallGraph.h"
+#include "MayYield.h"
+#include "Options.h"
+#include "Program.h"
+
+namespace wasm::fibers {
+
+struct Choice {
+  struct Entry {
+    Function* func;
+    Tier tier;
+    // Why not a cheaper one; empty for the cheapest.
+    std::string reason;
+  };
+
+  // Reads the module. `mayUnwind` is as findUnwinding() says. If the tier that
+  // was asked for is not sound for an entry, ends with a fatal error that says
+  // why.
+  Choice(const Program& program,
+         const MayYield& mayYield,
+         const MayYield& mayUnwind,
+         const Options& options);
+
+  // The functions that fibers may start in, as far as they are known.
+  std::vector<Entry> entries;
+
+  // The tier of fibers that have a stack of their own: native or asyncify.
+  Tier switched;
+
+  bool hasFrames() const { return !framesNodes.empty(); }
+  // A program without entries counts as one that has these.
+  bool hasSwitched() const { return !switchedNodes.empty() || !hasFrames(); }
+
+  // The call graph nodes that fibers with frames may start in, and the others.
+  std::vector<CallGraph::Node> framesNodes;
+  std::vector<CallGraph::Node> switchedNodes;
+};
+
+} // namespace wasm::fibers
+
+#endif // wasm_fibers_passes_Choice_h

@@ -1,0 +1,152 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+#include "Obstacle.h"
+
+#include <algorithm>
+
+#include "ir/find_all.h"
+#include "ir/iteration.h"
+#include "wasm-traversal.h"
+
+namespace wasm::fibers {
+
+namespace {
+
+bool hasReference(Type type) {
+  return std::any_of(
+    type.begin(), type.end(), [](Type part) { return part.isRef(); });
+}
+
+// Looks at one function.
+//
+// Locals are saved, and all values that a call finds computed already, and what
+// flows out of a block that contains the call, are put into locals first. None
+// of these may be references.
+struct ObstacleFinder
+  : public ExpressionStackWalker<ObstacleFinder,
+                                 UnifiedExpressionVisitor<ObstacleFinder>> {
+  const Program& program;
+  const MayYield& mayYield;
+  TailCalls tailCalls;
+  std::optional<std::string> found;
+
+  ObstacleFinder(const Program& program,
+                 const MayYield& mayYield,
+                 TailCalls tailCalls)
+    : program(program), mayYield(mayYield), tailCalls(tailCalls) {}
+
+  void search(Function* func) {
+    setFunction(func);
+    setModule(&program.module);
+    // What catches exceptions has references to them, which would tell less.
+    if (!FindAll<Try>(func->body).list.empty() ||
+        !FindAll<TryTable>(func->body).list.empty()) {
+      note("catches exceptions");
+    }
+    for (Index i = 0; i < func->getNumLocals(); i++) {
+      if (hasReference(func->getLocalType(i))) {
+        note("has a variable of a reference type");
+      }
+    }
+    if (hasReference(func->getResults())) {
+      note("returns a reference");
+    }
+    walk(func->body);
+  }
+
+  void visitExpression(Expression* curr) {
+    switch (curr->_id) {
+      case Expression::Id::BrOnId:
+        note("branches on a reference");
+        break;
+      case Expression::Id::SuspendId:
+      case Expression::Id::ResumeId:
+      case Expression::Id::ResumeThrowId:
+      case Expression::Id::StackSwitchId:
+        note("switches stacks itself");
+        break;
+      case Expression::Id::CallId:
+        checkCall(curr, curr->cast<Call>()->isReturn);
+        break;
+      case Expression::Id::CallIndirectId:
+        checkTable(curr->cast<CallIndirect>());
+        checkCall(curr, curr->cast<CallIndirect>()->isReturn);
+        break;
+      case Expression::Id::CallRefId:
+        if (mayYield.mayYield(curr)) {
+          note("yields in a call by reference");
+        }
+        break;
+      default:
+        break;
+    }
+  }
+
+private:
+  void note(const char* what) {
+    if (!found) {
+      found = what;
+    }
+  }
+
+  void checkTable(CallIndirect* call) {
+    if (mayYield.mayYield(call) && !mayYield.getGraph().getTableContents(
+                                     program.module.getTable(call->table))) {
+      note("yields in a call through a table that may change");
+    }
+  }
+
+  void checkCall(Expression* call, bool isReturn) {
+    if (!mayYield.mayYield(call)) {
+      return;
+    }
+    if (isReturn && tailCalls == TailCalls::Unsupported) {
+      note("yields in a tail call");
+    }
+    // From the call outwards: what was computed before it, and what it gives.
+    Expression* inner = nullptr;
+    for (size_t i = expressionStack.size(); i > 0; i--) {
+      auto* outer = expressionStack[i - 1];
+      if (hasReference(outer->type)) {
+        note("yields while it computes a reference");
+      }
+      for (auto* child : ChildIterator(outer)) {
+        if (child == inner) {
+          break;
+        }
+        if (hasReference(child->type) && !child->is<RefFunc>() &&
+            !child->is<RefNull>()) {
+          note("yields with a reference on its stack");
+        }
+      }
+      inner = outer;
+    }
+  }
+};
+
+} // anonymous namespace
+
+std::optional<std::string> findObstacle(Function* func,
+                                        const Program& program,
+                                        const MayYield& mayYield,
+                                        TailCalls tailCalls) {
+  ObstacleFinder finder(program, mayYield, tailCalls);
+  finder.search(func);
+  return finder.found;
+}
+
+} // namespace wasm::fibers

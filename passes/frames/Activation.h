@@ -1,0 +1,98 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+//
+// What has to be saved of a function's activation when a callee yields, and
+// where: in a record in linear memory.
+//
+//    0  form     index of the function's resume form in $resume_forms
+//    4  parent   the caller's record, 0 for a fiber's entry; in a free record,
+//                the next free one
+//    8  point    16 bits: the yield point that the activation waits at
+//   10  class    16 bits: the record's size class, for good
+//   12  slots    one for each local that is live across some yield point
+//
+// A local has the same slot at every point, so that a record that is used again
+// for the same activation is written where it changed. Locals that are never
+// live at once share an index, and so a slot, once they are coalesced.
+//
+
+#ifndef wasm_fibers_passes_frames_Activation_h
+#define wasm_fibers_passes_frames_Activation_h
+
+#include <unordered_map>
+#include <vector>
+
+#include "MayYield.h"
+#include "wasm.h"
+
+namespace wasm::fibers {
+
+// A call that may yield.
+struct YieldPoint {
+  // The call, and the statement that it is the whole of: itself, or a
+  // local.set or drop of its result.
+  Expression* call;
+  Expression* statement;
+  // Locals that are read after the statement and not set by it.
+  std::vector<Index> live;
+
+  // Where the result goes, if it is used.
+  LocalSet* getResult() const { return statement->dynCast<LocalSet>(); }
+};
+
+struct Activation {
+  // `func` is flat: calls are not nested in other expressions.
+  Activation(Function* func, Module& module, const MayYield& mayUnwind);
+
+  // In the order of the code, so that what is inside an expression is a range.
+  std::vector<YieldPoint> points;
+
+  struct Range {
+    Index begin;
+    Index end;
+    bool operator==(const Range&) const = default;
+  };
+
+  // The points inside an expression; empty for one that has none.
+  Range getPoints(Expression* curr) const;
+
+  // The slot's offset in the record.
+  Address::address32_t getSlot(Index local) const { return slots.at(local); }
+
+  // The size class of records that have room for all slots.
+  Index getSizeClass() const { return getSizeClass(size); }
+
+  // That of records with so many bytes: how many 16 bytes there are.
+  static Index getSizeClass(Address::address32_t size) {
+    return (size + 15) / 16;
+  }
+
+  static constexpr Address::address32_t HeaderSize = 12;
+
+private:
+  void findPoints(Function* func, Module& module, const MayYield& mayUnwind);
+  void findLive(Function* func, Module& module);
+  void layOut(Function* func);
+
+  std::unordered_map<Expression*, Range> ranges;
+  std::unordered_map<Index, Address::address32_t> slots;
+  Address::address32_t size = HeaderSize;
+};
+
+} // namespace wasm::fibers
+
+#endif // wasm_fibers_passes_frames_Activation_h

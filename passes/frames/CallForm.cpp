@@ -1,0 +1,149 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+#include "Form.h"
+#include "ir/utils.h"
+
+namespace wasm::fibers {
+
+namespace {
+
+// Roughly what an activation takes of the engine's stack: a call, and a word
+// for each local.
+uint32_t estimateStack(Function* func) {
+  return 128 + 8 * func->getNumLocals();
+}
+
+struct CallForm : public Form {
+  CallForm(const FormSource& source,
+           Index resumeForm,
+           std::optional<Index> startForm)
+    : Form(source), resumeForm(resumeForm), startForm(startForm),
+      stack(estimateStack(func)) {}
+
+  void make() {
+    frame = Builder::addVar(func, Type::i32);
+    auto* body = copy(func->body);
+    if (startForm) {
+      // A body without a result may end without a return.
+      body = builder.makeSequence(count(), body);
+      if (!func->getResults().isConcrete()) {
+        body = builder.makeSequence(body, uncount());
+      }
+    }
+    func->body = body;
+    ReFinalize().walkFunctionInModule(func, &module);
+  }
+
+private:
+  Index getLocal(Index local) const override { return local; }
+
+  Index getFrame() const override { return frame; }
+
+  Expression* linkFrame() override {
+    return makeFrame(resumeForm, activation.getSizeClass());
+  }
+
+  Expression* makeFrame(Index form, Index sizeClass) {
+    return builder.makeLocalSet(
+      frame,
+      builder.makeCall(
+        names.newFrame, {makeConst(form), makeConst(sizeClass)}, Type::i32));
+  }
+
+  std::vector<Expression*> yield(Call* call) override {
+    return {builder.makeDrop(call), linkFrame()};
+  }
+
+  // Nobody looks at the result.
+  Expression* leave() override {
+    auto results = func->getResults();
+    if (!results.isConcrete()) {
+      return builder.makeReturn();
+    }
+    return builder.makeReturn(
+      builder.makeConstantExpression(Literal::makeZeros(results)));
+  }
+
+  Expression* copyReturn(Return* curr) override {
+    auto* value = curr->value ? copy(curr->value) : nullptr;
+    Expression* ret = builder.makeReturn(value);
+    return startForm ? builder.makeSequence(uncount(), ret, Type::unreachable)
+                     : ret;
+  }
+
+  Expression* copyReturnCall(Expression* call) override {
+    auto* copied = copyAsIs(call);
+    redirect(copied);
+    return startForm ? builder.makeSequence(uncount(), copied) : copied;
+  }
+
+  Expression* getStackLeft() {
+    return builder.makeGlobalGet(names.stackLeft, Type::i32);
+  }
+
+  // Takes the activation's part of the stack. If there isn't as much left, has
+  // the call made from a record.
+  Expression* count() {
+    std::vector<Expression*> list{
+      builder.makeCall(names.makeRoom, {}, Type::none),
+      makeFrame(*startForm, getStartClass(func))};
+    Address::address32_t offset = Activation::HeaderSize;
+    for (Index i = 0; i < func->getNumParams(); i++) {
+      auto type = func->getLocalType(i);
+      list.push_back(builder.makeFrameStore(frame, i, type, offset));
+      offset += type.getByteSize();
+    }
+    list.push_back(leave());
+    auto* take = builder.makeGlobalSet(
+      names.stackLeft,
+      builder.makeBinary(SubInt32, getStackLeft(), makeConst(stack)));
+    auto* isLow = builder.makeBinary(LtSInt32, getStackLeft(), makeConst(0));
+    return builder.makeSequence(
+      take,
+      builder.makeIf(isLow, builder.makeBlock(list, Type::unreachable)),
+      Type::none);
+  }
+
+  Expression* uncount() {
+    return builder.makeGlobalSet(
+      names.stackLeft,
+      builder.makeBinary(AddInt32, getStackLeft(), makeConst(stack)));
+  }
+
+  Index resumeForm;
+  std::optional<Index> startForm;
+  uint32_t stack;
+  Index frame = 0;
+};
+
+} // anonymous namespace
+
+void makeCallForm(const FormSource& source,
+                  Index resumeForm,
+                  std::optional<Index> startForm) {
+  CallForm(source, resumeForm, startForm).make();
+}
+
+Index getStartClass(Function* func) {
+  auto size = Activation::HeaderSize;
+  for (const auto& type : func->getParams()) {
+    size += type.getByteSize();
+  }
+  return Activation::getSizeClass(size);
+}
+
+} // namespace wasm::fibers

@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+#include "Form.h"
+
+#include "ir/manipulation.h"
+
+namespace wasm::fibers {
+
+Form::Form(const FormSource& source)
+  : func(source.func), activation(source.activation),
+    mayUnwind(source.mayUnwind), names(source.names), module(source.module),
+    builder(source.module, source.names.memory) {
+  for (Index i = 0; i < activation.points.size(); i++) {
+    points[activation.points[i].statement] = i;
+  }
+}
+
+Expression* Form::copy(Expression* curr) {
+  return ExpressionManipulator::flexibleCopy(
+    curr, module, [&](Expression* curr) { return copyOrNull(curr); });
+}
+
+Expression* Form::copyAsIs(Expression* curr) {
+  asIs = curr;
+  return copy(curr);
+}
+
+// What the form has instead of an expression of the function. Null if it has
+// the same, but for what is inside.
+Expression* Form::copyOrNull(Expression* curr) {
+  // An optional child may be missing.
+  if (!curr) {
+    return nullptr;
+  }
+  if (curr == asIs) {
+    // It may have to be copied again, and not as it is.
+    asIs = nullptr;
+    return nullptr;
+  }
+  if (auto it = points.find(curr); it != points.end()) {
+    return copyPoint(it->second);
+  }
+  if (auto* get = curr->dynCast<LocalGet>()) {
+    return builder.makeLocalGet(getLocal(get->index), get->type);
+  }
+  if (auto* set = curr->dynCast<LocalSet>()) {
+    assert(!set->isTee());
+    return builder.makeLocalSet(getLocal(set->index), copy(set->value));
+  }
+  // Frames of the forms are on the fiber's own shadow stack.
+  if (auto* get = curr->dynCast<GlobalGet>()) {
+    return get->name == names.stackPointer
+             ? builder.makeGlobalGet(names.framesStackPointer, get->type)
+             : nullptr;
+  }
+  if (auto* set = curr->dynCast<GlobalSet>()) {
+    return set->name == names.stackPointer
+             ? builder.makeGlobalSet(names.framesStackPointer, copy(set->value))
+             : nullptr;
+  }
+  if (auto* ret = curr->dynCast<Return>()) {
+    return copyReturn(ret);
+  }
+  if (auto* call = curr->dynCast<Call>();
+      call && call->isReturn && mayUnwind.mayYield(call)) {
+    return copyReturnCall(call);
+  }
+  if (auto* call = curr->dynCast<CallIndirect>();
+      call && call->isReturn && mayUnwind.mayYield(call)) {
+    return copyReturnCall(call);
+  }
+  return nullptr;
+}
+
+Expression* Form::copyPoint(Index index) {
+  auto& point = activation.points[index];
+  auto* call = copyAsIs(point.call);
+  redirect(call);
+  // Of a direct call of fiber_yield it is known what it does.
+  if (auto* direct = point.call->dynCast<Call>();
+      direct && names.isYield(direct->target)) {
+    auto list = yield(call->cast<Call>());
+    addSaves(index, list);
+    return builder.makeBlock(list, Type::unreachable);
+  }
+  Expression* statement = call;
+  if (auto* set = point.getResult()) {
+    statement = builder.makeLocalSet(getLocal(set->index), call);
+  } else if (call->type.isConcrete()) {
+    statement = builder.makeDrop(call);
+  }
+  std::vector<Expression*> list{linkFrame()};
+  addSaves(index, list);
+  return builder.makeSequence(
+    statement,
+    builder.makeIf(getUnwinding(), builder.makeBlock(list, Type::unreachable)),
+    Type::none);
+}
+
+// Saves the activation as waiting at a point, and leaves.
+void Form::addSaves(Index index, std::vector<Expression*>& list) {
+  // With one point only there is nothing to tell apart.
+  if (activation.points.size() > 1) {
+    list.push_back(builder.makePointStore(getFrame(), index));
+  }
+  for (auto local : activation.points[index].live) {
+    auto type = func->getLocalType(local);
+    auto* store = builder.makeFrameStore(
+      getFrame(), getLocal(local), type, activation.getSlot(local));
+    noteSave(local, store);
+    list.push_back(store);
+  }
+  list.push_back(leave());
+}
+
+void Form::redirect(Expression* call) {
+  if (auto* direct = call->dynCast<Call>()) {
+    direct->target = names.callForm.at(direct->target);
+    return;
+  }
+  auto* indirect = call->cast<CallIndirect>();
+  assert(indirect->table == names.functionTable);
+  indirect->table = names.callForms;
+}
+
+} // namespace wasm::fibers

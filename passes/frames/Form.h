@@ -1,0 +1,179 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+//
+// What both forms of a function have in common: the function's own code, with a
+// test after each call that may unwind.
+//
+
+#ifndef wasm_fibers_passes_frames_Form_h
+#define wasm_fibers_passes_frames_Form_h
+
+#include "Forms.h"
+#include "wasm-builder.h"
+
+namespace wasm::fibers {
+
+// Loads and stores in records (Activation.h draws one).
+struct FrameBuilder : public Builder {
+  FrameBuilder(Module& module, Name memory) : Builder(module), memory(memory) {}
+
+  // Values of a tuple follow each other.
+  Expression*
+  makeFrameLoad(Index frame, Type type, Address::address32_t offset) {
+    if (type.isTuple()) {
+      std::vector<Expression*> values;
+      for (auto part : type) {
+        values.push_back(makeFrameLoad(frame, part, offset));
+        offset += part.getByteSize();
+      }
+      return makeTupleMake(values);
+    }
+    auto bytes = type.getByteSize();
+    return makeLoad(bytes,
+                    false,
+                    offset,
+                    std::min(bytes, 4u),
+                    makeLocalGet(frame, Type::i32),
+                    type,
+                    memory);
+  }
+
+  // Stores a local.
+  Expression* makeFrameStore(Index frame,
+                             Index local,
+                             Type type,
+                             Address::address32_t offset) {
+    if (type.isTuple()) {
+      std::vector<Expression*> stores;
+      for (Index i = 0; i < type.size(); i++) {
+        auto* value = makeTupleExtract(makeLocalGet(local, type), i);
+        stores.push_back(makeFrameStore(frame, value, type[i], offset));
+        offset += type[i].getByteSize();
+      }
+      return makeBlock(stores, Type::none);
+    }
+    return makeFrameStore(frame, makeLocalGet(local, type), type, offset);
+  }
+
+  Store* makeFrameStore(Index frame,
+                        Expression* value,
+                        Type type,
+                        Address::address32_t offset) {
+    auto bytes = type.getByteSize();
+    return makeStore(bytes,
+                     offset,
+                     std::min(bytes, 4u),
+                     makeLocalGet(frame, Type::i32),
+                     value,
+                     type,
+                     memory);
+  }
+
+  Expression* makePointLoad(Index frame) {
+    return makeLoad(2,
+                    false,
+                    PointOffset,
+                    2,
+                    makeLocalGet(frame, Type::i32),
+                    Type::i32,
+                    memory);
+  }
+
+  Expression* makePointStore(Index frame, uint32_t point) {
+    return makeStore(2,
+                     PointOffset,
+                     2,
+                     makeLocalGet(frame, Type::i32),
+                     makeConst(point),
+                     Type::i32,
+                     memory);
+  }
+
+  static constexpr Address::address32_t ParentOffset = 4;
+
+private:
+  static constexpr Address::address32_t PointOffset = 8;
+  Name memory;
+};
+
+class Form {
+public:
+  virtual ~Form() = default;
+
+protected:
+  Form(const FormSource& source);
+
+  // Copies code of the function into the form.
+  Expression* copy(Expression* curr);
+
+  // Copies an expression that copy() has something else for.
+  Expression* copyAsIs(Expression* curr);
+
+  // The form's local for one of the function's.
+  virtual Index getLocal(Index local) const = 0;
+
+  // The local with the address of the record that the activation is saved in.
+  virtual Index getFrame() const = 0;
+
+  // Has a record there, linked behind the last one that was saved.
+  virtual Expression* linkFrame() = 0;
+
+  // Yields the value to the resumer, and has a record, as the first one. What
+  // follows saves the activation and returns.
+  virtual std::vector<Expression*> yield(Call* call) = 0;
+
+  // Returns, while unwinding.
+  virtual Expression* leave() = 0;
+
+  // What becomes of the function's own return, and of a tail call that may
+  // unwind.
+  virtual Expression* copyReturn(Return* curr) = 0;
+  virtual Expression* copyReturnCall(Expression* call) = 0;
+
+  // Called for each store that saves a local.
+  virtual void noteSave(Index local, Expression* store) {}
+
+  // Has a copied call call the callee's call form.
+  void redirect(Expression* call);
+
+  Expression* makeConst(uint32_t value) { return builder.makeConst(value); }
+
+  // Has a condition of whether a callee has unwound.
+  Expression* getUnwinding() {
+    return builder.makeGlobalGet(names.unwinding, Type::i32);
+  }
+
+  Function* func;
+  const Activation& activation;
+  const MayYield& mayUnwind;
+  const FormNames& names;
+  Module& module;
+  FrameBuilder builder;
+  // The points by their statements.
+  std::unordered_map<Expression*, Index> points;
+
+private:
+  Expression* copyOrNull(Expression* curr);
+  Expression* copyPoint(Index point);
+  void addSaves(Index point, std::vector<Expression*>& list);
+
+  const Expression* asIs = nullptr;
+};
+
+} // namespace wasm::fibers
+
+#endif // wasm_fibers_passes_frames_Form_h

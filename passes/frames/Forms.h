@@ -1,0 +1,141 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+//
+// The two forms of a function that may yield, in which frames fibers run it.
+// Given
+//
+//   (func $f (param $x i32) (result i32)
+//     (loop $next
+//       (local.set $x (call $g (local.get $x)))    ;; $g may yield
+//       (br_if $next (local.get $x)))
+//     (local.get $x))
+//
+// its *call form* has the same type, and does the same unless $g yields. Then
+// it saves its activation and returns:
+//
+//   (func $f.call_form (param $x i32) (result i32)
+//     (local $record i32)
+//     (loop $next
+//       (local.set $x (call $g.call_form (local.get $x)))
+//       (if (global.get $unwinding)
+//         (then
+//           (local.set $record (call $new_frame ..))
+//           (i32.store16 offset=8 (local.get $record) ..)    ;; which point
+//           (i32.store offset=12 ..)                         ;; what is live
+//           (return (i32.const 0))))
+//       (br_if $next (local.get $x)))
+//     (local.get $x))
+//
+// The *resume form* is entered with the record and what $g has returned in the
+// end, goes on from there, and returns what $f does. If something yields again,
+// the activation is saved in the same record:
+//
+//   (func $f.resume_form (param $record i32) (param $value i32) (result i32)
+//     (local $x i32)
+//     (block $next                             ;; the rest of the iteration
+//       (local.set $x (local.get $value))
+//       (br_if $next (local.get $x))
+//       (br $done))
+//     (loop $next ..)                          ;; as above
+//     (call $release_frame (local.get $record) ..)
+//     (local.get $x))
+//
+// A result that isn't an i32 goes through a global of its type.
+//
+// The call form of a function that may call itself counts what it takes of the
+// engine's stack. If there is too little left, it saves its call, not made yet,
+// and returns in the same way; see runtime/frames.wat.
+//
+
+#ifndef wasm_fibers_passes_frames_Forms_h
+#define wasm_fibers_passes_frames_Forms_h
+
+#include <functional>
+#include <optional>
+#include <unordered_map>
+
+#include "Activation.h"
+#include "wasm.h"
+
+namespace wasm::fibers {
+
+// What the forms refer to in the program that they become part of.
+struct FormNames {
+  // Functions of the runtime (runtime/frames.wat).
+  Name newFrame;
+  Name linkFrame;
+  Name releaseFrame;
+  Name yieldAgain;
+  Name makeRoom;
+  // Globals of the runtime.
+  Name unwinding;
+  Name stackLeft;
+  // The program's shadow stack pointer, if it has one, and the one of the
+  // forms.
+  Name stackPointer;
+  Name framesStackPointer;
+  // The memory with the records.
+  Name memory;
+  // The function table, and the table with call forms at the same indices.
+  Name functionTable;
+  Name callForms;
+  // Call forms by function, for direct calls. Of some intrinsics they are
+  // functions of the runtime.
+  std::unordered_map<Name, Name> callForm;
+  // Whether a function is an import of fiber_yield.
+  std::function<bool(Name)> isYield;
+  // The global that holds a result of a type, the first or another one of
+  // several, from a form that has returned to the one that is entered with it.
+  std::function<Name(Type, Index)> getResult;
+};
+
+// What a function's forms are made from.
+struct FormSource {
+  // Flat: calls are not nested in other expressions.
+  Function* func;
+  const Activation& activation;
+  const MayYield& mayUnwind;
+  const FormNames& names;
+  Module& module;
+};
+
+// Makes the call form of a function out of it. `resumeForm` is the index of its
+// resume form. `startForm` is the index of its start form; without one, it
+// doesn't count what it takes of the engine's stack.
+void makeCallForm(const FormSource& source,
+                  Index resumeForm,
+                  std::optional<Index> startForm);
+
+// Makes the resume form.
+std::unique_ptr<Function> makeResumeForm(const FormSource& source, Name name);
+
+// Makes the start form: it is entered, as a resume form is, with the record of
+// a call that was not made for want of stack, and makes it.
+//
+//   (func $f.start_form (param $record i32) (param $value i32) (result i32)
+//     (local.set $value
+//       (call $f.call_form (i32.load offset=12 (local.get $record))))
+//     ..
+//
+std::unique_ptr<Function> makeStartForm(const FormSource& source, Name name);
+
+// How many 16 bytes the record of a call that was not made has.
+Index getStartClass(Function* func);
+
+} // namespace wasm::fibers
+
+#endif // wasm_fibers_passes_frames_Forms_h

@@ -1,0 +1,252 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+#include "frames/Frames.h"
+
+#include "StackLimit.h"
+#include "frames/Activation.h"
+#include "ir/module-utils.h"
+#include "ir/names.h"
+#include "wasm-builder.h"
+
+namespace wasm::fibers {
+
+namespace {
+
+void runNested(PassRunner* runner, PassRunner& nested) {
+  nested.options = runner->options;
+  nested.setIsNested(true);
+  nested.setValidateGlobally(false);
+  nested.run();
+}
+
+} // anonymous namespace
+
+FramesLowering::FramesLowering(const Program& program,
+                               const MayYield& mayUnwind,
+                               const std::vector<CallGraph::Node>& entries,
+                               Runtime& runtime)
+  : program(program), module(program.module), mayUnwind(mayUnwind),
+    graph(mayUnwind.getGraph()), runtime(runtime),
+    nodes(graph.getReachable(entries)) {
+  for (CallGraph::Node node = 0; node < nodes.size(); node++) {
+    nodes[node] = nodes[node] && mayUnwind.mayYield(node);
+  }
+  require();
+  bindTables();
+}
+
+void FramesLowering::require() {
+  names.newFrame = runtime.require("new_frame");
+  names.linkFrame = runtime.require("link_frame");
+  names.releaseFrame = runtime.require("release_frame");
+  names.yieldAgain = runtime.require("yield_again");
+  names.makeRoom = runtime.require("make_room");
+  names.unwinding = runtime.require("unwinding");
+  names.stackLeft = runtime.require("stack_left");
+  names.framesStackPointer = runtime.require("frames_stack_pointer");
+  stackLimit = runtime.require("frames_stack_limit");
+  stackOverflow = runtime.require("stack_overflow");
+  recordClasses = runtime.require("record_classes");
+  names.memory = program.memory->name;
+  if (program.stackPointer) {
+    names.stackPointer = program.stackPointer->name;
+  }
+
+  bool resumes = false;
+  for (auto& [kind, func] : program.intrinsics) {
+    if (kind == Intrinsic::Yield) {
+      names.callForm[func->name] = runtime.require("yield_call_form");
+      yields.insert(func->name);
+    } else if (kind == Intrinsic::Resume && nodes[graph.getNode(func->name)]) {
+      names.callForm[func->name] = runtime.require("resume_call_form");
+      resumes = true;
+    }
+  }
+  names.isYield = [&](Name func) { return yields.contains(func); };
+  names.getResult = [&](Type type, Index index) {
+    return getResult(type, index);
+  };
+
+  bool counts = resumes;
+  for (CallGraph::Node node = 0; node < nodes.size(); node++) {
+    counts |= nodes[node] && mayUnwind.getInfo(node)->recursive;
+  }
+  runtime.configure("has_depth", counts);
+  if (resumes) {
+    runtime.configure("result_form", resumeForms.size());
+    resumeForms.push_back(runtime.require("resume_resume_form"));
+  }
+}
+
+void FramesLowering::bindTables() {
+  names.functionTable = program.functionTable->name;
+  names.callForms = Names::getValidTableName(module, "fiber.call_forms");
+  resumeFormsTable = Names::getValidTableName(module, "fiber.resume_forms");
+  runtime.bind(ModuleItemKind::Table, "call_forms", names.callForms);
+  runtime.bind(ModuleItemKind::Table, "resume_forms", resumeFormsTable);
+}
+
+void FramesLowering::copyFunctions() {
+  for (CallGraph::Node node = 0; node < nodes.size(); node++) {
+    auto* func = graph.getFunction(node);
+    if (nodes[node] && func && !func->imported()) {
+      copies.push_back(func);
+    }
+  }
+  // Once there are copies, the graph's numbers are no longer the module's.
+  for (auto*& func : copies) {
+    auto original = func->name;
+    auto name = getFunctionName(original, ".call_form");
+    func = ModuleUtils::copyFunction(func, module, name);
+    originals[func] = original;
+    names.callForm[original] = name;
+    forms.insert(func);
+  }
+}
+
+void FramesLowering::run(PassRunner* runner, bool needsLimits) {
+  if (needsLimits) {
+    enforceStackLimit(runner, program, forms, stackLimit, stackOverflow);
+  }
+  flatten(runner);
+  for (auto* func : copies) {
+    makeForms(func);
+  }
+  addTable(names.callForms, getCallForms());
+  addTable(resumeFormsTable, resumeForms);
+  auto* classes = module.getGlobal(recordClasses);
+  classes->mutable_ = false;
+  classes->init = Builder(module).makeConst(uint32_t(largestClass + 1));
+  clean(runner);
+}
+
+// What Asyncify does before it changes functions, and for the same reasons:
+// flat code can be entered at each call. To have few locals matters now, before
+// the forms extend their live ranges; those that share an index share a slot.
+void FramesLowering::flatten(PassRunner* runner) {
+  PassUtils::FilteredPassRunner flattener(&module, forms);
+  for (auto* pass : {"flatten",
+                     "dce",
+                     "remove-unused-names",
+                     "simplify-locals-nonesting",
+                     "reorder-locals",
+                     "coalesce-locals",
+                     "simplify-locals-nonesting",
+                     "reorder-locals",
+                     "merge-blocks"}) {
+    flattener.add(pass);
+  }
+  runNested(runner, flattener);
+}
+
+void FramesLowering::makeForms(Function* func) {
+  auto original = originals[func];
+  Activation activation(func, module, mayUnwind);
+  FormSource source{func, activation, mayUnwind, names, module};
+  Index resumeForm = 0;
+  if (!activation.points.empty()) {
+    auto name = getFunctionName(original, ".resume_form");
+    resumeForm = add(makeResumeForm(source, name));
+    largestClass = std::max(largestClass, activation.getSizeClass());
+  }
+  std::optional<Index> startForm;
+  if (mayUnwind.getInfo(graph.getNode(original))->recursive) {
+    auto name = getFunctionName(original, ".start_form");
+    startForm = add(makeStartForm(source, name));
+    largestClass = std::max(largestClass, getStartClass(func));
+  }
+  makeCallForm(source, resumeForm, startForm);
+}
+
+// Adds a form that is entered with a record, and returns its index.
+Index FramesLowering::add(std::unique_ptr<Function>&& form) {
+  resumeForms.push_back(form->name);
+  forms.insert(module.addFunction(std::move(form)));
+  return resumeForms.size() - 1;
+}
+
+// Undoes what is left of the flattening.
+void FramesLowering::clean(PassRunner* runner) {
+  PassUtils::FilteredPassRunner cleaner(&module, forms);
+  for (auto* pass : {"dce",
+                     "remove-unused-names",
+                     "merge-blocks",
+                     "simplify-locals",
+                     "vacuum",
+                     "reorder-locals",
+                     "coalesce-locals",
+                     "vacuum"}) {
+    cleaner.add(pass);
+  }
+  if (runner->options.optimizeLevel > 0) {
+    cleaner.addDefaultFunctionOptimizationPasses();
+  }
+  runNested(runner, cleaner);
+}
+
+// The function table's contents, by index, with call forms where there are.
+std::vector<Name> FramesLowering::getCallForms() const {
+  auto contents = *graph.getTableContents(program.functionTable);
+  for (auto& name : contents) {
+    if (auto it = names.callForm.find(name); it != names.callForm.end()) {
+      name = it->second;
+    }
+  }
+  return contents;
+}
+
+void FramesLowering::addTable(Name name, const std::vector<Name>& funcs) {
+  Builder builder(module);
+  Type type(HeapType::func, Nullable);
+  module.addTable(Builder::makeTable(name, type, funcs.size(), funcs.size()));
+  // A segment for each run of functions.
+  for (Index i = 0; i < funcs.size(); i++) {
+    if (!funcs[i].is()) {
+      continue;
+    }
+    auto segment =
+      std::make_unique<ElementSegment>(name, builder.makeConst(uint32_t(i)));
+    segment->type = type;
+    segment->name = Names::getValidElementSegmentName(module, name);
+    for (; i < funcs.size() && funcs[i].is(); i++) {
+      auto* func = module.getFunction(funcs[i]);
+      segment->data.push_back(builder.makeRefFunc(funcs[i], func->type));
+    }
+    module.addElementSegment(std::move(segment));
+  }
+}
+
+Name FramesLowering::getFunctionName(Name original, const char* suffix) {
+  return Names::getValidFunctionName(module, original.toString() + suffix);
+}
+
+Name FramesLowering::getResult(Type type, Index index) {
+  auto [it, inserted] = results.insert({{index, type.toString()}, Name()});
+  if (inserted) {
+    it->second = Names::getValidGlobalName(
+      module, "fiber.result_" + type.toString() + '_' + std::to_string(index));
+    Builder builder(module);
+    module.addGlobal(Builder::makeGlobal(
+      it->second,
+      type,
+      builder.makeConstantExpression(Literal::makeZeros(type)),
+      Builder::Mutable));
+  }
+  return it->second;
+}
+
+} // namespace wasm::fibers

@@ -1,0 +1,103 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+//
+// The frames tier: gives the functions that may unwind a call form and a resume
+// form each (Forms.h), and the program the tables through which these are
+// entered.
+//
+
+#ifndef wasm_fibers_passes_frames_Frames_h
+#define wasm_fibers_passes_frames_Frames_h
+
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "CallGraph.h"
+#include "MayYield.h"
+#include "Program.h"
+#include "Runtime.h"
+#include "frames/Forms.h"
+#include "passes/pass-utils.h"
+
+namespace wasm::fibers {
+
+// Works in three steps: the call graph tells only of the module as it was, what
+// else the lowering changes in functions isn't for forms, and forms refer to
+// the runtime.
+class FramesLowering {
+public:
+  // Decides which functions get forms: those that fibers which start in the
+  // entries run, and that may unwind.
+  FramesLowering(const Program& program,
+                 const MayYield& mayUnwind,
+                 const std::vector<CallGraph::Node>& entries,
+                 Runtime& runtime);
+
+  // The nodes of the call graph whose functions get forms.
+  const std::vector<bool>& getNodes() const { return nodes; }
+
+  // Copies the functions as they are.
+  void copyFunctions();
+
+  // Makes the forms, after the runtime has been merged. `needsLimits` tells
+  // that their part of the shadow stack can overflow.
+  void run(PassRunner* runner, bool needsLimits);
+
+private:
+  void require();
+  void bindTables();
+  void flatten(PassRunner* runner);
+  void makeForms(Function* func);
+  Index add(std::unique_ptr<Function>&& form);
+  void clean(PassRunner* runner);
+  std::vector<Name> getCallForms() const;
+  void addTable(Name name, const std::vector<Name>& funcs);
+  Name getFunctionName(Name original, const char* suffix);
+  Name getResult(Type type, Index index);
+
+  const Program& program;
+  Module& module;
+  const MayYield& mayUnwind;
+  const CallGraph& graph;
+  Runtime& runtime;
+  std::vector<bool> nodes;
+
+  FormNames names;
+  Name stackLimit;
+  Name stackOverflow;
+  Name recordClasses;
+  Name resumeFormsTable;
+
+  // The copies that become call forms, and what they were copied from.
+  std::vector<Function*> copies;
+  std::unordered_map<Function*, Name> originals;
+  // Those of `names.isYield`.
+  std::unordered_set<Name> yields;
+  // All forms.
+  PassUtils::FuncSet forms;
+  // Those that are entered with a record, by their index.
+  std::vector<Name> resumeForms;
+  // The largest size class of a record.
+  Index largestClass = 1;
+  std::map<std::pair<Index, std::string>, Name> results;
+};
+
+} // namespace wasm::fibers
+
+#endif // wasm_fibers_passes_frames_Frames_h

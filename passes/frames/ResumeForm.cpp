@@ -1,0 +1,407 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+#include "Form.h"
+#include "ir/branch-utils.h"
+#include "ir/local-graph.h"
+#include "ir/manipulation.h"
+#include "ir/names.h"
+#include "ir/utils.h"
+#include "parsing.h"
+
+namespace wasm::fibers {
+
+namespace {
+
+// The parameters of every resume form.
+constexpr Index Record = 0;
+constexpr Index Value = 1;
+constexpr Index Params = 2;
+
+// Makes what a form that is entered with a record returns.
+struct Returns {
+  Returns(const FormSource& source, Function* form)
+    : source(source), builder(source.module, source.names.memory),
+      type(source.func->getResults()) {
+    if (type.isConcrete()) {
+      returned = Builder::addVar(form, type);
+    }
+  }
+
+  // Keeps the result until it is returned.
+  Expression* keep(Expression* result) {
+    return type.isConcrete() ? builder.makeLocalSet(returned, result) : result;
+  }
+
+  // Releases the record and returns what was kept.
+  Expression* finish(Index sizeClass) {
+    auto* release = builder.makeCall(source.names.releaseFrame,
+                                     {builder.makeLocalGet(Record, Type::i32),
+                                      builder.makeConst(uint32_t(sizeClass))},
+                                     Type::none);
+    return builder.makeSequence(release, makeReturn(), Type::unreachable);
+  }
+
+  // Returns what the call returns. If it unwinds, what it has saved is linked
+  // to the record's parent.
+  Expression* finishWithCall(Expression* call, Index sizeClass) {
+    std::vector<Expression*> list{
+      keep(call),
+      builder.makeIf(
+        builder.makeGlobalGet(source.names.unwinding, Type::i32),
+        builder.makeCall(source.names.linkFrame,
+                         {builder.makeFrameLoad(
+                           Record, Type::i32, FrameBuilder::ParentOffset)},
+                         Type::none)),
+      finish(sizeClass)};
+    return builder.makeBlock(list, Type::unreachable);
+  }
+
+private:
+  Expression* makeReturn() {
+    auto* zero = builder.makeConst(uint32_t(0));
+    if (!type.isConcrete()) {
+      return builder.makeReturn(zero);
+    }
+    if (type == Type::i32) {
+      return builder.makeReturn(builder.makeLocalGet(returned, type));
+    }
+    std::vector<Expression*> list;
+    for (Index i = 0; i < type.size(); i++) {
+      Expression* part = builder.makeLocalGet(returned, type);
+      if (type.isTuple()) {
+        part = builder.makeTupleExtract(part, i);
+      }
+      list.push_back(
+        builder.makeGlobalSet(source.names.getResult(type[i], i), part));
+    }
+    list.push_back(builder.makeReturn(zero));
+    return builder.makeBlock(list, Type::unreachable);
+  }
+
+  const FormSource& source;
+  FrameBuilder builder;
+  Type type;
+  Index returned = 0;
+};
+
+std::unique_ptr<Function> makeEmptyForm(Name name, std::vector<Type>&& vars) {
+  Signature signature({Type::i32, Type::i32}, Type::i32);
+  return Builder::makeFunction(
+    name, Type(signature, NonNullable, Exact), std::move(vars));
+}
+
+struct ResumeForm : public Form {
+  ResumeForm(const FormSource& source, Name name)
+    : Form(source), resumeForm(makeEmptyForm(name, getLocalTypes(func))),
+      returns(source, resumeForm.get()),
+      labels(BranchUtils::getBranchTargets(func->body)) {}
+
+  std::unique_ptr<Function> make() {
+    resumeForm->body = builder.makeSequence(
+      resume(func->body), returns.finish(activation.getSizeClass()));
+    UniqueNameMapper::uniquify(resumeForm->body);
+    removeUnchanged();
+    ReFinalize().walkFunctionInModule(resumeForm.get(), &module);
+    return std::move(resumeForm);
+  }
+
+private:
+  static std::vector<Type> getLocalTypes(Function* func) {
+    std::vector<Type> types;
+    for (Index i = 0; i < func->getNumLocals(); i++) {
+      types.push_back(func->getLocalType(i));
+    }
+    return types;
+  }
+
+  // Points that the next dispatch has to tell from its own, and where they are
+  // resumed.
+  struct Pending {
+    Activation::Range points;
+    Name label;
+  };
+  std::vector<Pending> pending;
+
+  Index getLocal(Index local) const override { return local + Params; }
+
+  Index getFrame() const override { return Record; }
+
+  Expression* linkFrame() override {
+    return builder.makeCall(
+      names.linkFrame, {builder.makeLocalGet(Record, Type::i32)}, Type::none);
+  }
+
+  std::vector<Expression*> yield(Call* call) override {
+    return {builder.makeCall(
+      names.yieldAgain,
+      {call->operands[0], builder.makeLocalGet(Record, Type::i32)},
+      Type::none)};
+  }
+
+  Expression* leave() override { return builder.makeReturn(makeConst(0)); }
+
+  // The code from each point inside `curr` to the end of it. It begins with a
+  // dispatch, where there is more than one, which tells the pending points,
+  // too: their labels are around it.
+  Expression* resume(Expression* curr) {
+    auto range = activation.getPoints(curr);
+    assert(range.begin != range.end);
+    if (points.contains(curr)) {
+      return resumePoint(range.begin);
+    }
+    if (auto* block = curr->dynCast<Block>()) {
+      return resumeBlock(block);
+    }
+    if (auto* iff = curr->dynCast<If>()) {
+      return resumeIf(iff);
+    }
+    if (auto* loop = curr->dynCast<Loop>()) {
+      return resumeLoop(loop);
+    }
+    WASM_UNREACHABLE("a yield point is nested in an expression");
+  }
+
+  // Between the children that have points lies ordinary code; a child is either
+  // entered at a point of its own, or runs in full after the one before it:
+  //
+  //   (block $after
+  //     (block $at
+  //       resume(first) .. between .. full(second) (br $after))
+  //     resume(second))
+  //   ..
+  Expression* resumeBlock(Block* block) {
+    struct Child {
+      Index index;
+      Name label;
+    };
+    std::vector<Child> children;
+    for (Index i = 0; i < block->list.size(); i++) {
+      if (auto range = activation.getPoints(block->list[i]);
+          range.begin != range.end) {
+        children.push_back({i, makeLabel()});
+      }
+    }
+    for (Index i = children.size(); i-- > 1;) {
+      pending.push_back({activation.getPoints(block->list[children[i].index]),
+                         children[i].label});
+    }
+
+    std::vector<Expression*> list{resume(block->list[children[0].index])};
+    auto addBetween = [&](Index begin, Index end) {
+      for (auto i = begin; i < end; i++) {
+        list.push_back(copy(block->list[i]));
+      }
+    };
+    auto next = children[0].index + 1;
+    for (Index i = 1; i < children.size(); i++) {
+      auto& [index, label] = children[i];
+      auto after = makeLabel();
+      addBetween(next, index + 1);
+      list.push_back(builder.makeBreak(after));
+      auto* at = builder.makeBlock(label, list, Type::none);
+      list = {builder.makeBlock(
+        after,
+        std::vector<Expression*>{at, resume(block->list[index])},
+        Type::none)};
+      next = index + 1;
+    }
+    addBetween(next, block->list.size());
+    return builder.makeBlock(block->name, list, Type::none);
+  }
+
+  Expression* resumeIf(If* iff) {
+    auto inTrue = activation.getPoints(iff->ifTrue);
+    auto hasFalse = [&] {
+      auto range = activation.getPoints(iff->ifFalse);
+      return range.begin != range.end;
+    };
+    if (inTrue.begin == inTrue.end) {
+      return resume(iff->ifFalse);
+    }
+    if (!iff->ifFalse || !hasFalse()) {
+      return resume(iff->ifTrue);
+    }
+    auto label = makeLabel();
+    auto after = makeLabel();
+    pending.push_back({activation.getPoints(iff->ifFalse), label});
+    auto* ifTrue = resume(iff->ifTrue);
+    auto* at = builder.makeBlock(
+      label,
+      std::vector<Expression*>{ifTrue, builder.makeBreak(after)},
+      Type::none);
+    return builder.makeBlock(
+      after, std::vector<Expression*>{at, resume(iff->ifFalse)}, Type::none);
+  }
+
+  // The rest of the iteration is apart from the loop, so that no iteration
+  // after it pays for the way in. A branch to the loop's label leaves the block
+  // of that name, for the loop behind it.
+  Expression* resumeLoop(Loop* loop) {
+    auto after = makeLabel();
+    auto* rest = builder.makeBlock(
+      loop->name,
+      std::vector<Expression*>{resume(loop->body), builder.makeBreak(after)},
+      Type::none);
+    return builder.makeBlock(
+      after, std::vector<Expression*>{rest, copy(loop)}, Type::none);
+  }
+
+  Expression* resumePoint(Index index) {
+    std::vector<Expression*> list;
+    if (!pending.empty()) {
+      auto label = makeLabel();
+      list.push_back(builder.makeBlock(
+        label, std::vector<Expression*>{dispatch(index, label)}, Type::none));
+    }
+    auto& point = activation.points[index];
+    for (auto local : point.live) {
+      auto* restore = builder.makeLocalSet(
+        getLocal(local),
+        builder.makeFrameLoad(
+          Record, func->getLocalType(local), activation.getSlot(local)));
+      restores[restore] = local;
+      list.push_back(restore);
+    }
+    if (auto* set = point.getResult()) {
+      auto type = point.call->type;
+      list.push_back(
+        builder.makeLocalSet(getLocal(set->index), getReturned(type)));
+    }
+    return builder.makeBlock(list, Type::none);
+  }
+
+  // What the callee has returned.
+  Expression* getReturned(Type type) {
+    if (type == Type::i32) {
+      return builder.makeLocalGet(Value, type);
+    }
+    std::vector<Expression*> values;
+    for (Index i = 0; i < type.size(); i++) {
+      values.push_back(
+        builder.makeGlobalGet(names.getResult(type[i], i), type[i]));
+    }
+    return values.size() == 1 ? values[0] : builder.makeTupleMake(values);
+  }
+
+  // Branches to where the record's point is resumed. `first` is the first of
+  // those in question, and all others are pending.
+  Expression* dispatch(Index first, Name label) {
+    auto end = first + 1;
+    for (auto& [range, _] : pending) {
+      end = std::max(end, range.end);
+    }
+    std::vector<Name> targets(end - first, label);
+    for (auto& [range, target] : pending) {
+      for (auto point = range.begin; point < range.end; point++) {
+        targets[point - first] = target;
+      }
+    }
+    pending.clear();
+    Expression* point = builder.makePointLoad(Record);
+    if (first > 0) {
+      point = builder.makeBinary(SubInt32, point, makeConst(first));
+    }
+    return builder.makeSwitch(targets, targets.back(), point);
+  }
+
+  // A label that the function doesn't use.
+  Name makeLabel() {
+    auto label = Names::getValidName(
+      "resume",
+      [&](Name test) { return !labels.contains(test); },
+      labels.size());
+    labels.insert(label);
+    return label;
+  }
+
+  Expression* copyReturn(Return* curr) override {
+    auto* finish = returns.finish(activation.getSizeClass());
+    return curr->value ? builder.makeSequence(returns.keep(copy(curr->value)),
+                                              finish,
+                                              Type::unreachable)
+                       : finish;
+  }
+
+  // The record is there until the callee has returned: a tail call is an
+  // ordinary one here, and the stack is no deeper for it.
+  Expression* copyReturnCall(Expression* call) override {
+    auto* copied = copyAsIs(call);
+    redirect(copied);
+    if (auto* direct = copied->dynCast<Call>()) {
+      direct->isReturn = false;
+    } else {
+      copied->cast<CallIndirect>()->isReturn = false;
+    }
+    copied->type = func->getResults();
+    return returns.finishWithCall(copied, activation.getSizeClass());
+  }
+
+  void noteSave(Index local, Expression* store) override {
+    saves[store] = local;
+  }
+
+  // Removes saves of what can only have been restored from the same slot.
+  void removeUnchanged() {
+    LocalGraph graph(resumeForm.get(), &module);
+    for (auto& [save, local] : saves) {
+      // Tuples aren't looked into.
+      auto* store = save->dynCast<Store>();
+      if (!store) {
+        continue;
+      }
+      auto& sets = graph.getSets(store->value->cast<LocalGet>());
+      auto isRestored = [&, local = local](LocalSet* set) {
+        auto it = restores.find(set);
+        return it != restores.end() && it->second == local;
+      };
+      if (std::all_of(sets.begin(), sets.end(), isRestored)) {
+        ExpressionManipulator::nop(store);
+      }
+    }
+  }
+
+  std::unique_ptr<Function> resumeForm;
+  Returns returns;
+  BranchUtils::NameSet labels;
+  std::unordered_map<Expression*, Index> saves;
+  std::unordered_map<LocalSet*, Index> restores;
+};
+
+} // anonymous namespace
+
+std::unique_ptr<Function> makeResumeForm(const FormSource& source, Name name) {
+  return ResumeForm(source, name).make();
+}
+
+std::unique_ptr<Function> makeStartForm(const FormSource& source, Name name) {
+  auto* func = source.func;
+  FrameBuilder builder(source.module, source.names.memory);
+  auto form = makeEmptyForm(name, {});
+  Returns returns(source, form.get());
+  std::vector<Expression*> operands;
+  auto offset = Activation::HeaderSize;
+  for (const auto& type : func->getParams()) {
+    operands.push_back(builder.makeFrameLoad(Record, type, offset));
+    offset += type.getByteSize();
+  }
+  form->body = returns.finishWithCall(
+    builder.makeCall(func->name, operands, func->getResults()),
+    getStartClass(func));
+  return form;
+}
+
+} // namespace wasm::fibers

@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+#include "frames/Unwinding.h"
+
+#include "Obstacle.h"
+#include "ir/module-utils.h"
+
+namespace wasm::fibers {
+
+MayYield findUnwinding(const Program& program, const MayYield& mayYield) {
+  const auto& graph = mayYield.getGraph();
+  const std::set<Intrinsic::Kind> kinds{Intrinsic::Yield, Intrinsic::Resume};
+  MayYield all(program, graph, kinds);
+
+  std::vector<bool> opaque(graph.size());
+  ModuleUtils::ParallelFunctionAnalysis<bool> analysis(
+    program.module, [&](Function* func, bool& isOpaque) {
+      isOpaque = !func->imported() && all.mayYield(func) &&
+                 !mayYield.mayYield(func) &&
+                 findObstacle(func, program, all, TailCalls::Supported);
+    });
+  for (auto& [func, isOpaque] : analysis.map) {
+    opaque[graph.getNode(func->name)] = isOpaque;
+  }
+  // Call forms are found by the index in a table that doesn't change.
+  for (CallGraph::Node node = 0; node < graph.size(); node++) {
+    auto* indirection = graph.getIndirection(node);
+    if (indirection && !mayYield.mayYield(node)) {
+      opaque[node] = !indirection->table;
+    }
+  }
+  return MayYield(program, graph, kinds, opaque);
+}
+
+} // namespace wasm::fibers

@@ -1,0 +1,116 @@
+;; The intrinsics. What a tier does differently is in its own file: frames.wat has
+;; the functions that end in _frames, and native.wat or asyncify.wat those that
+;; end in _switched.
+;;
+;; A fiber's tier is that of its entry, and for good the tier of its record.
+
+;; Of a program with fibers of both kinds, whether this one is switched.
+(func $is_switched (param $offset i32) (result i32)
+  (i32.lt_s (i32.load offset=8 (call $record (local.get $offset)))
+            (i32.const 0)))
+
+(func $fiber_alloc (export "fiber_alloc") (param $entry i32) (result i32)
+  (local $switched i32)
+  (local.set $switched (global.get $has_switched))
+  (if (i32.and (global.get $has_frames) (global.get $has_switched))
+    (then
+      (local.set $switched (call $switched_entry (local.get $entry)))))
+  (call $make_fiber (local.get $entry) (local.get $switched)
+    (if (result i32) (local.get $switched)
+      (then (global.get $default_region_size))
+      (else (global.get $default_frames_region_size)))))
+
+(func $fiber_sized_alloc (export "fiber_sized_alloc")
+    (param $entry i32) (param $size i32) (result i32)
+  (local $switched i32)
+  (local.set $switched (global.get $has_switched))
+  (if (i32.and (global.get $has_frames) (global.get $has_switched))
+    (then
+      (local.set $switched (call $switched_entry (local.get $entry)))))
+  (call $make_fiber
+    (local.get $entry) (local.get $switched) (local.get $size)))
+
+(func $make_fiber (param $entry i32) (param $switched i32) (param $size i32)
+    (result i32)
+  (local $offset i32)
+  (local $record i32)
+  (if (i32.eqz (local.get $entry))
+    (then (return (i32.const 0))))
+  (if (i32.eqz
+        (local.tee $offset (call $acquire_record (local.get $switched))))
+    (then (return (i32.const 0))))
+  (local.set $record (call $record (local.get $offset)))
+  (if (i32.eqz
+        (if (result i32) (local.get $switched)
+          (then
+            (if (result i32) (global.get $has_regions)
+              (then
+                (call $prepare_region (local.get $record)
+                  (local.get $size) (global.get $min_region_size)))
+              (else (i32.const 1))))
+          (else
+            (if (result i32) (global.get $has_frames_regions)
+              (then
+                (call $prepare_region (local.get $record)
+                  (local.get $size) (global.get $min_frames_region_size)))
+              (else (i32.const 1))))))
+    (then
+      (call $release_record (local.get $offset) (local.get $switched))
+      (return (i32.const 0))))
+  (i32.store offset=8 (local.get $record)
+    (i32.or (local.get $entry) (call $tier_bit (local.get $switched))))
+  (i32.store (local.get $record) (i32.load offset=4 (local.get $record)))
+  (i32.load (local.get $record)))
+
+(func $fiber_free (export "fiber_free") (param $fiber i32)
+  (local $offset i32)
+  (local $switched i32)
+  (local $record i32)
+  (if (i32.eqz (local.tee $offset (call $find (local.get $fiber))))
+    (then (return)))
+  (local.set $record (call $record (local.get $offset)))
+  (if (i32.ne (i32.load offset=4 (local.get $record)) (local.get $fiber))
+    (then (return)))
+  ;; A running fiber isn't freed.
+  (if (i32.eqz (i32.load (local.get $record)))
+    (then (return)))
+  (local.set $switched (global.get $has_switched))
+  (if (i32.and (global.get $has_frames) (global.get $has_switched))
+    (then (local.set $switched (call $is_switched (local.get $offset)))))
+  (if (i32.eq (i32.load (local.get $record)) (local.get $fiber))
+    (then
+      (if (local.get $switched)
+        (then (call $cancel_switched (local.get $offset) (local.get $fiber)))
+        (else (call $cancel_frames (local.get $record))))))
+  (call $release_record (local.get $offset) (local.get $switched)))
+
+(func $fiber_resume (export "fiber_resume")
+    (param $fiber i32) (param $value i32) (param $result i32) (result i32)
+  (call $resume
+    (local.get $fiber) (local.get $value) (local.get $result) (i32.const 0)))
+
+;; $in_form is for $resume_frames.
+(func $resume (param $fiber i32) (param $value i32) (param $result i32)
+    (param $in_form i32) (result i32)
+  (local $switched i32)
+  (local.set $switched (global.get $has_switched))
+  (if (i32.and (global.get $has_frames) (global.get $has_switched))
+    (then
+      (local.set $switched
+        (call $is_switched (call $find (local.get $fiber))))))
+  (if (result i32) (local.get $switched)
+    (then
+      (call $resume_switched
+        (local.get $fiber) (local.get $value) (local.get $result)))
+    (else
+      (call $resume_frames
+        (local.get $fiber) (local.get $value) (local.get $result)
+        (local.get $in_form)))))
+
+;; A yield in a function's ordinary form, in which only switched fibers run it.
+(func $fiber_yield (export "fiber_yield") (param $value i32) (result i32)
+  (if (result i32) (global.get $has_switched)
+    (then (call $yield_switched (local.get $value)))
+    (else
+      (call $yield_outside)
+      (unreachable))))
