@@ -2,12 +2,15 @@
 // levels deep. The ten million at the bottom return their number, the others
 // the sum of what their ten return: 11,111,111 fibers, of which at most 71 are
 // alive at once.
+//
+// Usage: skynet [LEAVES], a power of ten
 #include <fiber.h>
 #include <inttypes.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 
-enum { Leaves = 10000000, Children = 10 };
+enum { Children = 10 };
 
 // What a fiber is to add up, and the sum, which a pointer of 32 bits couldn't
 // return. It belongs to the resumer, and may be one of its local variables.
@@ -42,8 +45,16 @@ static void* add_up(void* argument) {
   return task;
 }
 
-int main(void) {
-  struct task all = {0, Leaves, 0};
+int main(int argc, char* argv[]) {
+  uint32_t leaves = argc == 2 ? strtoul(argv[1], NULL, 10) : 10000000;
+  for (uint32_t power = leaves; power != 1; power /= Children) {
+    if (power == 0 || power % Children != 0) {
+      fprintf(stderr, "usage: skynet [LEAVES], a power of ten\n");
+      return 2;
+    }
+  }
+
+  struct task all = {0, leaves, 0};
   fiber_t root = fiber_alloc(add_up);
   if (!fiber_resume(root, &all, NULL)) {
     fprintf(stderr, "skynet: out of fibers\n");
