@@ -4,9 +4,10 @@
 // Usage: call_form [CALLS]
 #include "call_form.h"
 #include "arguments.h"
+#include "not_inlined.h"
 #include <fiber.h>
 
-static __attribute__((noinline)) uint32_t step(uint32_t number) {
+uint32_t NOT_INLINED(step)(uint32_t number) {
   if (number == 0) {
     fiber_yield(NULL);
   }

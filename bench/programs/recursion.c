@@ -3,21 +3,23 @@
 //
 // Usage: recursion [DEPTH YIELDS]
 #include "arguments.h"
+#include "not_inlined.h"
 #include <fiber.h>
 #include <stdint.h>
 
 static unsigned long yields;
 
-// The work on the way back keeps the calls from becoming a loop.
-static __attribute__((noinline)) uint32_t descend(uint32_t depth) {
-  if (depth > 1) {
-    return (descend(depth - 1) ^ depth) * 31;
-  }
+uint32_t NOT_INLINED(yield_often)(void) {
   uint32_t sum = 0;
   for (unsigned long i = 0; i < yields; i++) {
     sum += (uint32_t)(uintptr_t)fiber_yield((void*)(uintptr_t)i);
   }
   return sum;
+}
+
+// The work on the way back keeps the calls from becoming a loop.
+uint32_t NOT_INLINED(descend)(uint32_t depth) {
+  return depth == 1 ? yield_often() : (descend(depth - 1) ^ depth) * 31;
 }
 
 static void* enter(void* depth) {

@@ -1,5 +1,6 @@
 // C10m with a state machine for each connection.
 #include "../../programs/arguments.h"
+#include "../../programs/not_inlined.h"
 #include <inttypes.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -10,8 +11,7 @@ struct connection {
 };
 
 // True if the connection waits, false when it is done.
-static __attribute__((noinline)) bool advance(struct connection* connection,
-                                              uintptr_t argument) {
+bool NOT_INLINED(advance)(struct connection* connection, uintptr_t argument) {
   switch (connection->state) {
     case Fresh:
       connection->client = argument;

@@ -1,14 +1,14 @@
 // C10m with I/O, with a state machine for each connection.
 #include "../../programs/c10m_io.h"
 #include "../../programs/arguments.h"
+#include "../../programs/not_inlined.h"
 
 struct connection {
   enum { Fresh, Waiting, Done } state;
   uint32_t client;
 };
 
-static __attribute__((noinline)) void advance(struct connection* connection,
-                                              uint32_t argument) {
+void NOT_INLINED(advance)(struct connection* connection, uint32_t argument) {
   switch (connection->state) {
     case Fresh:
       connection->client = argument;

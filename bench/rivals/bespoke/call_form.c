@@ -1,10 +1,11 @@
 // The function of the call form, where it can't yield, and outside any fiber.
 #include "../../programs/call_form.h"
 #include "../../programs/arguments.h"
+#include "../../programs/not_inlined.h"
 
 static unsigned long zeros;
 
-static __attribute__((noinline)) uint32_t step(uint32_t number) {
+uint32_t NOT_INLINED(step)(uint32_t number) {
   if (number == 0) {
     zeros++;
   }

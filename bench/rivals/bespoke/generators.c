@@ -2,6 +2,7 @@
 // isn't inlined into the one that pulls from it.
 #include "../../programs/generators.h"
 #include "../../programs/arguments.h"
+#include "../../programs/not_inlined.h"
 
 struct chain {
   uintptr_t next;
@@ -10,8 +11,7 @@ struct chain {
 };
 
 #define NEXT(name)                                                             \
-  static __attribute__((noinline)) bool name(struct chain* chain,              \
-                                             uint32_t* element)
+  bool NOT_INLINED(name)(struct chain * chain, uint32_t* element)
 
 NEXT(next_number) {
   if (chain->next > chain->last) {

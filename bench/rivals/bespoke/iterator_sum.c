@@ -1,6 +1,7 @@
 // The iterator sum with an iterator written by hand. Its next() isn't inlined,
 // as one from a library wouldn't be.
 #include "../../programs/arguments.h"
+#include "../../programs/not_inlined.h"
 #include <inttypes.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -10,8 +11,7 @@ struct numbers {
   uintptr_t last;
 };
 
-static __attribute__((noinline)) bool next(struct numbers* numbers,
-                                           uintptr_t* number) {
+bool NOT_INLINED(next)(struct numbers* numbers, uintptr_t* number) {
   if (numbers->next > numbers->last) {
     return false;
   }

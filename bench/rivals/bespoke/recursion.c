@@ -1,6 +1,7 @@
 // The recursion with its two halves apart: the loop at the bottom as a next()
 // that isn't inlined, and the way back.
 #include "../../programs/arguments.h"
+#include "../../programs/not_inlined.h"
 #include <stdint.h>
 
 struct bottom {
@@ -8,8 +9,7 @@ struct bottom {
   uint32_t sum;
 };
 
-static __attribute__((noinline)) uintptr_t next(struct bottom* bottom,
-                                                uintptr_t received) {
+uintptr_t NOT_INLINED(next)(struct bottom* bottom, uintptr_t received) {
   bottom->sum += (uint32_t)received;
   return bottom->next++;
 }

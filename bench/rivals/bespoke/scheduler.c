@@ -1,6 +1,7 @@
 // The round-robin scheduler with tasks that are called for each turn.
 #include "../../programs/scheduler.h"
 #include "../../programs/arguments.h"
+#include "../../programs/not_inlined.h"
 #include <stdbool.h>
 
 struct state {
@@ -9,7 +10,7 @@ struct state {
 };
 
 // True unless the task has finished.
-static __attribute__((noinline)) bool take_turn(struct state* state) {
+bool NOT_INLINED(take_turn)(struct state* state) {
   if (state->turn == state->task.turns) {
     return false;
   }

@@ -1,5 +1,6 @@
 // The sieve as a list of filters that a loop goes through.
 #include "../../programs/arguments.h"
+#include "../../programs/not_inlined.h"
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -9,7 +10,7 @@ struct filters {
   uint32_t capacity;
 };
 
-static __attribute__((noinline)) bool passes(uint32_t prime, uint32_t number) {
+bool NOT_INLINED(passes)(uint32_t prime, uint32_t number) {
   return number % prime != 0;
 }
 

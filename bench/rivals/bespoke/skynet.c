@@ -1,12 +1,12 @@
 // Skynet by ordinary recursion: its fibers never yield.
 #include "../../programs/arguments.h"
+#include "../../programs/not_inlined.h"
 #include <inttypes.h>
 #include <stdint.h>
 
 enum { Children = 10 };
 
-static __attribute__((noinline)) uint64_t add_up(uint32_t first,
-                                                 uint32_t count) {
+uint64_t NOT_INLINED(add_up)(uint32_t first, uint32_t count) {
   if (count == 1) {
     return first;
   }

@@ -1,14 +1,14 @@
 // The tokenizer as a state machine written by hand.
 #include "../../programs/state_machine.h"
 #include "../../programs/arguments.h"
+#include "../../programs/not_inlined.h"
 
 struct machine {
   enum { Between, InNumber, InWord } state;
   uint32_t value;
 };
 
-static __attribute__((noinline)) uint32_t take(struct machine* machine,
-                                               char symbol) {
+uint32_t NOT_INLINED(take)(struct machine* machine, char symbol) {
   switch (machine->state) {
     case Between:
       if (is_digit(symbol)) {

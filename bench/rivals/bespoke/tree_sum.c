@@ -1,6 +1,7 @@
 // The tree walk with a stack of its own instead of recursion.
 #include "../../programs/tree_sum.h"
 #include "../../programs/arguments.h"
+#include "../../programs/not_inlined.h"
 #include <stdbool.h>
 
 // What is still to be visited, and the sum of the leaves before.
@@ -10,7 +11,7 @@ struct walk {
   uint32_t sum;
 };
 
-static __attribute__((noinline)) bool next(struct walk* walk, uint32_t* value) {
+bool NOT_INLINED(next)(struct walk* walk, uint32_t* value) {
   if (walk->count == 0) {
     return false;
   }

@@ -1,6 +1,7 @@
 // Work stealing with functions in place of fibers, called for each step.
 #include "../../programs/work_stealing.h"
 #include "../../programs/arguments.h"
+#include "../../programs/not_inlined.h"
 #include <stdbool.h>
 
 static struct pool pool;
@@ -21,8 +22,7 @@ static void add_job(uint32_t worker, uint32_t first, uint32_t count) {
 }
 
 // True unless the job has finished.
-static __attribute__((noinline)) bool run_job(struct job* job,
-                                              uint32_t worker) {
+bool NOT_INLINED(run_job)(struct job* job, uint32_t worker) {
   if (job->count == 1) {
     pool.sum += leaf(job->first);
     return false;
@@ -33,7 +33,7 @@ static __attribute__((noinline)) bool run_job(struct job* job,
   return true;
 }
 
-static __attribute__((noinline)) void run_worker(uint32_t worker) {
+void NOT_INLINED(run_worker)(uint32_t worker) {
   struct job* job = find_job(&pool, worker);
   if (job == NULL) {
     return;

@@ -8,8 +8,21 @@
 #define wasm_fibers_bench_coroutine_h
 
 #include <coroutine>
+#include <cstddef>
 #include <cstdlib>
 #include <utility>
+
+// libc++'s own have exceptions in them, which not every engine can run. A
+// program is one source file, so that they may be defined here.
+void* operator new(std::size_t size) {
+  void* memory = std::malloc(size);
+  if (!memory) {
+    std::abort();
+  }
+  return memory;
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 // Owns a coroutine and runs it from outside.
 template<typename Promise> class Owner {

@@ -7,15 +7,19 @@ using Descent = Callable<uintptr_t>;
 
 static unsigned long yields;
 
-[[gnu::noinline]] static Descent descend(uint32_t depth) {
-  if (depth > 1) {
-    co_return (uint32_t)((co_await descend(depth - 1) ^ depth) * 31);
-  }
+[[gnu::noinline]] static Descent yield_often() {
   uint32_t sum = 0;
   for (unsigned long i = 0; i < yields; i++) {
     sum += (uint32_t)(co_yield i);
   }
   co_return sum;
+}
+
+[[gnu::noinline]] static Descent descend(uint32_t depth) {
+  if (depth == 1) {
+    co_return co_await yield_often();
+  }
+  co_return (uint32_t)((co_await descend(depth - 1) ^ depth) * 31);
 }
 
 int main(int argc, char* argv[]) {
