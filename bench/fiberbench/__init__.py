@@ -1,0 +1,1 @@
+"""Builds, checks and measures the programs of bench/manifest.toml."""

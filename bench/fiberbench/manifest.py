@@ -1,0 +1,138 @@
+"""Reads manifest.toml, which explains its fields."""
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .errors import BenchError
+
+ROOT = Path(__file__).resolve().parents[2]
+PATH = ROOT / "bench" / "manifest.toml"
+
+# The engine that native code runs on, and the variant that is fiber.h there.
+HOST = "host"
+FIBERS = "fibers"
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """A program, at one point if it has several."""
+
+    name: str
+    program: "Program"
+    point: int | None = None
+
+    def operations(self, rewinds: bool) -> int:
+        operations = self.program.operations
+        # A frame that is rewound costs about a sixteenth of the rest.
+        if rewinds and self.point is not None:
+            return operations * 16 // (16 + self.point)
+        return operations
+
+    def arguments(self, size: str, rewinds: bool = False) -> list[str] | None:
+        """The arguments of that size; None for a start-up there isn't."""
+        templates = getattr(self.program, size)
+        if templates is None:
+            return None
+        numbers = {"point": self.point, "operations": self.operations(rewinds)}
+        return [template.format_map(numbers) for template in templates]
+
+
+@dataclass(frozen=True)
+class Program:
+    name: str
+    source: Path
+    operation: str
+    operations: int
+    full: tuple[str, ...]
+    quick: tuple[str, ...]
+    rivals: tuple[str, ...]
+    start_up: tuple[str, ...] | None = None
+    points: tuple[int, ...] = ()
+    rival_flags: dict[str, list[str]] = field(default_factory=dict, hash=False)
+
+    def benchmarks(self) -> list[Benchmark]:
+        if not self.points:
+            return [Benchmark(self.name, self)]
+        return [Benchmark(f"{self.name}/{p}", self, p) for p in self.points]
+
+
+@dataclass(frozen=True)
+class Tier:
+    name: str
+    options: str
+    stack_switching: bool = False
+    rewinds: bool = False
+
+
+@dataclass(frozen=True)
+class Rival:
+    """Has a source for each program, or a runtime that takes ours."""
+
+    name: str
+    source: str | None = None
+    runtime: str | None = None
+    flags: tuple[str, ...] = ()
+    wasm_flags: tuple[str, ...] = ()
+    host: bool = False
+    rewinds: bool = False
+    stack_switching: bool = False
+
+
+@dataclass(frozen=True)
+class Engine:
+    name: str
+    stack_switching: bool
+
+
+@dataclass(frozen=True)
+class Ratio:
+    programs: tuple[str, ...]
+    of: str
+    to: tuple[str, ...]
+    to_program: str | None = None
+    limits: dict[str, float] = field(default_factory=dict, hash=False)
+    bytes: float | None = None
+
+
+@dataclass(frozen=True)
+class Manifest:
+    programs: dict[str, Program]
+    tiers: dict[str, Tier]
+    rivals: dict[str, Rival]
+    engines: dict[str, Engine]
+    ratios: tuple[Ratio, ...]
+
+
+def load(path: Path = PATH) -> Manifest:
+    with path.open("rb") as file:
+        text = tomllib.load(file)
+
+    def table(name, make):
+        return {key: make(key, value) for key, value in text[name].items()}
+
+    def program(name, fields):
+        fields["source"] = ROOT / fields["source"]
+        return Program(name=name, **_frozen(fields))
+
+    try:
+        manifest = Manifest(
+            programs=table("programs", program),
+            tiers=table("tiers", lambda name, f: Tier(name=name, **_frozen(f))),
+            rivals=table("rivals", lambda name, f: Rival(name=name, **_frozen(f))),
+            engines=table("engines", lambda name, f: Engine(name=name, **_frozen(f))),
+            ratios=tuple(Ratio(**_frozen(f)) for f in text["ratios"]),
+        )
+    except (TypeError, KeyError) as error:
+        raise BenchError(f"{path.name}: {error}") from error
+    for item in manifest.programs.values():
+        for rival in item.rivals:
+            if rival not in manifest.rivals:
+                raise BenchError(
+                    f"{path.name}: {item.name} has a rival that isn't listed: {rival}"
+                )
+    return manifest
+
+
+def _frozen(fields: dict) -> dict:
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()}
