@@ -1,0 +1,44 @@
+"""Checks the JSON of a quick run against the manifest and the files there are."""
+
+import json
+import sys
+import tomllib
+from pathlib import Path
+
+root = Path(__file__).resolve().parents[3]
+document = json.loads(Path(sys.argv[1]).read_text())
+manifest = tomllib.loads((root / "bench/manifest.toml").read_text())
+
+facts = {"date", "machine", "versions", "rounds"}
+lists = {"checks", "results", "sizes", "ratios", "real_module"}
+assert document.keys() == facts | lists, document.keys()
+assert document["rounds"] == 0 and document["results"] == []
+
+runs = set()
+outputs = {}
+for check in document["checks"]:
+    assert check["agrees"] is True, check
+    runs.add((check["benchmark"], check["variant"], check["engine"]))
+    # What native code writes for the same arguments, all write.
+    key = (check["benchmark"], tuple(check["arguments"]))
+    assert outputs.setdefault(key, check["output_sha256"]) == check["output_sha256"], key
+assert len(runs) == len(document["checks"])
+
+# Every program, in every tier, on every engine that has what the tier needs.
+for name, program in manifest["programs"].items():
+    points = program.get("points")
+    for benchmark in [f"{name}/{p}" for p in (points[0], points[-1])] if points else [name]:
+        assert (benchmark, "fibers", "host") in runs, benchmark
+        for engine, has in manifest["engines"].items():
+            for tier, needs in manifest["tiers"].items():
+                if has["stack_switching"] or not needs.get("stack_switching"):
+                    assert (benchmark, tier, engine) in runs, (benchmark, tier, engine)
+            for rival in program["rivals"]:
+                assert (benchmark, rival, engine) in runs, (benchmark, rival, engine)
+
+# No source is there that is never measured.
+sources = {root / p["source"] for p in manifest["programs"].values()}
+assert {*(root / "bench/programs").glob("*.c")} <= sources
+for rival in ("bespoke", "coroutines"):
+    for source in (root / "bench/rivals" / rival).glob("*.c*"):
+        assert rival in manifest["programs"][source.stem]["rivals"], source
