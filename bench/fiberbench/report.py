@@ -108,6 +108,11 @@ def _times(document: dict, engine: str) -> str:
 
 
 def _memory(document: dict) -> str:
+    """Of the points of a program, the last tells."""
+    names = [r["benchmark"] for r in document["results"]]
+    last = {name.partition("/")[0]: name for name in names}.values()
+    chosen = [r for r in document["results"] if r["benchmark"] in last]
+    document = {**document, "results": chosen}
     sections = []
     for engine in dict.fromkeys(r["engine"] for r in document["results"]):
         variants, rows = _cells(
