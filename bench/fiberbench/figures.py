@@ -41,7 +41,7 @@ def ratios(manifest: Manifest, results: list[dict], sizes: list[dict]) -> list[d
     return rows
 
 
-def _row(ratio: Ratio, program: str, measure: str, limit: float, **figures) -> dict:
+def _row(ratio: Ratio, program: str, measure: str, limit: float, figures: dict) -> dict:
     holds = figures["ratio"] is not None and figures["ratio"] <= limit
     row = {"program": program, "measure": measure, "of": ratio.of, "limit": limit}
     return {**row, **figures, "holds": holds}
@@ -53,8 +53,8 @@ def _size_ratio(ratio: Ratio, program: str, bytes_of: dict) -> list[dict]:
     if of is None or len(to) < len(ratio.to):
         return []
     smallest = min(to, key=to.get)
-    value = of / to[smallest]
-    return [_row(ratio, program, "bytes", ratio.bytes, to=smallest, ratio=value)]
+    figures = {"to": smallest, "ratio": of / to[smallest]}
+    return [_row(ratio, program, "bytes", ratio.bytes, figures)]
 
 
 def _time_ratio(ratio, program, engine, limit, times) -> list[dict]:
@@ -77,4 +77,4 @@ def _time_ratio(ratio, program, engine, limit, times) -> list[dict]:
         figures["ratio"] = median(net) / median(base)
         figures["min_ratio"] = min(pairs)
         figures["max_ratio"] = max(pairs)
-    return [_row(ratio, program, engine, limit, **figures)]
+    return [_row(ratio, program, engine, limit, figures)]

@@ -125,13 +125,23 @@ def load(path: Path = PATH) -> Manifest:
         )
     except (TypeError, KeyError) as error:
         raise BenchError(f"{path.name}: {error}") from error
-    for item in manifest.programs.values():
-        for rival in item.rivals:
-            if rival not in manifest.rivals:
-                raise BenchError(
-                    f"{path.name}: {item.name} has a rival that isn't listed: {rival}"
-                )
+    _check_names(manifest, path.name)
     return manifest
+
+
+def _check_names(manifest: Manifest, file: str) -> None:
+    """A name that stands for nothing would never be measured."""
+    benchmarks = set(manifest.programs)
+    for program in manifest.programs.values():
+        benchmarks.update(b.name for b in program.benchmarks())
+        for rival in {*program.rivals, *program.rival_flags} - set(manifest.rivals):
+            raise BenchError(f"{file}: {program.name} has an unknown rival {rival}")
+    for ratio in manifest.ratios:
+        programs = {*ratio.programs, ratio.to_program or ratio.programs[0]}
+        for name in programs - benchmarks:
+            raise BenchError(f"{file}: a ratio is of an unknown program {name}")
+        for name in set(ratio.limits) - set(manifest.engines):
+            raise BenchError(f"{file}: a ratio is on an unknown engine {name}")
 
 
 def _frozen(fields: dict) -> dict:
