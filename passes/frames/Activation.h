@@ -16,16 +16,17 @@
 
 //
 // What has to be saved of a function's activation when a callee yields, and
-// where: in a record in linear memory.
+// where: in a frame in linear memory.
 //
 //    0  form     index of the function's resume form in $resume_forms
-//    4  parent   the caller's record, 0 for a fiber's entry; in a free record,
-//                the next free one
+//    4  parent   the caller's frame, 0 for a fiber's entry; in a free frame,
+//    the
+//                next free one
 //    8  point    16 bits: the yield point that the activation waits at
-//   10  class    16 bits: the record's size class, for good
+//   10  class    16 bits: the frame's size class, for good
 //   12  slots    one for each local that is live across some yield point
 //
-// A local has the same slot at every point, so that a record that is used again
+// A local has the same slot at every point, so that a frame that is used again
 // for the same activation is written where it changed. Locals that are never
 // live at once share an index, and so a slot, once they are coalesced.
 //
@@ -70,15 +71,16 @@ struct Activation {
   // The points inside an expression; empty for one that has none.
   Range getPoints(Expression* curr) const;
 
-  // The slot's offset in the record.
+  // The slot's offset in the frame.
   Address::address32_t getSlot(Index local) const { return slots.at(local); }
 
-  // The size class of records that have room for all slots.
+  // The size class of frames that have room for all slots.
   Index getSizeClass() const { return getSizeClass(size); }
 
-  // That of records with so many bytes: how many 16 bytes there are.
+  // That of frames with so many bytes: 4 for each 16 of them, which is the
+  // offset of an address for each in an array (runtime/frames.wat).
   static Index getSizeClass(Address::address32_t size) {
-    return (size + 15) / 16;
+    return (size + 15) / 16 * 4;
   }
 
   static constexpr Address::address32_t HeaderSize = 12;

@@ -54,18 +54,20 @@ private:
   Index getFrame() const override { return frame; }
 
   Expression* linkFrame() override {
-    return makeFrame(resumeForm, activation.getSizeClass());
+    return makeFrame(names.newFrame, resumeForm, activation.getSizeClass());
   }
 
-  Expression* makeFrame(Index form, Index sizeClass) {
+  Expression* makeFrame(Name maker, Index form, Index sizeClass) {
     return builder.makeLocalSet(
       frame,
       builder.makeCall(
-        names.newFrame, {makeConst(form), makeConst(sizeClass)}, Type::i32));
+        maker, {makeConst(form), makeConst(sizeClass)}, Type::i32));
   }
 
   std::vector<Expression*> yield(Call* call) override {
-    return {builder.makeDrop(call), linkFrame()};
+    return {
+      builder.makeCall(names.yieldFirst, {call->operands[0]}, Type::none),
+      makeFrame(names.newInnermost, resumeForm, activation.getSizeClass())};
   }
 
   // Nobody looks at the result.
@@ -100,7 +102,7 @@ private:
   Expression* count() {
     std::vector<Expression*> list{
       builder.makeCall(names.makeRoom, {}, Type::none),
-      makeFrame(*startForm, getStartClass(func))};
+      makeFrame(names.newInnermost, *startForm, getStartClass(func))};
     Address::address32_t offset = Activation::HeaderSize;
     for (Index i = 0; i < func->getNumParams(); i++) {
       auto type = func->getLocalType(i);

@@ -89,14 +89,14 @@ Expression* Form::copyOrNull(Expression* curr) {
 Expression* Form::copyPoint(Index index) {
   auto& point = activation.points[index];
   auto* call = copyAsIs(point.call);
-  redirect(call);
   // Of a direct call of fiber_yield it is known what it does.
-  if (auto* direct = point.call->dynCast<Call>();
+  if (auto* direct = call->dynCast<Call>();
       direct && names.isYield(direct->target)) {
-    auto list = yield(call->cast<Call>());
+    auto list = yield(direct);
     addSaves(index, list);
     return builder.makeBlock(list, Type::unreachable);
   }
+  redirect(call);
   Expression* statement = call;
   if (auto* set = point.getResult()) {
     statement = builder.makeLocalSet(getLocal(set->index), call);

@@ -27,7 +27,7 @@
 
 namespace wasm::fibers {
 
-// Loads and stores in records (Activation.h draws one).
+// Loads and stores in frames (Activation.h draws one).
 struct FrameBuilder : public Builder {
   FrameBuilder(Module& module, Name memory) : Builder(module), memory(memory) {}
 
@@ -126,13 +126,13 @@ protected:
   // The form's local for one of the function's.
   virtual Index getLocal(Index local) const = 0;
 
-  // The local with the address of the record that the activation is saved in.
+  // The local with the address of the frame that the activation is saved in.
   virtual Index getFrame() const = 0;
 
-  // Has a record there, linked behind the last one that was saved.
+  // Has a frame there, linked behind the last one that was saved.
   virtual Expression* linkFrame() = 0;
 
-  // Yields the value to the resumer, and has a record, as the first one. What
+  // Yields the value to the resumer, and has a frame, as the first one. What
   // follows saves the activation and returns.
   virtual std::vector<Expression*> yield(Call* call) = 0;
 

@@ -28,30 +28,29 @@
 // it saves its activation and returns:
 //
 //   (func $f.call_form (param $x i32) (result i32)
-//     (local $record i32)
+//     (local $frame i32)
 //     (loop $next
 //       (local.set $x (call $g.call_form (local.get $x)))
 //       (if (global.get $unwinding)
 //         (then
-//           (local.set $record (call $new_frame ..))
-//           (i32.store16 offset=8 (local.get $record) ..)    ;; which point
-//           (i32.store offset=12 ..)                         ;; what is live
+//           (local.set $frame (call $new_frame ..))
+//           (i32.store16 offset=8 (local.get $frame) ..)    ;; which point
+//           (i32.store offset=12 ..)                        ;; what is live
 //           (return (i32.const 0))))
 //       (br_if $next (local.get $x)))
 //     (local.get $x))
 //
-// The *resume form* is entered with the record and what $g has returned in the
+// The *resume form* is entered with the frame and what $g has returned in the
 // end, goes on from there, and returns what $f does. If something yields again,
-// the activation is saved in the same record:
+// the activation is saved in the same frame:
 //
-//   (func $f.resume_form (param $record i32) (param $value i32) (result i32)
+//   (func $f.resume_form (param $frame i32) (param $value i32) (result i32)
 //     (local $x i32)
 //     (block $next                             ;; the rest of the iteration
 //       (local.set $x (local.get $value))
 //       (br_if $next (local.get $x))
 //       (br $done))
 //     (loop $next ..)                          ;; as above
-//     (call $release_frame (local.get $record) ..)
 //     (local.get $x))
 //
 // A result that isn't an i32 goes through a global of its type.
@@ -76,9 +75,11 @@ namespace wasm::fibers {
 // What the forms refer to in the program that they become part of.
 struct FormNames {
   // Functions of the runtime (runtime/frames.wat).
+  Name newInnermost;
   Name newFrame;
   Name linkFrame;
   Name releaseFrame;
+  Name yieldFirst;
   Name yieldAgain;
   Name makeRoom;
   // Globals of the runtime.
@@ -88,7 +89,7 @@ struct FormNames {
   // forms.
   Name stackPointer;
   Name framesStackPointer;
-  // The memory with the records.
+  // The memory with the frames.
   Name memory;
   // The function table, and the table with call forms at the same indices.
   Name functionTable;
@@ -126,14 +127,15 @@ std::unique_ptr<Function> makeResumeForm(const FormSource& source, Name name);
 // Makes the start form: it is entered, as a resume form is, with the record of
 // a call that was not made for want of stack, and makes it.
 //
-//   (func $f.start_form (param $record i32) (param $value i32) (result i32)
+//   (func $f.start_form (param $frame i32) (param $value i32) (result i32)
 //     (local.set $value
-//       (call $f.call_form (i32.load offset=12 (local.get $record))))
-//     ..
+//       (call $f.call_form (i32.load offset=12 (local.get $frame))))
+//     (if (global.get $unwinding) ..)
+//     (local.get $value))
 //
 std::unique_ptr<Function> makeStartForm(const FormSource& source, Name name);
 
-// How many 16 bytes the record of a call that was not made has.
+// The size class of the frame of a call that was not made.
 Index getStartClass(Function* func);
 
 } // namespace wasm::fibers

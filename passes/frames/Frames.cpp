@@ -18,6 +18,8 @@
 
 #include "StackLimit.h"
 #include "frames/Activation.h"
+#include "frames/Form.h"
+#include "ir/find_all.h"
 #include "ir/module-utils.h"
 #include "ir/names.h"
 #include "wasm-builder.h"
@@ -25,6 +27,19 @@
 namespace wasm::fibers {
 
 namespace {
+
+// How many forms are called directly.
+constexpr size_t MaxDirect = 8;
+
+// Whether the function calls fiber_yield in a tail call.
+bool yieldsInTailCall(Function* func, const std::unordered_set<Name>& yields) {
+  for (auto* call : FindAll<Call>(func->body).list) {
+    if (call->isReturn && yields.contains(call->target)) {
+      return true;
+    }
+  }
+  return false;
+}
 
 void runNested(PassRunner* runner, PassRunner& nested) {
   nested.options = runner->options;
@@ -46,13 +61,15 @@ FramesLowering::FramesLowering(const Program& program,
     nodes[node] = nodes[node] && mayUnwind.mayYield(node);
   }
   require();
-  bindTables();
+  bindItems();
 }
 
 void FramesLowering::require() {
+  names.newInnermost = runtime.require("new_innermost");
   names.newFrame = runtime.require("new_frame");
   names.linkFrame = runtime.require("link_frame");
   names.releaseFrame = runtime.require("release_frame");
+  names.yieldFirst = runtime.require("yield_first");
   names.yieldAgain = runtime.require("yield_again");
   names.makeRoom = runtime.require("make_room");
   names.unwinding = runtime.require("unwinding");
@@ -60,20 +77,31 @@ void FramesLowering::require() {
   names.framesStackPointer = runtime.require("frames_stack_pointer");
   stackLimit = runtime.require("frames_stack_limit");
   stackOverflow = runtime.require("stack_overflow");
-  recordClasses = runtime.require("record_classes");
+  classesSize = runtime.require("classes_size");
   names.memory = program.memory->name;
   if (program.stackPointer) {
     names.stackPointer = program.stackPointer->name;
   }
 
   bool resumes = false;
+  bool yieldsIndirectly = false;
   for (auto& [kind, func] : program.intrinsics) {
     if (kind == Intrinsic::Yield) {
-      names.callForm[func->name] = runtime.require("yield_call_form");
       yields.insert(func->name);
+      yieldsIndirectly |= graph.isReferenced(func);
     } else if (kind == Intrinsic::Resume && nodes[graph.getNode(func->name)]) {
       names.callForm[func->name] = runtime.require("resume_call_form");
       resumes = true;
+    }
+  }
+  for (CallGraph::Node node = 0; node < nodes.size(); node++) {
+    auto* func = graph.getFunction(node);
+    yieldsIndirectly |= nodes[node] && func && !func->imported() &&
+                        yieldsInTailCall(func, yields);
+  }
+  if (yieldsIndirectly) {
+    for (auto func : yields) {
+      names.callForm[func] = runtime.require("yield_call_form");
     }
   }
   names.isYield = [&](Name func) { return yields.contains(func); };
@@ -90,14 +118,18 @@ void FramesLowering::require() {
     runtime.configure("result_form", resumeForms.size());
     resumeForms.push_back(runtime.require("resume_resume_form"));
   }
+  if (yieldsIndirectly) {
+    runtime.configure("yield_form", resumeForms.size());
+    resumeForms.push_back(runtime.require("yield_resume_form"));
+  }
 }
 
-void FramesLowering::bindTables() {
+void FramesLowering::bindItems() {
   names.functionTable = program.functionTable->name;
   names.callForms = Names::getValidTableName(module, "fiber.call_forms");
-  resumeFormsTable = Names::getValidTableName(module, "fiber.resume_forms");
+  enterFrame = Names::getValidFunctionName(module, "fiber.enter_frame");
   runtime.bind(ModuleItemKind::Table, "call_forms", names.callForms);
-  runtime.bind(ModuleItemKind::Table, "resume_forms", resumeFormsTable);
+  runtime.bind(ModuleItemKind::Function, "enter_frame", enterFrame);
 }
 
 void FramesLowering::copyFunctions() {
@@ -127,10 +159,10 @@ void FramesLowering::run(PassRunner* runner, bool needsLimits) {
     makeForms(func);
   }
   addTable(names.callForms, getCallForms());
-  addTable(resumeFormsTable, resumeForms);
-  auto* classes = module.getGlobal(recordClasses);
-  classes->mutable_ = false;
-  classes->init = Builder(module).makeConst(uint32_t(largestClass + 1));
+  addEnterFrame();
+  auto* size = module.getGlobal(classesSize);
+  size->mutable_ = false;
+  size->init = Builder(module).makeConst(uint32_t(largestClass + 4));
   clean(runner);
 }
 
@@ -228,6 +260,48 @@ void FramesLowering::addTable(Name name, const std::vector<Name>& funcs) {
     }
     module.addElementSegment(std::move(segment));
   }
+}
+
+// Adds the function
+//
+//   (func $fiber.enter_frame (param $frame i32) (param $value i32) (result i32)
+//     (call_indirect $fiber.resume_forms
+//       (local.get $frame) (local.get $value) (i32.load (local.get $frame))))
+//
+// or, where there are few forms, one that calls them directly: engines take
+// longer for a call through a table, and the optimizer can't inline it.
+void FramesLowering::addEnterFrame() {
+  FrameBuilder builder(module, names.memory);
+  Signature signature({Type::i32, Type::i32}, Type::i32);
+  Expression* body;
+  if (!resumeForms.empty() && resumeForms.size() <= MaxDirect) {
+    auto callForm = [&](Index i) {
+      return builder.makeCall(resumeForms[i],
+                              {builder.makeLocalGet(0, Type::i32),
+                               builder.makeLocalGet(1, Type::i32)},
+                              Type::i32);
+    };
+    body = callForm(resumeForms.size() - 1);
+    for (Index i = resumeForms.size() - 1; i-- > 0;) {
+      auto* form = builder.makeFrameLoad(0, Type::i32, 0);
+      body = builder.makeIf(
+        builder.makeBinary(EqInt32, form, builder.makeConst(uint32_t(i))),
+        callForm(i),
+        body);
+    }
+  } else {
+    auto table = Names::getValidTableName(module, "fiber.resume_forms");
+    addTable(table, resumeForms);
+    body = builder.makeCallIndirect(
+      table,
+      builder.makeFrameLoad(0, Type::i32, 0),
+      std::vector<Expression*>{builder.makeLocalGet(0, Type::i32),
+                               builder.makeLocalGet(1, Type::i32)},
+      signature);
+  }
+  auto* func = module.addFunction(Builder::makeFunction(
+    enterFrame, Type(signature, NonNullable, Exact), {}, body));
+  forms.insert(func);
 }
 
 Name FramesLowering::getFunctionName(Name original, const char* suffix) {

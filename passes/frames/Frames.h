@@ -61,13 +61,14 @@ public:
 
 private:
   void require();
-  void bindTables();
+  void bindItems();
   void flatten(PassRunner* runner);
   void makeForms(Function* func);
   Index add(std::unique_ptr<Function>&& form);
   void clean(PassRunner* runner);
   std::vector<Name> getCallForms() const;
   void addTable(Name name, const std::vector<Name>& funcs);
+  void addEnterFrame();
   Name getFunctionName(Name original, const char* suffix);
   Name getResult(Type type, Index index);
 
@@ -81,8 +82,8 @@ private:
   FormNames names;
   Name stackLimit;
   Name stackOverflow;
-  Name recordClasses;
-  Name resumeFormsTable;
+  Name classesSize;
+  Name enterFrame;
 
   // The copies that become call forms, and what they were copied from.
   std::vector<Function*> copies;
@@ -91,10 +92,10 @@ private:
   std::unordered_set<Name> yields;
   // All forms.
   PassUtils::FuncSet forms;
-  // Those that are entered with a record, by their index.
+  // Those that are entered with a frame, by their index.
   std::vector<Name> resumeForms;
-  // The largest size class of a record.
-  Index largestClass = 1;
+  // The largest size class of a frame. The runtime's own frames are of class 4.
+  Index largestClass = 4;
   std::map<std::pair<Index, std::string>, Name> results;
 };
 

@@ -27,11 +27,11 @@ namespace wasm::fibers {
 namespace {
 
 // The parameters of every resume form.
-constexpr Index Record = 0;
+constexpr Index Frame = 0;
 constexpr Index Value = 1;
 constexpr Index Params = 2;
 
-// Makes what a form that is entered with a record returns.
+// Makes what a form that is entered with a frame returns.
 struct Returns {
   Returns(const FormSource& source, Function* form)
     : source(source), builder(source.module, source.names.memory),
@@ -46,32 +46,8 @@ struct Returns {
     return type.isConcrete() ? builder.makeLocalSet(returned, result) : result;
   }
 
-  // Releases the record and returns what was kept.
-  Expression* finish(Index sizeClass) {
-    auto* release = builder.makeCall(source.names.releaseFrame,
-                                     {builder.makeLocalGet(Record, Type::i32),
-                                      builder.makeConst(uint32_t(sizeClass))},
-                                     Type::none);
-    return builder.makeSequence(release, makeReturn(), Type::unreachable);
-  }
-
-  // Returns what the call returns. If it unwinds, what it has saved is linked
-  // to the record's parent.
-  Expression* finishWithCall(Expression* call, Index sizeClass) {
-    std::vector<Expression*> list{
-      keep(call),
-      builder.makeIf(
-        builder.makeGlobalGet(source.names.unwinding, Type::i32),
-        builder.makeCall(source.names.linkFrame,
-                         {builder.makeFrameLoad(
-                           Record, Type::i32, FrameBuilder::ParentOffset)},
-                         Type::none)),
-      finish(sizeClass)};
-    return builder.makeBlock(list, Type::unreachable);
-  }
-
-private:
-  Expression* makeReturn() {
+  // Returns what was kept. The frame is released by who has entered the form.
+  Expression* finish() {
     auto* zero = builder.makeConst(uint32_t(0));
     if (!type.isConcrete()) {
       return builder.makeReturn(zero);
@@ -92,6 +68,24 @@ private:
     return builder.makeBlock(list, Type::unreachable);
   }
 
+  // Returns what the call returns. If it unwinds, what it has saved is linked
+  // to the frame's parent, and the frame isn't needed any more.
+  Expression* finishWithCall(Expression* call) {
+    auto* frame = builder.makeLocalGet(Frame, Type::i32);
+    auto* parent =
+      builder.makeFrameLoad(Frame, Type::i32, FrameBuilder::ParentOffset);
+    auto* drop = builder.makeSequence(
+      builder.makeCall(source.names.linkFrame, {parent}, Type::none),
+      builder.makeCall(source.names.releaseFrame, {frame}, Type::none));
+    std::vector<Expression*> list{
+      keep(call),
+      builder.makeIf(builder.makeGlobalGet(source.names.unwinding, Type::i32),
+                     drop),
+      finish()};
+    return builder.makeBlock(list, Type::unreachable);
+  }
+
+private:
   const FormSource& source;
   FrameBuilder builder;
   Type type;
@@ -111,8 +105,8 @@ struct ResumeForm : public Form {
       labels(BranchUtils::getBranchTargets(func->body)) {}
 
   std::unique_ptr<Function> make() {
-    resumeForm->body = builder.makeSequence(
-      resume(func->body), returns.finish(activation.getSizeClass()));
+    resumeForm->body =
+      builder.makeSequence(resume(func->body), returns.finish());
     UniqueNameMapper::uniquify(resumeForm->body);
     removeUnchanged();
     ReFinalize().walkFunctionInModule(resumeForm.get(), &module);
@@ -138,17 +132,17 @@ private:
 
   Index getLocal(Index local) const override { return local + Params; }
 
-  Index getFrame() const override { return Record; }
+  Index getFrame() const override { return Frame; }
 
   Expression* linkFrame() override {
     return builder.makeCall(
-      names.linkFrame, {builder.makeLocalGet(Record, Type::i32)}, Type::none);
+      names.linkFrame, {builder.makeLocalGet(Frame, Type::i32)}, Type::none);
   }
 
   std::vector<Expression*> yield(Call* call) override {
     return {builder.makeCall(
       names.yieldAgain,
-      {call->operands[0], builder.makeLocalGet(Record, Type::i32)},
+      {call->operands[0], builder.makeLocalGet(Frame, Type::i32)},
       Type::none)};
   }
 
@@ -272,7 +266,7 @@ private:
       auto* restore = builder.makeLocalSet(
         getLocal(local),
         builder.makeFrameLoad(
-          Record, func->getLocalType(local), activation.getSlot(local)));
+          Frame, func->getLocalType(local), activation.getSlot(local)));
       restores[restore] = local;
       list.push_back(restore);
     }
@@ -297,7 +291,7 @@ private:
     return values.size() == 1 ? values[0] : builder.makeTupleMake(values);
   }
 
-  // Branches to where the record's point is resumed. `first` is the first of
+  // Branches to where the frame's point is resumed. `first` is the first of
   // those in question, and all others are pending.
   Expression* dispatch(Index first, Name label) {
     auto end = first + 1;
@@ -311,7 +305,7 @@ private:
       }
     }
     pending.clear();
-    Expression* point = builder.makePointLoad(Record);
+    Expression* point = builder.makePointLoad(Frame);
     if (first > 0) {
       point = builder.makeBinary(SubInt32, point, makeConst(first));
     }
@@ -329,14 +323,14 @@ private:
   }
 
   Expression* copyReturn(Return* curr) override {
-    auto* finish = returns.finish(activation.getSizeClass());
+    auto* finish = returns.finish();
     return curr->value ? builder.makeSequence(returns.keep(copy(curr->value)),
                                               finish,
                                               Type::unreachable)
                        : finish;
   }
 
-  // The record is there until the callee has returned: a tail call is an
+  // The frame is there until the callee has returned: a tail call is an
   // ordinary one here, and the stack is no deeper for it.
   Expression* copyReturnCall(Expression* call) override {
     auto* copied = copyAsIs(call);
@@ -347,7 +341,7 @@ private:
       copied->cast<CallIndirect>()->isReturn = false;
     }
     copied->type = func->getResults();
-    return returns.finishWithCall(copied, activation.getSizeClass());
+    return returns.finishWithCall(copied);
   }
 
   void noteSave(Index local, Expression* store) override {
@@ -395,12 +389,11 @@ std::unique_ptr<Function> makeStartForm(const FormSource& source, Name name) {
   std::vector<Expression*> operands;
   auto offset = Activation::HeaderSize;
   for (const auto& type : func->getParams()) {
-    operands.push_back(builder.makeFrameLoad(Record, type, offset));
+    operands.push_back(builder.makeFrameLoad(Frame, type, offset));
     offset += type.getByteSize();
   }
   form->body = returns.finishWithCall(
-    builder.makeCall(func->name, operands, func->getResults()),
-    getStartClass(func));
+    builder.makeCall(func->name, operands, func->getResults()));
   return form;
 }
 

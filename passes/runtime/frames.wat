@@ -1,29 +1,27 @@
 ;; The frames tier: a fiber is a list of records in linear memory, one for each
 ;; saved activation, from the innermost to the entry's (frames/Activation.h).
+;; "Frame" is such a record here; a "record" is a fiber's (handles.wat).
 ;;
-;;   fiber        record of g       record of f       record of the entry
+;;   record       frame of g       frame of f        frame of the entry
 ;;   +-------+    +------------+    +------------+    +------------+
 ;;   |  24 --+--> |   parent --+--> |   parent --+--> |   parent 0 |
 ;;   +-------+    +------------+    +------------+    +------------+
 ;;
 ;; A yield sets $unwinding and returns. Each form on the way to fiber_resume
-;; saves its activation in a record, links that behind the last one, and returns
-;; too. fiber_resume then enters the innermost record alone; when that returns
+;; saves its activation in a frame, links that behind the last one, and returns
+;; too. fiber_resume then enters the innermost frame alone; when that returns
 ;; instead of unwinding, its parent is entered with the result.
 ;;
 ;; Where calls or resumes are nested deeper than the engine's stack may bear, the
-;; same unwinding makes room: the activations go to their records, and the
+;; same unwinding makes room: the activations go to their frames, and the
 ;; outermost fiber_resume goes on from there. A fiber may then wait in memory for
-;; one that it has resumed. That one's record (handles.wat) has, at 28, the offset
-;; of the fiber that waits for it; and the innermost record of the fiber that
-;; waits is fiber_resume's own activation, which has, at 12, the address for the
-;; result.
-
-(type $resume_form (func (param i32 i32) (result i32)))
+;; one that it has resumed. That one's record has, at 28, the offset of the fiber
+;; that waits for it; and the innermost frame of the fiber that waits is
+;; fiber_resume's own activation, which has, at 12, the address for the result.
 
 ;; Why forms return before they are done. It is 0 when none is.
 ;;   1  The fiber yields $value.
-;;   2  The stack is used up. The innermost record is of a call that wasn't made.
+;;   2  The stack is used up. The innermost frame is of a call that wasn't made.
 ;;   3  So it is, and $value is to be given to the fiber $pending instead.
 (global $unwinding (export "unwinding") (mut i32) (i32.const 0))
 (global $value (mut i32) (i32.const 0))
@@ -32,8 +30,9 @@
 (global $waiting (mut i32) (i32.const 0))
 ;; The result of a fiber_resume that waits in memory.
 (global $outcome (mut i32) (i32.const 0))
-;; Where the address of the next record that is saved belongs.
-(global $link (mut i32) (i32.const 0))
+;; The first frame of those that are being saved, and the last.
+(global $innermost (mut i32) (i32.const 0))
+(global $outermost (mut i32) (i32.const 0))
 ;; The shadow stack of the forms. Ordinary functions that they call stay on the
 ;; resumer's.
 (global $frames_stack_pointer (export "frames_stack_pointer") (mut i32)
@@ -43,46 +42,47 @@
 ;; An estimate of the bytes of the engine's stack that forms may still take.
 (global $stack_left (export "stack_left") (mut i32) (i32.const 0x40000))
 
-;; One more than the largest size class of a record. The pass sets it in the end.
-(global $record_classes (export "record_classes") (mut i32) (i32.const 0))
-;; Free records: the first of each size class, as an array of addresses.
+;; A size class is told by the offset, in an array of addresses, of where its free
+;; frames begin: 4 for each 16 bytes that a frame has. The pass sets the size of the
+;; array in the end.
+(global $classes_size (export "classes_size") (mut i32) (i32.const 0))
 (global $free_frames (mut i32) (i32.const 0))
-;; What is left of the chunk that new records are cut from.
+;; What is left of the chunk that new frames are cut from.
 (global $chunk (mut i32) (i32.const 0))
 (global $chunk_end (mut i32) (i32.const 0))
 
-(func $link_frame (export "link_frame") (param $frame i32)
-  (i32.store (global.get $link) (local.get $frame))
-  (global.set $link (i32.add (local.get $frame) (i32.const 4))))
+;; Makes the array, if this is the first fiber. 0 when there is no memory for it.
+(func $prepare_frames (result i32)
+  (local $free i32)
+  (if (global.get $free_frames)
+    (then (return (i32.const 1))))
+  (if (i32.eqz (local.tee $free (call $malloc (global.get $classes_size))))
+    (then (return (i32.const 0))))
+  (memory.fill (local.get $free) (i32.const 0) (global.get $classes_size))
+  (global.set $free_frames (local.get $free))
+  (i32.const 1))
 
-;; Where the free records of a class begin.
-(func $free_of_class (param $class i32) (result i32)
-  (i32.add (global.get $free_frames)
-           (i32.shl (local.get $class) (i32.const 2))))
-
-;; A record for an activation whose resume form has the index $form, linked
-;; behind the last one. $class is how many 16 bytes it has.
-(func $new_frame (export "new_frame") (param $form i32) (param $class i32)
-    (result i32)
+;; A frame for an activation whose resume form has the index $form.
+(func $acquire_frame (param $form i32) (param $class i32) (result i32)
   (local $frame i32)
-  (if (local.tee $frame (i32.load (call $free_of_class (local.get $class))))
+  (if (local.tee $frame
+        (i32.load (i32.add (global.get $free_frames) (local.get $class))))
     (then
-      (i32.store (call $free_of_class (local.get $class))
+      (i32.store (i32.add (global.get $free_frames) (local.get $class))
         (i32.load offset=4 (local.get $frame))))
     (else
       (local.set $frame (call $cut_frame (local.get $class)))))
   (i32.store (local.get $frame) (local.get $form))
-  (call $link_frame (local.get $frame))
   (local.get $frame))
 
 (func $cut_frame (param $class i32) (result i32)
   (local $size i32)
   (local $frame i32)
-  (local.set $size (i32.shl (local.get $class) (i32.const 4)))
+  (local.set $size (i32.shl (local.get $class) (i32.const 2)))
   (if (i32.lt_u (i32.sub (global.get $chunk_end) (global.get $chunk))
                 (local.get $size))
     (then
-      ;; What is left of the old chunk is less than a record, and is given up.
+      ;; What is left of the old chunk is less than a frame, and is given up.
       (global.set $chunk
         (call $malloc (i32.add (local.get $size) (i32.const 8176))))
       (if (i32.eqz (global.get $chunk))
@@ -95,46 +95,76 @@
   (i32.store16 offset=10 (local.get $frame) (local.get $class))
   (local.get $frame))
 
-(func $release_frame (export "release_frame")
-    (param $frame i32) (param $class i32)
-  (i32.store offset=4 (local.get $frame)
-    (i32.load (call $free_of_class (local.get $class))))
-  (i32.store (call $free_of_class (local.get $class)) (local.get $frame)))
+(func $release_frame (export "release_frame") (param $frame i32)
+  (local $free i32)
+  (local.set $free
+    (i32.add (global.get $free_frames)
+             (i32.load16_u offset=10 (local.get $frame))))
+  (i32.store offset=4 (local.get $frame) (i32.load (local.get $free)))
+  (i32.store (local.get $free) (local.get $frame)))
 
-;; Releases the records of a fiber that isn't to be entered again.
-(func $drop_frames (param $fiber i32)
+;; Releases the frames of a fiber that isn't to be entered again.
+(func $drop_frames (param $record i32)
   (local $frame i32)
   (local $parent i32)
-  (local.set $frame (i32.load offset=24 (local.get $fiber)))
-  (if (local.get $frame)
+  (if (local.tee $frame (i32.load offset=24 (local.get $record)))
     (then
       (loop $next
         (local.set $parent (i32.load offset=4 (local.get $frame)))
-        (call $release_frame
-          (local.get $frame) (i32.load16_u offset=10 (local.get $frame)))
+        (call $release_frame (local.get $frame))
         (br_if $next (local.tee $frame (local.get $parent)))))))
 
-;; What a call of fiber_yield becomes in a form. The form is the first to save
-;; itself.
+;; Drops what a fiber that isn't finished has saved.
+(func $cancel_frames (param $record i32)
+  (if (i32.eqz (call $entry_of (local.get $record)))
+    (then (call $drop_frames (local.get $record)))))
+
+;; The frame of the activation that is the first to be saved.
+(func $new_innermost (export "new_innermost") (param $form i32) (param $class i32)
+    (result i32)
+  (local $frame i32)
+  (local.set $frame (call $acquire_frame (local.get $form) (local.get $class)))
+  (global.set $innermost (local.get $frame))
+  (global.set $outermost (local.get $frame))
+  (local.get $frame))
+
+;; The frame of an activation that is saved after those it has called.
+(func $new_frame (export "new_frame") (param $form i32) (param $class i32)
+    (result i32)
+  (local $frame i32)
+  (local.set $frame (call $acquire_frame (local.get $form) (local.get $class)))
+  (call $link_frame (local.get $frame))
+  (local.get $frame))
+
+;; The same for one that has a frame.
+(func $link_frame (export "link_frame") (param $frame i32)
+  (i32.store offset=4 (global.get $outermost) (local.get $frame))
+  (global.set $outermost (local.get $frame)))
+
+;; What a call of fiber_yield becomes in a call form, which saves itself next.
+(func $yield_first (export "yield_first") (param $value i32)
+  (global.set $value (local.get $value))
+  (global.set $unwinding (i32.const 1)))
+
+;; And in a resume form, whose activation has a frame.
+(func $yield_again (export "yield_again") (param $value i32) (param $frame i32)
+  (call $yield_first (local.get $value))
+  (global.set $innermost (local.get $frame)))
+
+;; The call form of fiber_yield itself, for calls through the table.
 (func $yield_call_form (export "yield_call_form") (param $value i32) (result i32)
-  (call $unwind (i32.const 1) (local.get $value))
+  (call $yield_first (local.get $value))
+  (drop (call $new_innermost (global.get $yield_form) (i32.const 4)))
   (i32.const 0))
 
-;; The same, in a resume form, whose activation has a record.
-(func $yield_again (export "yield_again") (param $value i32) (param $frame i32)
-  (global.set $value (local.get $value))
-  (global.set $unwinding (i32.const 1))
-  (i32.store offset=24 (call $record (global.get $current)) (local.get $frame)))
+;; Its resume form: enters with the value for its caller.
+(func $yield_resume_form (export "yield_resume_form")
+    (param $frame i32) (param $value i32) (result i32)
+  (local.get $value))
 
-(func $unwind (param $why i32) (param $value i32)
-  (global.set $value (local.get $value))
-  (global.set $unwinding (local.get $why))
-  (global.set $link
-    (i32.add (call $record (global.get $current)) (i32.const 24))))
-
-;; Has a call form that finds the stack used up return. It saves its call.
+;; Has a call form that finds the stack used up return. It saves its call next.
 (func $make_room (export "make_room")
-  (call $unwind (i32.const 2) (i32.const 0)))
+  (global.set $unwinding (i32.const 2)))
 
 ;; What a call of fiber_resume becomes in a form.
 (func $resume_call_form (export "resume_call_form")
@@ -143,7 +173,7 @@
     (then
       (global.set $pending (local.get $fiber))
       (global.set $waiting (global.get $current))
-      (call $unwind (i32.const 3) (local.get $value))
+      (global.set $value (local.get $value))
       (call $wait (local.get $result))
       (return (i32.const 0))))
   (global.set $stack_left
@@ -157,8 +187,9 @@
 
 ;; Saves the activation of a fiber_resume in the running fiber.
 (func $wait (param $result i32)
+  (global.set $unwinding (i32.const 3))
   (i32.store offset=12
-    (call $new_frame (global.get $result_form) (i32.const 1))
+    (call $new_innermost (global.get $result_form) (i32.const 4))
     (local.get $result)))
 
 ;; The resume form of fiber_resume: enters with the value for its caller.
@@ -167,165 +198,69 @@
   (local $result i32)
   (if (local.tee $result (i32.load offset=12 (local.get $frame)))
     (then (i32.store (local.get $result) (global.get $outcome))))
-  (call $release_frame (local.get $frame) (i32.const 1))
   (local.get $value))
 
-;; Makes the fiber at $offset the running one, with its own shadow stack.
-(func $switch_to (param $offset i32)
-  (local $fiber i32)
-  (global.set $current (local.get $offset))
-  (local.set $fiber (call $record (local.get $offset)))
+;; Gives the fiber its own shadow stack.
+(func $take_stack_pointer (param $record i32)
   (if (global.get $has_frames_regions)
     (then
       (global.set $frames_stack_pointer
-        (i32.load offset=12 (local.get $fiber)))))
+        (i32.load offset=12 (local.get $record)))))
   (if (global.get $has_frames_limits)
     (then
       (global.set $frames_stack_limit
-        (i32.add (i32.load offset=16 (local.get $fiber)) (i32.const 128))))))
+        (i32.add (i32.load offset=16 (local.get $record)) (i32.const 128))))))
 
-;; Keeps the running fiber's, for when it is switched to again.
-(func $keep_stack_pointer
+;; Keeps it for when the fiber goes on.
+(func $keep_stack_pointer (param $record i32)
   (if (global.get $has_frames_regions)
     (then
-      (i32.store offset=12 (call $record (global.get $current))
+      (i32.store offset=12 (local.get $record)
         (global.get $frames_stack_pointer)))))
 
 ;; Runs the running fiber until it finishes or unwinds. Returns what its entry
 ;; returned.
-(func $enter (param $value i32) (result i32)
-  (local $fiber i32)
+(func $enter (param $record i32) (param $value i32) (result i32)
   (local $entry i32)
   (local $frame i32)
   (local $parent i32)
-  (local.set $fiber (call $record (global.get $current)))
-  (if (local.tee $entry (i32.load offset=8 (local.get $fiber)))
+  (if (local.tee $entry (i32.load offset=8 (local.get $record)))
     (then
-      (i32.store offset=8 (local.get $fiber) (i32.const 0))
-      (i32.store offset=24 (local.get $fiber) (i32.const 0))
+      (i32.store offset=8 (local.get $record) (i32.const 0))
+      (i32.store offset=24 (local.get $record) (i32.const 0))
       (local.set $value
         (call_indirect $call_forms (type $entry)
           (local.get $value) (local.get $entry)))
       ;; Nobody has called the entry.
       (if (global.get $unwinding)
-        (then (i32.store (global.get $link) (i32.const 0)))))
+        (then (i32.store offset=4 (global.get $outermost) (i32.const 0)))))
     (else
-      (if (local.tee $frame (i32.load offset=24 (local.get $fiber)))
-        (then
-          (loop $next
+      (local.set $frame (i32.load offset=24 (local.get $record)))
+      (loop $next
+        ;; If it throws, this and its parents are what is to be dropped.
+        (if (global.get $has_exceptions)
+          (then
+            (i32.store offset=24 (call $record (global.get $current))
+              (local.get $frame))))
+        (local.set $value
+          (call $enter_frame (local.get $frame) (local.get $value)))
+        (if (i32.eqz (global.get $unwinding))
+          (then
             (local.set $parent (i32.load offset=4 (local.get $frame)))
-            ;; If it throws, this and its parents are what is to be dropped.
-            (if (global.get $has_exceptions)
-              (then
-                (i32.store offset=24 (call $record (global.get $current))
-                  (local.get $frame))))
-            (local.set $value
-              (call_indirect $resume_forms (type $resume_form)
-                (local.get $frame) (local.get $value)
-                (i32.load (local.get $frame))))
-            (if (i32.eqz (global.get $unwinding))
-              (then
-                (br_if $next
-                  (local.tee $frame (local.get $parent))))))))))
-  (local.get $value))
-
-;; Marks the running fiber, which has yielded or finished, as such. Returns which
-;; of them it is, for the resumer.
-(func $settle (result i32)
-  (local $fiber i32)
-  (local $yields i32)
-  (local.set $fiber (call $record (global.get $current)))
-  (local.set $yields (global.get $unwinding))
-  (global.set $unwinding (i32.const 0))
-  (i32.store (local.get $fiber)
-    (if (result i32) (local.get $yields)
-      (then (i32.load offset=4 (local.get $fiber)))
-      (else (i32.const -1))))
-  (call $keep_stack_pointer)
-  (local.get $yields))
-
-;; The offset of the fiber that `handle` names, 0 if that can't be resumed.
-(func $find_ready (param $handle i32) (result i32)
-  (local $offset i32)
-  (if (i32.eqz (local.tee $offset (call $find (local.get $handle))))
-    (then (return (i32.const 0))))
-  (select (local.get $offset) (i32.const 0)
-    (i32.eq (i32.load (call $record (local.get $offset)))
-            (local.get $handle))))
-
-;; What fiber_resume does with a fiber of this tier. $in_form tells that a form
-;; calls it, which can be taken off the stack.
-(func $resume_frames (param $handle i32) (param $value i32) (param $result i32)
-    (param $in_form i32) (result i32)
-  (local $offset i32)
-  (local $resumer i32)
-  (local $stack_pointer i32)
-  (local $stack_limit i32)
-  (local $stack_left i32)
-  (local $outcome i32)
-  (if (i32.eqz (local.tee $offset (call $find_ready (local.get $handle))))
-    (then
-      (if (local.get $result)
-        (then (i32.store (local.get $result) (i32.const 2))))
-      (return (i32.const 0))))
-  (i32.store (call $record (local.get $offset)) (i32.const 0))
-  (local.set $resumer (global.get $current))
-  (if (global.get $has_frames_regions)
-    (then (local.set $stack_pointer (global.get $frames_stack_pointer))))
-  (if (global.get $has_frames_limits)
-    (then (local.set $stack_limit (global.get $frames_stack_limit))))
-  (if (global.get $has_depth)
-    (then (local.set $stack_left (global.get $stack_left))))
-
-  (call $switch_to (local.get $offset))
-  (local.set $value (call $enter_and_catch (local.get $value)))
-  (if (global.get $has_depth)
-    (then
-      (if (i32.gt_u (global.get $unwinding) (i32.const 1))
-        (then
-          (local.set $value
-            (call $go_on (local.get $offset) (local.get $value)
-              (local.get $stack_left) (local.get $in_form)))))
-      (global.set $stack_left (local.get $stack_left))))
-  ;; $settle, but for when this is to be taken off the stack.
-  (local.set $outcome (i32.const 3))
-  (if (i32.eq (global.get $unwinding) (i32.const 3))
-    (then (call $keep_stack_pointer))
-    (else
-      (if (global.get $unwinding)
-        (then (local.set $value (global.get $value))))
-      (local.set $outcome (call $settle))))
-
-  (global.set $current (local.get $resumer))
-  (if (global.get $has_frames_regions)
-    (then (global.set $frames_stack_pointer (local.get $stack_pointer))))
-  (if (global.get $has_frames_limits)
-    (then (global.set $frames_stack_limit (local.get $stack_limit))))
-  (if (global.get $has_depth)
-    (then
-      (if (i32.eq (local.get $outcome) (i32.const 3))
-        (then
-          (i32.store offset=28 (call $record (local.get $offset))
-            (local.get $resumer))
-          (call $unwind (i32.const 3) (global.get $value))
-          (call $wait (local.get $result))
-          (return (i32.const 0))))))
-  (if (local.get $result)
-    (then (i32.store (local.get $result) (local.get $outcome))))
-  (if (global.get $has_exceptions)
-    (then (call $rethrow_from_frames)))
+            (call $release_frame (local.get $frame))
+            (br_if $next (local.tee $frame (local.get $parent))))))))
   (local.get $value))
 
 ;; In a program with exceptions, one that leaves the running fiber finishes it, and
 ;; waits in $exception_in_frames.
-(func $enter_and_catch (param $value i32) (result i32)
+(func $enter_and_catch (param $record i32) (param $value i32) (result i32)
   (if (i32.eqz (global.get $has_exceptions))
-    (then (return (call $enter (local.get $value)))))
+    (then (return (call $enter (local.get $record) (local.get $value)))))
   (global.set $exception_in_frames
     (block $thrown (result exnref)
       (return
         (try_table (result i32) (catch_all_ref $thrown)
-          (call $enter (local.get $value))))))
+          (call $enter (local.get $record) (local.get $value))))))
   (call $drop_frames (call $record (global.get $current)))
   (i32.const 0))
 
@@ -340,34 +275,106 @@
       (global.set $exception_in_frames (ref.null exn))
       (throw_ref (local.get $exception)))))
 
-;; An exception that leaves a fiber leaves those that wait for it in memory, too:
-;; forms catch none.
-(func $pass_to (param $base i32)
-  (if (ref.is_null (global.get $exception_in_frames))
-    (then (return)))
-  (loop $next
-    (if (i32.ne (global.get $current) (local.get $base))
-      (then
-        (drop (call $return_to_resumer (i32.const 0)))
-        (call $drop_frames (call $record (global.get $current)))
-        (br $next)))))
+;; What fiber_resume does with a fiber of this tier. $in_form tells that a form
+;; calls it, which can be taken off the stack.
+(func $resume_frames (param $handle i32) (param $value i32) (param $result i32)
+    (param $in_form i32) (result i32)
+  (local $offset i32)
+  (local $record i32)
+  (local $resumer i32)
+  (local $stack_pointer i32)
+  (local $stack_limit i32)
+  (local $stack_left i32)
+  (local $why i32)
+  (local.set $offset (call $offset_of (local.get $handle)))
+  (block $refused
+    (br_if $refused (i32.ge_u (local.get $offset) (global.get $used)))
+    (local.set $record (call $record (local.get $offset)))
+    (br_if $refused
+      (i32.ne (i32.load (local.get $record)) (local.get $handle)))
+    (i32.store (local.get $record) (i32.const 0))
+    (local.set $resumer (global.get $current))
+    (global.set $current (local.get $offset))
+    (if (global.get $has_frames_regions)
+      (then (local.set $stack_pointer (global.get $frames_stack_pointer))))
+    (if (global.get $has_frames_limits)
+      (then (local.set $stack_limit (global.get $frames_stack_limit))))
+    (if (global.get $has_depth)
+      (then (local.set $stack_left (global.get $stack_left))))
+    (call $take_stack_pointer (local.get $record))
 
-;; Goes on, with all of the stack that $resume_frames had, after forms have returned to
-;; make room. Returns when the fiber at $base yields or finishes; or, if that
-;; may be taken off the stack itself, when it has to be. Returns what the entry of
-;; the fiber returned.
+    (local.set $value
+      (call $enter_and_catch (local.get $record) (local.get $value)))
+    (local.set $why (global.get $unwinding))
+    (if (global.get $has_depth)
+      (then
+        (if (i32.gt_u (local.get $why) (i32.const 1))
+          (then
+            (local.set $value
+              (call $go_on (local.get $offset) (local.get $value)
+                (local.get $stack_left) (local.get $in_form)))
+            (local.set $why (global.get $unwinding))))
+        (global.set $stack_left (local.get $stack_left))))
+
+    (global.set $current (local.get $resumer))
+    ;; The fiber may have allocated others, and that moves the records.
+    (local.set $record (i32.add (global.get $records) (local.get $offset)))
+    (call $keep_stack_pointer (local.get $record))
+    (if (global.get $has_frames_regions)
+      (then (global.set $frames_stack_pointer (local.get $stack_pointer))))
+    (if (global.get $has_frames_limits)
+      (then (global.set $frames_stack_limit (local.get $stack_limit))))
+
+    (if (local.get $why)
+      (then
+        ;; A fiber that yields in a loop has the same frame again. Not to store it
+        ;; spares the next resume the wait for it.
+        (if (i32.ne (i32.load offset=24 (local.get $record))
+                    (global.get $innermost))
+          (then
+            (i32.store offset=24 (local.get $record) (global.get $innermost))))
+        (if (global.get $has_depth)
+          (then
+            ;; The form that has called this is to be taken off the stack, too.
+            (if (i32.eq (local.get $why) (i32.const 3))
+              (then
+                (i32.store offset=28 (local.get $record) (local.get $resumer))
+                (call $wait (local.get $result))
+                (return (i32.const 0))))))
+        (global.set $unwinding (i32.const 0))
+        (i32.store (local.get $record) (local.get $handle))
+        (if (local.get $result)
+          (then (i32.store (local.get $result) (i32.const 1))))
+        (return (global.get $value))))
+    (i32.store (local.get $record) (i32.const -1))
+    (if (local.get $result)
+      (then (i32.store (local.get $result) (i32.const 0))))
+    (if (global.get $has_exceptions)
+      (then (call $rethrow_from_frames)))
+    (return (local.get $value)))
+
+  (if (local.get $result)
+    (then (i32.store (local.get $result) (i32.const 2))))
+  (i32.const 0))
+
+;; Goes on, with all of the stack that $resume_frames had, after forms have
+;; returned to make room. Returns when the fiber at $base yields or finishes; or, if
+;; that may be taken off the stack itself, when it has to be. Returns what the entry
+;; of the fiber returned.
 (func $go_on (param $base i32) (param $value i32) (param $stack_left i32)
     (param $in_form i32) (result i32)
   (loop $next
     (block $enter
       (if (i32.eq (global.get $unwinding) (i32.const 2))
         (then
+          (call $save_innermost)
           (global.set $unwinding (i32.const 0))
           (br $enter)))
       (if (i32.eq (global.get $unwinding) (i32.const 3))
         (then
           (if (local.get $in_form)
             (then (return (local.get $value))))
+          (call $save_innermost)
           (global.set $unwinding (i32.const 0))
           (local.set $value (call $resume_pending))
           (br $enter)))
@@ -375,31 +382,43 @@
         (then (return (local.get $value))))
       (local.set $value (call $return_to_resumer (local.get $value))))
     (global.set $stack_left (local.get $stack_left))
-    (local.set $value (call $enter_and_catch (local.get $value)))
+    (local.set $value
+      (call $enter_and_catch
+        (call $record (global.get $current)) (local.get $value)))
     (if (global.get $has_exceptions)
       (then (call $pass_to (local.get $base))))
     (br $next))
   (unreachable))
+
+(func $save_innermost
+  (i32.store offset=24 (call $record (global.get $current))
+    (global.get $innermost)))
+
+;; Makes the fiber at $offset the running one.
+(func $switch_to (param $offset i32)
+  (global.set $current (local.get $offset))
+  (call $take_stack_pointer (call $record (local.get $offset))))
 
 ;; Resumes $pending from $waiting, when both are in memory and so is all that runs
 ;; on the running fiber. Returns what the one that runs then is to be entered
 ;; with: $waiting goes on if $pending can't be resumed.
 (func $resume_pending (result i32)
   (local $offset i32)
-  (local $fiber i32)
-  (call $keep_stack_pointer)
-  (if (global.get $has_switched)
+  (local $record i32)
+  (call $keep_stack_pointer (call $record (global.get $current)))
+  (if (i32.and (global.get $has_frames) (global.get $has_switched))
     (then
       (if (call $is_switched (call $find (global.get $pending)))
         (then (return (call $resume_pending_switched))))))
-  (if (i32.eqz (local.tee $offset (call $find_ready (global.get $pending))))
+  (local.set $offset (call $find (global.get $pending)))
+  (local.set $record (call $record (local.get $offset)))
+  (if (i32.ne (i32.load (local.get $record)) (global.get $pending))
     (then
       (call $switch_to (global.get $waiting))
       (global.set $outcome (i32.const 2))
       (return (i32.const 0))))
-  (local.set $fiber (call $record (local.get $offset)))
-  (i32.store (local.get $fiber) (i32.const 0))
-  (i32.store offset=28 (local.get $fiber) (global.get $waiting))
+  (i32.store (local.get $record) (i32.const 0))
+  (i32.store offset=28 (local.get $record) (global.get $waiting))
   (call $switch_to (local.get $offset))
   (global.get $value))
 
@@ -422,30 +441,28 @@
 ;; Switches from the running fiber, which has yielded or finished with $value, to
 ;; the one that waits for it in memory. Returns what that is to be entered with.
 (func $return_to_resumer (param $value i32) (result i32)
-  (local $resumer i32)
+  (local $record i32)
+  (local.set $record (call $record (global.get $current)))
+  (call $keep_stack_pointer (local.get $record))
+  (global.set $outcome (global.get $unwinding))
   (if (global.get $unwinding)
-    (then (local.set $value (global.get $value))))
-  (local.set $resumer
-    (i32.load offset=28 (call $record (global.get $current))))
-  (global.set $outcome (call $settle))
-  (call $switch_to (local.get $resumer))
+    (then
+      (call $save_innermost)
+      (global.set $unwinding (i32.const 0))
+      (i32.store (local.get $record) (i32.load offset=4 (local.get $record)))
+      (local.set $value (global.get $value)))
+    (else (i32.store (local.get $record) (i32.const -1))))
+  (call $switch_to (i32.load offset=28 (local.get $record)))
   (local.get $value))
 
-;; Drops what a fiber that isn't finished has saved.
-(func $cancel_frames (param $fiber i32)
-  (if (i32.eqz (call $entry_of (local.get $fiber)))
-    (then (call $drop_frames (local.get $fiber)))))
-
-;; Makes the array of free records, if this is the first fiber. 0 when there is no
-;; memory for it.
-(func $prepare_frames (result i32)
-  (local $size i32)
-  (local $free i32)
-  (if (global.get $free_frames)
-    (then (return (i32.const 1))))
-  (local.set $size (i32.shl (global.get $record_classes) (i32.const 2)))
-  (if (i32.eqz (local.tee $free (call $malloc (local.get $size))))
-    (then (return (i32.const 0))))
-  (memory.fill (local.get $free) (i32.const 0) (local.get $size))
-  (global.set $free_frames (local.get $free))
-  (i32.const 1))
+;; An exception that leaves a fiber leaves those that wait for it in memory, too:
+;; forms catch none.
+(func $pass_to (param $base i32)
+  (if (ref.is_null (global.get $exception_in_frames))
+    (then (return)))
+  (loop $next
+    (if (i32.ne (global.get $current) (local.get $base))
+      (then
+        (drop (call $return_to_resumer (i32.const 0)))
+        (call $drop_frames (call $record (global.get $current)))
+        (br $next)))))

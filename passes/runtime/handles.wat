@@ -26,7 +26,7 @@
 
 (global $records (mut i32) (i32.const 0))
 ;; Bytes of the array that are in use, and that there are.
-(global $used (mut i32) (i32.const 32))
+(global $used (mut i32) (i32.const 0))
 (global $capacity (mut i32) (i32.const 0))
 ;; The first free record of each tier, 0 when there is none.
 (global $free_record (mut i32) (i32.const 0))
@@ -39,13 +39,17 @@
 (func $record (param $offset i32) (result i32)
   (i32.add (global.get $records) (local.get $offset)))
 
-;; The offset of the record that `handle` indexes, 0 when there is none. Whether
-;; the handle is still good, the caller compares with the record.
+;; The offset of the record that `handle` indexes, whether there is one or not.
+(func $offset_of (param $handle i32) (result i32)
+  (i32.shl (i32.and (local.get $handle) (global.get $index_mask))
+           (i32.const 5)))
+
+;; The same, 0 when there is none. Whether the handle is still good, the caller
+;; compares with the record. There is no record 0: what is in its place matches no
+;; handle.
 (func $find (param $handle i32) (result i32)
   (local $offset i32)
-  (local.set $offset
-    (i32.shl (i32.and (local.get $handle) (global.get $index_mask))
-             (i32.const 5)))
+  (local.set $offset (call $offset_of (local.get $handle)))
   (select (local.get $offset) (i32.const 0)
     (i32.lt_u (local.get $offset) (global.get $used))))
 
@@ -59,6 +63,11 @@
     (then (return (i32.const 0))))
   (memory.copy (local.get $new) (global.get $records) (global.get $capacity))
   (call $free (global.get $records))
+  (if (i32.eqz (global.get $used))
+    (then
+      (memory.fill (local.get $new) (i32.const 0) (i32.const 32))
+      (i32.store (local.get $new) (i32.const -1))
+      (global.set $used (i32.const 32))))
   (global.set $records (local.get $new))
   (global.set $capacity (local.get $capacity))
   (i32.const 1))

@@ -10,6 +10,7 @@
 ;; Binaryen fold what they decide.
 
 (type $entry (func (param i32) (result i32)))
+(type $resume_form (func (param i32 i32) (result i32)))
 
 (import "program" "memory" (memory $memory 0))
 (import "program" "table" (table $functions 0 funcref))
@@ -27,9 +28,11 @@
 (import "program" "cxa_get_globals" (func $cxa_get_globals (result i32)))
 
 ;; The program's functions at the indices of its function table, but with call
-;; forms for those that may unwind; and the resume forms.
+;; forms for those that may unwind.
 (import "program" "call_forms" (table $call_forms 0 funcref))
-(import "program" "resume_forms" (table $resume_forms 0 funcref))
+;; Enters the form of a frame, with a value.
+(import "program" "enter_frame"
+  (func $enter_frame (param i32 i32) (result i32)))
 ;; Whether fibers of the entry with an index are switched.
 (import "program" "switched_entry"
   (func $switched_entry (param i32) (result i32)))
@@ -58,8 +61,10 @@
 (global $min_frames_region_size i32 (i32.const 0))
 ;; frames: whether forms count how much of the engine's stack they take.
 (global $has_depth i32 (i32.const 1))
-;; frames: the index of $resume_resume_form in $resume_forms.
+;; frames: the indices of $resume_resume_form and $yield_resume_form among the forms
+;; that are entered with a frame.
 (global $result_form i32 (i32.const 0))
+(global $yield_form i32 (i32.const 0))
 ;; asyncify: bytes of a fiber's buffer until it grows.
 (global $buffer_size i32 (i32.const 56))
 ;; frames and asyncify: whether the program has exceptions.
