@@ -88,6 +88,11 @@ Function* CallGraph::getFunction(Node node) const {
   return node < outside ? module.functions[node].get() : nullptr;
 }
 
+std::optional<CallGraph::Node> CallGraph::findNode(Name func) const {
+  auto it = nodes.find(func);
+  return it == nodes.end() ? std::nullopt : std::optional(it->second);
+}
+
 const CallGraph::Indirection* CallGraph::getIndirection(Node node) const {
   return find_or_null(indirections, node);
 }
@@ -222,8 +227,7 @@ CallGraph::Node CallGraph::getIndirectNode(Table* table, HeapType type) const {
 
 std::optional<CallGraph::Node> CallGraph::getCallee(Expression* call) const {
   if (auto* direct = call->dynCast<Call>()) {
-    auto it = nodes.find(direct->target);
-    return it == nodes.end() ? std::nullopt : std::optional(it->second);
+    return findNode(direct->target);
   }
   if (auto* indirect = call->dynCast<CallIndirect>()) {
     return getIndirectNode(module.getTable(indirect->table),

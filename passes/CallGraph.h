@@ -55,6 +55,9 @@ public:
 
   Node getNode(Name func) const { return nodes.at(func); }
 
+  // The same, none for a function that the module has gained since.
+  std::optional<Node> findNode(Name func) const;
+
   // The function of a node, null when the node isn't a function.
   Function* getFunction(Node node) const;
 

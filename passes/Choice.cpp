@@ -16,18 +16,22 @@
 
 #include "Choice.h"
 
+#include <algorithm>
+#include <deque>
+
 #include "Entries.h"
 #include "Obstacle.h"
+#include "frames/Growth.h"
 #include "ir/module-utils.h"
+#include "ir/utils.h"
+#include "support/string.h"
 #include "support/utilities.h"
 
 namespace wasm::fibers {
 
-namespace {
-
 // Finds, for each node that may yield, why it can't be saved as frames: what it
 // does itself, or calls.
-class Obstacles {
+class Choice::Obstacles {
 public:
   Obstacles(const Program& program,
             const MayYield& mayYield,
@@ -39,10 +43,9 @@ public:
           what = findObstacle(func, program, mayUnwind, TailCalls::Supported);
         }
       });
-    std::vector<Node> work;
-    for (auto& [func, what] : analysis.map) {
-      if (what) {
-        auto node = graph.getNode(func->name);
+    std::deque<Node> work;
+    for (Node node = 0; node < graph.getOutside(); node++) {
+      if (auto& what = analysis.map[graph.getFunction(node)]) {
         causes[node] = {true, node};
         obstacles[node] = *what;
         work.push_back(node);
@@ -56,16 +59,18 @@ public:
     if (!causes[node].any) {
       return std::nullopt;
     }
-    std::string path;
-    while (causes[node].next != node) {
-      node = causes[node].next;
+    std::vector<std::string> path;
+    for (;; node = causes[node].next) {
       if (auto* func = graph.getFunction(node)) {
-        path += " -> '" + func->name.toString() + '\'';
+        path.push_back('\'' + func->name.toString() + '\'');
+      }
+      if (causes[node].next == node) {
+        break;
       }
     }
-    auto name = graph.getFunction(node)->name.toString();
-    return '\'' + name + "' may yield, and " + obstacles.at(node) +
-           (path.empty() ? "" : " (called by way of" + path + ')');
+    auto what = path.back() + " may yield and " + obstacles.at(node);
+    return path.size() == 1 ? what
+                            : what + " (" + String::join(path, " -> ") + ')';
   }
 
 private:
@@ -77,7 +82,8 @@ private:
     Node next = 0;
   };
 
-  void spread(std::vector<Node> work) {
+  // Tells callers, nearest first.
+  void spread(std::deque<Node> work) {
     std::vector<std::vector<Node>> callers(graph.size());
     for (Node node = 0; node < graph.size(); node++) {
       auto* func = graph.getFunction(node);
@@ -88,8 +94,8 @@ private:
       }
     }
     while (!work.empty()) {
-      auto node = work.back();
-      work.pop_back();
+      auto node = work.front();
+      work.pop_front();
       for (auto caller : callers[node]) {
         if (!causes[caller].any) {
           causes[caller] = {true, node};
@@ -105,7 +111,63 @@ private:
   std::unordered_map<Node, std::string> obstacles;
 };
 
-} // anonymous namespace
+// Keeps account of the code that the forms of the entries' functions add.
+class Choice::Growth {
+public:
+  Growth(const Program& program, const MayYield& mayUnwind, uint32_t maxPercent)
+    : mayUnwind(mayUnwind), counted(mayUnwind.getGraph().size()) {
+    size_t size = 0;
+    ModuleUtils::ParallelFunctionAnalysis<Index> analysis(
+      program.module, [&](Function* func, Index& size) {
+        size = func->imported() ? 0 : Measurer::measure(func->body);
+      });
+    for (auto& [_, own] : analysis.map) {
+      size += own;
+    }
+    limit = std::max(size * maxPercent / 100, Always);
+  }
+
+  // Adds the functions of an entry, or explains why they are too much.
+  std::optional<std::string> add(CallGraph::Node entry) {
+    auto& graph = mayUnwind.getGraph();
+    std::vector<CallGraph::Node> added;
+    std::vector<CallGraph::Node> work{entry};
+    size_t more = 0;
+    while (!work.empty()) {
+      auto node = work.back();
+      work.pop_back();
+      if (counted[node] || !mayUnwind.mayYield(node)) {
+        continue;
+      }
+      counted[node] = true;
+      added.push_back(node);
+      if (auto* func = graph.getFunction(node); func && !func->imported()) {
+        more += estimateForms(func, mayUnwind);
+      }
+      auto& callees = graph.getCallees(node);
+      work.insert(work.end(), callees.begin(), callees.end());
+    }
+    if (total + more <= limit) {
+      total += more;
+      return std::nullopt;
+    }
+    for (auto node : added) {
+      counted[node] = false;
+    }
+    return "its " + std::to_string(added.size()) +
+           " functions that may yield would make the code larger than "
+           "max-growth allows";
+  }
+
+private:
+  // In expressions: 64 KiB or so.
+  static constexpr size_t Always = 65536 / Measurer::BytesPerExpr;
+
+  const MayYield& mayUnwind;
+  std::vector<bool> counted;
+  size_t total = 0;
+  size_t limit;
+};
 
 Choice::Choice(const Program& program,
                const MayYield& mayYield,
@@ -114,6 +176,10 @@ Choice::Choice(const Program& program,
   : switched(options.getSwitchedTier()) {
   auto& graph = mayYield.getGraph();
   auto nodes = findEntries(program, graph);
+  if (nodes.empty() && options.tier != Tier::Native) {
+    // Any will do: this one asks nothing of the engine.
+    switched = Tier::Asyncify;
+  }
   auto takeSwitched = [&](std::string why) {
     for (auto node : nodes) {
       if (auto* func = graph.getFunction(node)) {
@@ -146,15 +212,36 @@ Choice::Choice(const Program& program,
     }
   }
   Obstacles obstacles(program, mayYield, mayUnwind);
+  Growth growth(program, mayUnwind, options.maxGrowth);
   for (auto node : functions) {
     auto* func = graph.getFunction(node);
     auto why = obstacles.explain(node);
-    if (why && options.tier == Tier::Frames) {
-      Fatal() << "--lower-fibers: tier:frames isn't possible for the entry '"
-              << func->name << "': " << *why << "; use tier:auto";
+    if (options.tier == Tier::Frames) {
+      if (why) {
+        Fatal() << "--lower-fibers: tier:frames isn't possible for the entry '"
+                << func->name << "': " << *why << "; use tier:auto";
+      }
+    } else if (!why) {
+      why = growth.add(node);
     }
     entries.push_back({func, why ? switched : Tier::Frames, why.value_or("")});
     (why ? switchedNodes : framesNodes).push_back(node);
+  }
+  // Functions that never yield, and may not be entries at all, aren't worth a
+  // second tier.
+  if (!switchedNodes.empty() &&
+      std::none_of(framesNodes.begin(), framesNodes.end(), [&](auto node) {
+        return mayYield.mayYield(node);
+      })) {
+    for (auto& entry : entries) {
+      if (entry.tier == Tier::Frames) {
+        entry.tier = switched;
+        entry.reason = "it never yields, and others need this tier";
+      }
+    }
+    switchedNodes.insert(
+      switchedNodes.end(), framesNodes.begin(), framesNodes.end());
+    framesNodes.clear();
   }
 }
 

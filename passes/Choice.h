@@ -35,7 +35,7 @@ struct Choice {
   struct Entry {
     Function* func;
     Tier tier;
-    // Why not a cheaper one; empty for the cheapest.
+    // Why not frames; empty for these.
     std::string reason;
   };
 
@@ -60,6 +60,10 @@ struct Choice {
   // The call graph nodes that fibers with frames may start in, and the others.
   std::vector<CallGraph::Node> framesNodes;
   std::vector<CallGraph::Node> switchedNodes;
+
+private:
+  class Obstacles;
+  class Growth;
 };
 
 } // namespace wasm::fibers

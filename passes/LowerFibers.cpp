@@ -56,6 +56,7 @@
 #include "Options.h"
 #include "PrintMayYield.h"
 #include "Program.h"
+#include "Report.h"
 #include "Runtime.h"
 #include "ShadowStack.h"
 #include "StackLimit.h"
@@ -86,6 +87,7 @@ struct LowerFibers : public Pass {
     }
     auto mayUnwind = findUnwinding(program, mayYield);
     Choice choice(program, mayYield, mayUnwind, options);
+    Report report(*module, choice);
 
     Runtime runtime(program, choice);
     configure(runtime, program, options, choice);
@@ -94,7 +96,7 @@ struct LowerFibers : public Pass {
     if (choice.hasFrames()) {
       frames.emplace(program, mayUnwind, choice.framesNodes, runtime);
       ShadowStack shadowStack(program, graph, frames->getNodes());
-      configureFrames(runtime, options, shadowStack);
+      report.framesRegion = configureFrames(runtime, options, shadowStack);
       framesLimits = needsLimits(shadowStack);
       frames->copyFunctions();
     }
@@ -106,11 +108,21 @@ struct LowerFibers : public Pass {
 
     auto onFiber = graph.getReachable(choice.switchedNodes);
     ShadowStack shadowStack(program, graph, onFiber);
-    configureSwitched(runtime, options, shadowStack);
+    report.switchedRegion = configureSwitched(runtime, options, shadowStack);
+    std::optional<MayYield> mayYieldOnFiber;
     std::optional<AsyncifyLowering> asyncify;
-    if (choice.switched == Tier::Asyncify) {
-      checkAsyncifySupport(program, mayYield);
-      asyncify.emplace(program, mayYield);
+    if (choice.switched == Tier::Asyncify &&
+        (options.tier || !choice.switchedNodes.empty())) {
+      // If it was asked for, so it is for functions that no entry calls.
+      std::vector<bool> elsewhere;
+      if (!options.tier) {
+        elsewhere = onFiber;
+        elsewhere.flip();
+      }
+      mayYieldOnFiber.emplace(
+        program, graph, std::set{Intrinsic::Yield}, elsewhere);
+      checkAsyncifySupport(program, *mayYieldOnFiber);
+      asyncify.emplace(program, *mayYieldOnFiber);
     }
     auto funcs = getFunctions(graph, onFiber);
     auto hostCalls = findHostCalls(
@@ -142,6 +154,9 @@ struct LowerFibers : public Pass {
     }
     if (asyncify && asyncify->isNeeded()) {
       asyncify->run(getPassRunner(), yield, frameNames);
+    }
+    if (options.report) {
+      report.print(std::cout, *options.report, frames ? &*frames : nullptr);
     }
   }
 
@@ -178,25 +193,28 @@ private:
     runtime.configure("has_exceptions", program.hasExceptions);
   }
 
-  static void configureSwitched(Runtime& runtime,
-                                const Options& options,
-                                const ShadowStack& shadowStack) {
+  // Returns the bytes of a fiber's shadow stack.
+  static uint32_t configureSwitched(Runtime& runtime,
+                                    const Options& options,
+                                    const ShadowStack& shadowStack) {
     runtime.configure("has_regions", !shadowStack.unused);
     runtime.configure("has_limits", needsLimits(shadowStack));
     auto size = shadowStack.bound.value_or(options.stackSize);
     runtime.configure("default_region_size", size);
     runtime.configure("min_region_size", std::min(shadowStack.least, size));
+    return shadowStack.unused ? 0 : size;
   }
 
-  static void configureFrames(Runtime& runtime,
-                              const Options& options,
-                              const ShadowStack& shadowStack) {
+  static uint32_t configureFrames(Runtime& runtime,
+                                  const Options& options,
+                                  const ShadowStack& shadowStack) {
     runtime.configure("has_frames_regions", !shadowStack.unused);
     runtime.configure("has_frames_limits", needsLimits(shadowStack));
     auto size = shadowStack.bound.value_or(options.stackSize);
     runtime.configure("default_frames_region_size", size);
     runtime.configure("min_frames_region_size",
                       std::min(shadowStack.least, size));
+    return shadowStack.unused ? 0 : size;
   }
 };
 

@@ -91,7 +91,8 @@ const MayYield::Info* MayYield::getInfo(Node node) const {
 }
 
 const MayYield::Info* MayYield::getInfo(const Function* func) const {
-  return getInfo(graph.getNode(func->name));
+  auto node = graph.findNode(func->name);
+  return node ? getInfo(*node) : nullptr;
 }
 
 bool MayYield::mayYield(Expression* call) const {

@@ -59,7 +59,8 @@ public:
            const std::set<Intrinsic::Kind>& kinds = {Intrinsic::Yield},
            const std::vector<bool>& opaque = {});
 
-  // Null when the node can't yield.
+  // Null when the node can't yield. Nor can functions that the module has
+  // gained since the call graph was made.
   const Info* getInfo(Node node) const;
   const Info* getInfo(const Function* func) const;
 

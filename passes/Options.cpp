@@ -84,6 +84,11 @@ Options Options::parse(const std::string& argument) {
     } else if (key == "stack-switching") {
       options.stackSwitching =
         parseChoice<bool>(key, value, {{"yes", true}, {"no", false}});
+    } else if (key == "max-growth") {
+      options.maxGrowth = parseNumber(key, value, 0, 100000);
+    } else if (key == "report") {
+      options.report = parseChoice<Format>(
+        key, value, {{"text", Format::Text}, {"json", Format::JSON}});
     } else if (key == "asyncify-buffer") {
       options.asyncifyBuffer = parseNumber(key, value, 0, MaxStackSize);
     } else if (key == "never-calls-back") {
@@ -96,7 +101,8 @@ Options Options::parse(const std::string& argument) {
     } else {
       Fatal() << "--lower-fibers: unknown option '" << setting
               << "'; the options are tier:TIER, stack-switching:yes|no, "
-                 "max-fibers:N, stack-size:BYTES, "
+                 "max-fibers:N, stack-size:BYTES, max-growth:PERCENT, "
+                 "report:FORMAT, "
                  "asyncify-buffer:BYTES, never-calls-back:MODULE.NAME and "
                  "print-analysis:FORMAT";
     }

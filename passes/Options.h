@@ -56,6 +56,11 @@ struct Options {
                                                                 : Tier::Native;
   }
 
+  // max-growth: how much the code may grow by the frames tier, in percent,
+  // before entries go to another one. A program may always grow by 64 KiB or
+  // so.
+  uint32_t maxGrowth = 100;
+
   // asyncify-buffer: bytes that a new fiber has for the frames of its functions
   // while it is suspended, in the asyncify tier. It grows as needed. The
   // default is enough for two functions with six locals each, and makes, with
@@ -66,9 +71,14 @@ struct Options {
   // module back. May be given several times.
   std::vector<std::string> neverCallsBack;
 
+  enum class Format { Text, JSON, DOT };
+
+  // report: text or json. Writes to standard output which tier each entry has,
+  // why, and what that takes (Report.h).
+  std::optional<Format> report;
+
   // print-analysis: text, json or dot. Writes to standard output which
   // functions may yield (PrintMayYield.h).
-  enum class Format { Text, JSON, DOT };
   std::optional<Format> printAnalysis;
 
   // Parses the argument of the pass. A key or value that isn't known is a fatal

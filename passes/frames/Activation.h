@@ -74,7 +74,10 @@ struct Activation {
   // The slot's offset in the frame.
   Address::address32_t getSlot(Index local) const { return slots.at(local); }
 
-  // The size class of frames that have room for all slots.
+  // Bytes that a frame needs for its header and all slots.
+  Address::address32_t size = HeaderSize;
+
+  // The size class of frames that have room for that.
   Index getSizeClass() const { return getSizeClass(size); }
 
   // That of frames with so many bytes: 4 for each 16 of them, which is the
@@ -92,7 +95,6 @@ private:
 
   std::unordered_map<Expression*, Range> ranges;
   std::unordered_map<Index, Address::address32_t> slots;
-  Address::address32_t size = HeaderSize;
 };
 
 } // namespace wasm::fibers

@@ -190,10 +190,12 @@ void FramesLowering::makeForms(Function* func) {
   Activation activation(func, module, mayUnwind);
   FormSource source{func, activation, mayUnwind, names, module};
   Index resumeForm = 0;
+  Name resumeFormName;
   if (!activation.points.empty()) {
     auto name = getFunctionName(original, ".resume_form");
     resumeForm = add(makeResumeForm(source, name));
     largestClass = std::max(largestClass, activation.getSizeClass());
+    resumeFormName = name;
   }
   std::optional<Index> startForm;
   if (mayUnwind.getInfo(graph.getNode(original))->recursive) {
@@ -202,6 +204,7 @@ void FramesLowering::makeForms(Function* func) {
     largestClass = std::max(largestClass, getStartClass(func));
   }
   makeCallForm(source, resumeForm, startForm);
+  made.push_back({original, func->name, resumeFormName, activation.size});
 }
 
 // Adds a form that is entered with a record, and returns its index.

@@ -52,6 +52,17 @@ public:
   // The nodes of the call graph whose functions get forms.
   const std::vector<bool>& getNodes() const { return nodes; }
 
+  // What a function has got, once the forms are made.
+  struct Forms {
+    Name func;
+    Name callForm;
+    // None if the function only calls in tail calls what may unwind.
+    Name resumeForm;
+    // Bytes that are saved of an activation, with what a frame begins with.
+    Index frameSize;
+  };
+  const std::vector<Forms>& getForms() const { return made; }
+
   // Copies the functions as they are.
   void copyFunctions();
 
@@ -94,6 +105,7 @@ private:
   PassUtils::FuncSet forms;
   // Those that are entered with a frame, by their index.
   std::vector<Name> resumeForms;
+  std::vector<Forms> made;
   // The largest size class of a frame. The runtime's own frames are of class 4.
   Index largestClass = 4;
   std::map<std::pair<Index, std::string>, Name> results;

@@ -1,0 +1,155 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+#include "Report.h"
+
+#include <iomanip>
+#include <limits>
+#include <sstream>
+
+#include "ir/utils.h"
+#include "support/json.h"
+
+namespace wasm::fibers {
+
+namespace {
+
+std::string getName(Tier tier) {
+  switch (tier) {
+    case Tier::Frames:
+      return "frames";
+    case Tier::Native:
+      return "native";
+    case Tier::Asyncify:
+      return "asyncify";
+  }
+  WASM_UNREACHABLE("unexpected tier");
+}
+
+// Where the function begins, from a source map.
+std::string getLocation(const Module& module, const Function* func) {
+  auto& location = func->prologLocation;
+  if (!location) {
+    return {};
+  }
+  return module.debugInfoFileNames[location->fileIndex] + ':' +
+         std::to_string(location->lineNumber);
+}
+
+size_t measure(const Module& module, Name func) {
+  return func.is() ? Measurer::measure(module.getFunction(func)->body) : 0;
+}
+
+json::Value::Ref makeString(std::string_view text) {
+  return json::Value::make(text);
+}
+
+json::Value::Ref makeNumber(size_t number) {
+  return json::Value::make(double(number));
+}
+
+} // anonymous namespace
+
+Report::Report(const Module& module, const Choice& choice) : module(module) {
+  for (auto& [func, tier, reason] : choice.entries) {
+    entries.push_back(
+      {func->name.toString(), getLocation(module, func), tier, reason});
+  }
+  for (auto& func : module.functions) {
+    if (!func->imported()) {
+      programSize += Measurer::measure(func->body);
+    }
+  }
+}
+
+void Report::print(std::ostream& os,
+                   Options::Format format,
+                   const FramesLowering* frames) const {
+  if (format == Options::Format::JSON) {
+    printJSON(os, frames);
+  } else {
+    printText(os, frames);
+  }
+}
+
+void Report::printText(std::ostream& os, const FramesLowering* frames) const {
+  for (auto& [name, location, tier, reason] : entries) {
+    os << "entry '" << name << '\'';
+    if (!location.empty()) {
+      os << " (" << location << ')';
+    }
+    os << ": " << getName(tier);
+    if (!reason.empty()) {
+      os << ": " << reason;
+    }
+    os << '\n';
+  }
+  if (frames) {
+    size_t total = 0;
+    for (auto& [func, callForm, resumeForm, frameSize] : frames->getForms()) {
+      auto call = measure(module, callForm);
+      auto resume = measure(module, resumeForm);
+      total += call + resume;
+      os << '\'' << func << "': call form " << call << " and resume form "
+         << resume << " expressions, of " << measure(module, func) << "; frame "
+         << frameSize << " bytes\n";
+    }
+    os << "forms: " << total << " expressions, "
+       << total * 100 / std::max(programSize, size_t(1))
+       << "% of the program's " << programSize << '\n';
+  }
+  os << "shadow stack of a fiber: " << framesRegion << " bytes with frames, "
+     << switchedRegion << " otherwise\n";
+}
+
+void Report::printJSON(std::ostream& os, const FramesLowering* frames) const {
+  auto root = json::Value::makeObject();
+  auto list = json::Value::makeArray();
+  for (auto& [name, location, tier, reason] : entries) {
+    auto entry = json::Value::makeObject();
+    entry["name"] = makeString(name);
+    entry["location"] =
+      location.empty() ? json::Value::make() : makeString(location);
+    entry["tier"] = makeString(getName(tier));
+    entry["reason"] = reason.empty() ? json::Value::make() : makeString(reason);
+    list->push_back(entry);
+  }
+  root["entries"] = list;
+
+  auto funcs = json::Value::makeArray();
+  if (frames) {
+    for (auto& [func, callForm, resumeForm, frameSize] : frames->getForms()) {
+      auto entry = json::Value::makeObject();
+      entry["name"] = makeString(func.toString());
+      entry["size"] = makeNumber(measure(module, func));
+      entry["call_form"] = makeNumber(measure(module, callForm));
+      entry["resume_form"] = makeNumber(measure(module, resumeForm));
+      entry["frame_bytes"] = makeNumber(frameSize);
+      funcs->push_back(entry);
+    }
+  }
+  root["functions"] = funcs;
+  root["program_size"] = makeNumber(programSize);
+  root["frames_shadow_stack_bytes"] = makeNumber(framesRegion);
+  root["other_shadow_stack_bytes"] = makeNumber(switchedRegion);
+  // Numbers are written as doubles, of which large ones lose digits.
+  std::stringstream text;
+  text << std::setprecision(std::numeric_limits<double>::digits10);
+  root->stringify(text, true);
+  os << text.str() << '\n';
+}
+
+} // namespace wasm::fibers
