@@ -80,6 +80,28 @@
 #define FIBER_INTRINSIC(name)
 #endif
 
+/*
+ * Says, at file scope, that no call of a function ever yields, nor what it
+ * calls:
+ *
+ *   FIBER_NEVER_YIELDS(log_message);
+ *
+ * In WebAssembly, the pass can't always see that by itself: a call through a
+ * pointer may be one of any function of its type. Where it is told, the
+ * function and its callers stay as they are, and their fibers can have a
+ * cheaper tier. It is checked: a yield in such a function ends the program, as
+ * one outside any fiber does. In C++, `function` is the name with its
+ * namespaces, and stands for all overloads. Natively it says nothing.
+ */
+#ifdef __wasm__
+#define FIBER_NEVER_YIELDS(function)                                           \
+  __asm__(".section .custom_section.fiber.never_yields,\"\",@\n"               \
+          "\t.asciz \"" #function "\"\n"                                       \
+          "\t.text\n")
+#else
+#define FIBER_NEVER_YIELDS(function) struct fiber
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif

@@ -255,12 +255,18 @@ void CallGraph::connectCandidates(Node node, const NodesByType& candidates) {
 
 std::vector<bool>
 CallGraph::getReachable(const std::vector<Node>& roots) const {
+  return getReachable(roots, std::vector<bool>(size(), true));
+}
+
+std::vector<bool>
+CallGraph::getReachable(const std::vector<Node>& roots,
+                        const std::vector<bool>& within) const {
   std::vector<bool> reachable(size());
   auto work = roots;
   while (!work.empty()) {
     auto node = work.back();
     work.pop_back();
-    if (!reachable[node]) {
+    if (within[node] && !reachable[node]) {
       reachable[node] = true;
       work.insert(work.end(), callees[node].begin(), callees[node].end());
     }

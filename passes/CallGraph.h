@@ -91,6 +91,10 @@ public:
   // a root counts as called.
   std::vector<bool> getReachable(const std::vector<Node>& roots) const;
 
+  // The same by way of nodes for which `within` is true alone, and of these.
+  std::vector<bool> getReachable(const std::vector<Node>& roots,
+                                 const std::vector<bool>& within) const;
+
   // Groups those of the nodes for which `within` is true into strongly
   // connected components, by the calls among them: callees before callers.
   std::vector<std::vector<Node>> getSCCs(const std::vector<bool>& within) const;

@@ -60,7 +60,7 @@ struct GuardBuilder {
     return builder.makeGlobalSet(current, value);
   }
 
-  void build(Function* import) {
+  void build(Function* callee) {
     auto saved = builder.addVar(guard, Type::i32);
 
     std::vector<Expression*> arguments;
@@ -69,7 +69,7 @@ struct GuardBuilder {
       arguments.push_back(builder.makeLocalGet(i, guard->getLocalType(i)));
     }
     auto results = guard->getResults();
-    Expression* call = builder.makeCall(import->name, arguments, results);
+    Expression* call = builder.makeCall(callee->name, arguments, results);
     std::optional<Index> result;
     if (results.isConcrete()) {
       result = builder.addVar(guard, results);
@@ -122,36 +122,39 @@ findHostCalls(const Program& program,
         program.intrinsics.begin(), program.intrinsics.end(), isYield)) {
     return {};
   }
-  std::vector<Function*> imports;
+  std::vector<Function*> callees;
   for (auto& func : program.module.functions) {
-    if (func->imported() && funcs.contains(func.get()) &&
-        !program.neverCallsBack(func.get())) {
-      imports.push_back(func.get());
+    bool mayCallBack = func->imported() && !program.neverCallsBack(func.get());
+    if (funcs.contains(func.get()) &&
+        (mayCallBack || program.neverYields(func.get()))) {
+      callees.push_back(func.get());
     }
   }
-  return imports;
+  return callees;
 }
 
 void guardHostCalls(PassRunner* runner,
                     const Program& program,
-                    const std::vector<Function*>& imports,
+                    const std::vector<Function*>& callees,
                     Name current) {
   auto& module = program.module;
   Builder builder(module);
   Redirector::Targets targets;
-  for (auto* import : imports) {
-    auto root = std::string("fiber.host_call.") + import->base.toString();
+  for (auto* callee : callees) {
+    auto root = callee->imported()
+                  ? "fiber.host_call." + callee->base.toString()
+                  : "fiber.guarded." + callee->name.toString();
     auto guard = Names::getValidFunctionName(module, root);
-    targets[import->name] = guard;
+    targets[callee->name] = guard;
     module.addFunction(builder.makeFunction(
-      guard, import->type.getHeapType(), {}, builder.makeUnreachable()));
+      guard, callee->type.getHeapType(), {}, builder.makeUnreachable()));
   }
   Redirector redirector(targets);
   redirector.run(runner, &module);
   redirector.walkModuleCode(&module);
-  for (auto* import : imports) {
-    auto* guard = module.getFunction(targets[import->name]);
-    GuardBuilder{program, current, guard}.build(import);
+  for (auto* callee : callees) {
+    auto* guard = module.getFunction(targets[callee->name]);
+    GuardBuilder{program, current, guard}.build(callee);
   }
 }
 

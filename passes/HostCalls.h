@@ -29,7 +29,8 @@
 //     (call $import ..)
 //     (global.set $current (local.get $saved)))
 //
-// A yield in there then is the error that it is outside any fiber.
+// A yield in there then is the error that it is outside any fiber. So it is in
+// a function that is known never to yield, which is called in the same way.
 //
 
 #ifndef wasm_fibers_passes_HostCalls_h
@@ -42,16 +43,17 @@
 
 namespace wasm::fibers {
 
-// The imports among `funcs` that may call back, if the program yields at all.
+// The imports among `funcs` that may call back, and the functions that are
+// known never to yield, if the program yields at all.
 std::vector<Function*>
 findHostCalls(const Program& program,
               const std::unordered_set<Function*>& funcs);
 
-// Guards the calls of the imports. `current` is the global that says which
+// Guards the calls of the functions. `current` is the global that says which
 // fiber is running.
 void guardHostCalls(PassRunner* runner,
                     const Program& program,
-                    const std::vector<Function*>& imports,
+                    const std::vector<Function*>& callees,
                     Name current);
 
 } // namespace wasm::fibers

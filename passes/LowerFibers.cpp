@@ -76,7 +76,7 @@ struct LowerFibers : public Pass {
 
   void run(Module* module) override {
     auto options = Options::parse(getArgumentOrDefault("lower-fibers", ""));
-    Program program(*module, options.neverCallsBack);
+    Program program(*module, options);
     if (program.intrinsics.empty()) {
       return;
     }
@@ -87,7 +87,10 @@ struct LowerFibers : public Pass {
     }
     auto mayUnwind = findUnwinding(program, mayYield);
     Choice choice(program, mayYield, mayUnwind, options);
-    Report report(*module, choice);
+    std::optional<Report> report;
+    if (options.report) {
+      report.emplace(*module, choice);
+    }
 
     Runtime runtime(program, choice);
     configure(runtime, program, options, choice);
@@ -96,7 +99,10 @@ struct LowerFibers : public Pass {
     if (choice.hasFrames()) {
       frames.emplace(program, mayUnwind, choice.framesNodes, runtime);
       ShadowStack shadowStack(program, graph, frames->getNodes());
-      report.framesRegion = configureFrames(runtime, options, shadowStack);
+      auto size = configureFrames(runtime, options, shadowStack);
+      if (report) {
+        report->framesRegion = size;
+      }
       framesLimits = needsLimits(shadowStack);
       frames->copyFunctions();
     }
@@ -108,7 +114,10 @@ struct LowerFibers : public Pass {
 
     auto onFiber = graph.getReachable(choice.switchedNodes);
     ShadowStack shadowStack(program, graph, onFiber);
-    report.switchedRegion = configureSwitched(runtime, options, shadowStack);
+    auto size = configureSwitched(runtime, options, shadowStack);
+    if (report) {
+      report->switchedRegion = size;
+    }
     std::optional<MayYield> mayYieldOnFiber;
     std::optional<AsyncifyLowering> asyncify;
     if (choice.switched == Tier::Asyncify &&
@@ -155,8 +164,8 @@ struct LowerFibers : public Pass {
     if (asyncify && asyncify->isNeeded()) {
       asyncify->run(getPassRunner(), yield, frameNames);
     }
-    if (options.report) {
-      report.print(std::cout, *options.report, frames ? &*frames : nullptr);
+    if (report) {
+      report->print(std::cout, *options.report, frames ? &*frames : nullptr);
     }
   }
 

@@ -36,7 +36,8 @@ void MayYield::findCalls(const Program& program,
   std::vector<std::vector<Node>> callers(graph.size());
   for (Node node = 0; node < graph.size(); node++) {
     auto* func = graph.getFunction(node);
-    if (node == graph.getOutside() || (func && func->imported()) ||
+    if (node == graph.getOutside() ||
+        (func && (func->imported() || program.neverYields(func))) ||
         (!opaque.empty() && opaque[node])) {
       continue;
     }

@@ -80,6 +80,9 @@ public:
   // fiber_yield.
   std::vector<Node> getPath(Node node) const;
 
+  // For each node, whether it may yield.
+  const std::vector<bool>& getNodes() const { return yields; }
+
   const CallGraph& getGraph() const { return graph; }
 
 private:

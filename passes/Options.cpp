@@ -93,6 +93,8 @@ Options Options::parse(const std::string& argument) {
       options.asyncifyBuffer = parseNumber(key, value, 0, MaxStackSize);
     } else if (key == "never-calls-back") {
       options.neverCallsBack.push_back(value);
+    } else if (key == "never-yields") {
+      options.neverYields.push_back(value);
     } else if (key == "print-analysis") {
       options.printAnalysis = parseChoice<Format>(
         key,
@@ -103,7 +105,8 @@ Options Options::parse(const std::string& argument) {
               << "'; the options are tier:TIER, stack-switching:yes|no, "
                  "max-fibers:N, stack-size:BYTES, max-growth:PERCENT, "
                  "report:FORMAT, "
-                 "asyncify-buffer:BYTES, never-calls-back:MODULE.NAME and "
+                 "asyncify-buffer:BYTES, never-calls-back:MODULE.NAME, "
+                 "never-yields:FUNCTION and "
                  "print-analysis:FORMAT";
     }
   }

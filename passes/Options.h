@@ -71,6 +71,10 @@ struct Options {
   // module back. May be given several times.
   std::vector<std::string> neverCallsBack;
 
+  // never-yields: the name of a function that never yields, as
+  // FIBER_NEVER_YIELDS says in C. May be given several times.
+  std::vector<std::string> neverYields;
+
   enum class Format { Text, JSON, DOT };
 
   // report: text or json. Writes to standard output which tier each entry has,

@@ -53,6 +53,14 @@ const IntrinsicInfo* getInfo(Name base) {
   return info == std::end(Intrinsics) ? nullptr : info;
 }
 
+// The section that FIBER_NEVER_YIELDS writes.
+constexpr std::string_view NEVER_YIELDS("fiber.never_yields");
+
+// These run when an exception finds no handler, and end the program. In between
+// they call destructors, which have the type of an entry.
+constexpr std::string_view Unyielding[] = {"std::__terminate",
+                                           "demangling_terminate_handler"};
+
 bool isWasi(Name importModule) {
   return importModule == "wasi_snapshot_preview1" ||
          importModule == "wasi_unstable";
@@ -64,13 +72,13 @@ Type i32s(Index count) {
 
 } // anonymous namespace
 
-Program::Program(Module& module, const std::vector<std::string>& neverCallsBack)
-  : module(module) {
+Program::Program(Module& module, const Options& options) : module(module) {
   findIntrinsics();
   if (intrinsics.empty()) {
     return;
   }
-  findPassive(neverCallsBack);
+  findPassive(options.neverCallsBack);
+  findUnyielding(options.neverYields);
   findMemory();
   findFunctionTable();
   findStackPointer();
@@ -111,6 +119,47 @@ void Program::findPassive(const std::vector<std::string>& neverCallsBack) {
                  "function '"
               << name << "'";
     }
+  }
+}
+
+// Adds the functions of that name, which may go on with parameters in C++.
+bool Program::addUnyielding(std::string_view name) {
+  bool found = false;
+  for (auto& func : module.functions) {
+    auto own = func->name.view();
+    if (own.starts_with(name) &&
+        (own.size() == name.size() || own[name.size()] == '(')) {
+      unyielding.insert(func.get());
+      found = true;
+    }
+  }
+  return found;
+}
+
+void Program::findUnyielding(const std::vector<std::string>& neverYields) {
+  for (const auto& name : neverYields) {
+    if (!addUnyielding(name)) {
+      Fatal() << "--lower-fibers: never-yields: the module has no function '"
+              << name << "', or no names";
+    }
+  }
+  // Names with a zero after each. A function that isn't there isn't called.
+  for (auto& section : module.customSections) {
+    if (section.name != NEVER_YIELDS) {
+      continue;
+    }
+    std::string_view rest(section.data.data(), section.data.size());
+    while (!rest.empty()) {
+      auto name = rest.substr(0, rest.find('\0'));
+      addUnyielding(name);
+      rest.remove_prefix(std::min(name.size() + 1, rest.size()));
+    }
+  }
+  std::erase_if(module.customSections, [](const CustomSection& section) {
+    return section.name == NEVER_YIELDS;
+  });
+  for (auto name : Unyielding) {
+    addUnyielding(name);
   }
 }
 

@@ -28,6 +28,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "Options.h"
 #include "wasm.h"
 
 namespace wasm::fibers {
@@ -44,9 +45,9 @@ struct Intrinsic {
 
 struct Program {
   // Looks at the module and checks that it can be lowered; if not, ends with a
-  // fatal error that names what is wrong and the remedy. `neverCallsBack` are
-  // imports, as MODULE.NAME.
-  Program(Module& module, const std::vector<std::string>& neverCallsBack);
+  // fatal error that names what is wrong and the remedy. Takes the section with
+  // which FIBER_NEVER_YIELDS tells of functions out of it.
+  Program(Module& module, const Options& options);
 
   Module& module;
 
@@ -83,14 +84,24 @@ struct Program {
   // a function of WASI's preview 1, or one of which the user said so.
   bool neverCallsBack(const Function* import) const;
 
+  // Whether a function is known never to yield: the program says so, or it is
+  // one of libc++abi's that call through pointers to deal with errors.
+  bool neverYields(const Function* func) const {
+    return unyielding.contains(func);
+  }
+
 private:
   void findPassive(const std::vector<std::string>& neverCallsBack);
+  void findUnyielding(const std::vector<std::string>& neverYields);
+  bool addUnyielding(std::string_view name);
   void findIntrinsics();
   void findMemory();
   void findFunctionTable();
   void findStackPointer();
   void findAllocator();
   Function* findFunction(Name name, Type params, Type results) const;
+
+  std::unordered_set<const Function*> unyielding;
 
   // The imports that the user said never call back.
   std::unordered_set<const Function*> passive;

@@ -1,6 +1,6 @@
 ;; Which tier each entry has, and why; what the forms and frames take.
 ;; RUN: wasm-opt %s -all --lower-fibers=report:text -o %t.wasm | filecheck %s
-;; RUN: wasm-opt %s -all --lower-fibers=report:text,stack-switching:no -o %t.wasm | filecheck %s --check-prefix=FIRST
+;; RUN: not wasm-opt %s -all --lower-fibers=report:text,stack-switching:no -o %t.none.wasm 2>&1 | filecheck %s --check-prefix=FIRST
 ;; RUN: wasm-opt %s -all --lower-fibers=report:text,tier:native -o %t.wasm | filecheck %s --check-prefix=NATIVE
 ;; RUN: not wasm-opt %s -all --lower-fibers=tier:frames -o %t.none.wasm 2>&1 | filecheck %s --check-prefix=FRAMES
 ;; RUN: not test -e %t.none.wasm

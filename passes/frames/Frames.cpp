@@ -56,10 +56,7 @@ FramesLowering::FramesLowering(const Program& program,
                                Runtime& runtime)
   : program(program), module(program.module), mayUnwind(mayUnwind),
     graph(mayUnwind.getGraph()), runtime(runtime),
-    nodes(graph.getReachable(entries)) {
-  for (CallGraph::Node node = 0; node < nodes.size(); node++) {
-    nodes[node] = nodes[node] && mayUnwind.mayYield(node);
-  }
+    nodes(graph.getReachable(entries, mayUnwind.getNodes())) {
   require();
   bindItems();
 }
