@@ -13,12 +13,12 @@ import os from "node:os";
 import path from "node:path";
 import process from "node:process";
 import { buffer } from "node:stream/consumers";
-import { directory, stderr, stdin, stdout } from "../../js/process.mjs";
+import { directory, stderr, stdout } from "../../js/process.mjs";
 
 const [file, ...args] = process.argv.slice(2);
 const root = path.join(import.meta.dirname, "../..");
 const lookup = directory(".");
-const streams = { stdin: stdin(), stdout: stdout(), stderr: stderr() };
+const streams = { stdout: stdout(), stderr: stderr() };
 
 const types = {
   ".html": "text/html",
@@ -42,11 +42,24 @@ const answers = {
     const found = lookup(body.toString());
     return found instanceof Uint8Array ? toBase64(found) : found;
   },
-  "/stdin": (body) => toBase64(streams.stdin.read(Number(body.toString()))),
+  "/stdin": async (body) => toBase64(await readStdin(Number(body.toString()))),
   "/stdout": (body) => streams.stdout.write(body),
   "/stderr": (body) => streams.stderr.write(body),
   "/exit": (body) => finish(JSON.parse(body.toString())),
 };
+
+/**
+ * Waits for input without keeping this process from handling signals. Gives at most
+ * `size` bytes, and none at the end.
+ */
+async function readStdin(size) {
+  const { stdin } = process;
+  while (!stdin.readableLength && !stdin.readableEnded) {
+    await Promise.race([once(stdin, "readable"), once(stdin, "end")]);
+    if (!stdin.readableLength) stdin.read(); // This is what makes it end.
+  }
+  return stdin.read(Math.min(size, stdin.readableLength)) ?? new Uint8Array();
+}
 
 /** @param {Uint8Array} bytes */
 function toBase64(bytes) {
@@ -62,7 +75,7 @@ const server = http.createServer(async (request, response) => {
     const message = "the page died: Chromium ran out of stacks or memory";
     response.on("close", () => finish({ code: 134, message }));
   } else if (answers[name]) {
-    const answer = answers[name](await buffer(request));
+    const answer = await answers[name](await buffer(request));
     response.end(JSON.stringify(answer ?? null));
   } else if (fs.existsSync(fileFor(name) ?? "")) {
     response.setHeader("content-type", types[path.extname(fileFor(name))]);
