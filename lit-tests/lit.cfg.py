@@ -37,7 +37,7 @@ def tool(name):
 
 
 for name in ("wasm-opt", "FileCheck", "filecheck", "not", "split-file",
-             "cmake", "ninja", "pkg-config", "node", "chromium"):
+             "cmake", "ninja", "pkg-config", "node", "chromium", "wasm2c", "java"):
     tool(name)
 
 cache = os.environ.get("WASM_FIBERS_CACHE") or os.path.join(
@@ -45,6 +45,7 @@ cache = os.environ.get("WASM_FIBERS_CACHE") or os.path.join(
     "wasm-fibers")
 tool(os.path.join(cache, "venv/bin/wasmtime"))
 tool(os.path.join(cache, "npm/node_modules/@deno/linux-x64-glibc/deno"))
+tool(os.path.join(cache, "wazero/wazero"))
 
 clang = tool("clang-22")
 clangxx = tool("clang++-22")
