@@ -1,6 +1,7 @@
 // The part of WASI that the tests' programs need, for a module that wasm2c made
 // C of as module `program`, and the main function that runs it. What is missing
-// here the linker names.
+// here the linker names. The names are those of wabt 1.0.32, which is Debian
+// 12's: later versions write w2c_ instead of Z_.
 //
 // A file descriptor of the program is one of this process: 0 to 2 are its
 // streams and 3 is the current directory, below which it can read files.
