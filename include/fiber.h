@@ -46,7 +46,8 @@
  *                             |    ^
  *                       yield |    | resume
  *                             v    |
- *                            suspended -- free: unwinds the fiber first
+ *                            suspended -- free: unwinds the fiber first, or
+ *                                         drops it if nothing has to be unwound
  *
  * A fiber that has resumed another one is still running: it waits for the other
  * to yield or finish, as a caller waits for a callee. A fiber may do all that
@@ -55,14 +56,20 @@
  * A handle is checked at each use. One that is stale, NULL or made up is an
  * error of the call it was given to and nothing else. Two mistakes end the
  * program, each with a text on standard error that says what to do: a yield
- * outside any fiber, and a yield of a fiber that is being freed. A stack that
- * overflows ends the program, too: see fiber_sized_alloc.
+ * outside any fiber, and a yield of a fiber that is being freed. So does a
+ * stack that overflows (see fiber_sized_alloc), and in WebAssembly a yield for
+ * which there is no memory.
  *
  * For WebAssembly, the functions below are imports that the pass of wasm-fibers
  * replaces in the linked module (`clang --config fibers.cfg`, or
  * `wasm-opt --lower-fibers`). A module that never went through it doesn't
  * instantiate: the engine says that the import "fiber" "fiber_alloc", say, is
  * missing. Anywhere else, link the library `fiber`.
+ *
+ * The pass gives the fibers of each entry one of three implementations, called
+ * tiers: "frames" keeps suspended functions in linear memory, "native" has a
+ * stack of the engine's for each fiber, and "asyncify" is Binaryen's. What is
+ * said below holds for all of them, unless it names one (docs/tiers.md).
  *
  * Fibers belong to the thread that allocated them (in WebAssembly, to the
  * module instance), and only there their handles are good.
@@ -110,8 +117,8 @@ extern "C" {
  * The handle of a fiber, NULL for none. It is a number, not an address: compare
  * and copy it at will. Once the fiber is freed, its handle is stale, and no
  * handle of a later fiber compares equal to it until as many fibers as there
- * are numbers have been through the same place: more than 4,000 in
- * WebAssembly, 131,072 with the limit of fibers left as it is, and more than
+ * are numbers have been through the same place: 4,096 in WebAssembly with the
+ * limit of fibers left as it is, at least 256 with a higher one, and more than
  * any program can allocate natively.
  */
 typedef struct fiber* fiber_t;
@@ -135,22 +142,26 @@ typedef enum {
  * owns and gives back with fiber_free. The entry isn't called yet.
  *
  * Returns NULL when `entry` is NULL, when there is no memory for the fiber, or
- * when there are as many fibers as there may be: 25,000 that are not freed,
- * finished ones included (in WebAssembly, as many as the pass was told by
- * `max-fibers`).
+ * when there are as many fibers as there may be that are not freed, finished
+ * ones included: 1,048,574 in the frames tier, 20,000 in the other tiers and
+ * natively. In WebAssembly, `max-fibers` of the pass sets this.
  */
 FIBER_INTRINSIC(fiber_alloc)
 fiber_t fiber_alloc(fiber_entry_point_t entry);
 
 /*
  * Like fiber_alloc, for a fiber whose calls need `stack_size` bytes of stack
- * at once. Without it they have at least 64 KiB.
+ * at once. Without it they have 64 KiB, or in WebAssembly what the pass has
+ * found to be enough, if it has.
  *
  * In WebAssembly, these bytes are for what clang keeps in linear memory:
- * arrays, and variables whose address is taken. The rest is on the engine's own
- * stack, whose size the engine sets. A size below what the pass has found a
- * fiber to need counts as that. Natively, the bytes are for everything, and the
- * fiber gets 1 MiB more, for what the engine's stack takes in WebAssembly.
+ * arrays, and variables whose address is taken. In the frames tier that is of
+ * functions that may yield alone: others use the stack of who resumes the
+ * fiber. The rest is on a stack of the engine's, and in the frames tier it is
+ * in frames that are limited by memory only, while the fiber is suspended and
+ * where calls go deep. A size below what the pass has found a fiber to need
+ * counts as that. Natively, the bytes are for everything, and the fiber gets
+ * 1 MiB more, for what the engine's stack takes in WebAssembly.
  *
  * A fiber that uses more ends the program: with a text on standard error and a
  * trap in WebAssembly, by a fault on the page below the stack natively.
@@ -168,7 +179,9 @@ fiber_t fiber_sized_alloc(fiber_entry_point_t entry, size_t stack_size);
  * that ends the program. `catch (...)` doesn't see the unwinding in
  * WebAssembly, but does natively, and has to end in `throw;` there. A yield
  * inside a noexcept function can't be unwound: std::terminate. A C program has
- * nothing to unwind: what its fiber has taken from malloc or opened stays.
+ * nothing to unwind: what its fiber has taken from malloc or opened stays. So
+ * the frames and asyncify tiers drop the fiber. Neither takes an entry with
+ * something to unwind: by itself the pass makes it native.
  *
  * Does nothing when the handle is NULL, stale or made up, and when the fiber is
  * running, which includes that it waits for one it has resumed.
@@ -203,7 +216,9 @@ void* fiber_resume(fiber_t fiber, void* argument, fiber_result_t* result);
  * instead, never.
  *
  * Outside any fiber there is nobody to yield to: that ends the program with a
- * text on standard error, by a trap in WebAssembly, by abort() natively.
+ * text on standard error, by a trap in WebAssembly, by abort() natively. A
+ * function that the host has called back is outside any fiber, too: a yield
+ * can't go through the host.
  */
 FIBER_INTRINSIC(fiber_yield)
 void* fiber_yield(void* value);
