@@ -1,0 +1,49 @@
+// A million fibers are alive at once, each waiting. Beyond its handle, and the
+// table of those, a fiber takes less than 100 bytes.
+// RUN: %check-program --tiers=frames --wasm-only %s | FileCheck %s
+// CHECK: less than 100 bytes each
+#include <assert.h>
+#include <fiber.h>
+#include <stdint.h>
+#include <stdio.h>
+
+enum { Alive = 1000000 };
+
+static fiber_t fibers[Alive];
+
+static void* serve(void* client) {
+  fiber_yield(NULL);
+  return client;
+}
+
+static size_t get_memory_bytes(void) {
+  return __builtin_wasm_memory_size(0) * 65536;
+}
+
+// Serves all of them; returns by how much the memory has grown.
+static size_t serve_all(void) {
+  size_t before = get_memory_bytes();
+  for (uintptr_t i = 0; i < Alive; i++) {
+    fiber_result_t state;
+    fibers[i] = fiber_alloc(serve);
+    assert(fibers[i]);
+    fiber_resume(fibers[i], (void*)i, &state);
+    assert(state == FIBER_YIELD);
+  }
+  size_t grown = get_memory_bytes() - before;
+  for (uintptr_t i = 0; i < Alive; i++) {
+    fiber_result_t state;
+    assert(fiber_resume(fibers[i], NULL, &state) == (void*)i);
+    assert(state == FIBER_OK);
+    fiber_free(fibers[i]);
+  }
+  return grown;
+}
+
+int main(void) {
+  size_t grown = serve_all();
+  fprintf(stderr, "%zu bytes each\n", grown / Alive);
+  puts(grown < 100ul * Alive ? "less than 100 bytes each" : "too much");
+  assert(serve_all() == 0);
+  return 0;
+}
