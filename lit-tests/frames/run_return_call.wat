@@ -1,7 +1,7 @@
 ;; Tail calls that may yield: a chain of 100,000, some of which yield before, from both
 ;; forms; through a table; and with a result of another type than i32.
 ;; Asyncify has no tail calls.
-;; RUN: %S/Inputs/check-module %s frames native | FileCheck %s
+;; RUN: %S/Inputs/check-module --tiers=frames,native %s | FileCheck %s
 
 ;; CHECK: note result: main => 1020774010
 (module
