@@ -206,15 +206,13 @@ private:
       auto after = makeLabel();
       addBetween(next, index + 1);
       list.push_back(builder.makeBreak(after));
-      auto* at = builder.makeBlock(label, list, Type::none);
-      list = {builder.makeBlock(
-        after,
-        std::vector<Expression*>{at, resume(block->list[index])},
-        Type::none)};
+      auto* at = makeTarget(label, list);
+      list = {makeTarget(after, {at, resume(block->list[index])})};
       next = index + 1;
     }
     addBetween(next, block->list.size());
-    return builder.makeBlock(block->name, list, Type::none);
+    return block->name.is() ? makeTarget(block->name, list)
+                            : builder.makeBlock(list, Type::none);
   }
 
   Expression* resumeIf(If* iff) {
@@ -233,12 +231,8 @@ private:
     auto after = makeLabel();
     pending.push_back({activation.getPoints(iff->ifFalse), label});
     auto* ifTrue = resume(iff->ifTrue);
-    auto* at = builder.makeBlock(
-      label,
-      std::vector<Expression*>{ifTrue, builder.makeBreak(after)},
-      Type::none);
-    return builder.makeBlock(
-      after, std::vector<Expression*>{at, resume(iff->ifFalse)}, Type::none);
+    auto* at = makeTarget(label, {ifTrue, builder.makeBreak(after)});
+    return makeTarget(after, {at, resume(iff->ifFalse)});
   }
 
   // The rest of the iteration is apart from the loop, so that no iteration
@@ -246,20 +240,16 @@ private:
   // of that name, for the loop behind it.
   Expression* resumeLoop(Loop* loop) {
     auto after = makeLabel();
-    auto* rest = builder.makeBlock(
-      loop->name,
-      std::vector<Expression*>{resume(loop->body), builder.makeBreak(after)},
-      Type::none);
-    return builder.makeBlock(
-      after, std::vector<Expression*>{rest, copy(loop)}, Type::none);
+    auto* rest =
+      makeTarget(loop->name, {resume(loop->body), builder.makeBreak(after)});
+    return makeTarget(after, {rest, copy(loop)});
   }
 
   Expression* resumePoint(Index index) {
     std::vector<Expression*> list;
     if (!pending.empty()) {
       auto label = makeLabel();
-      list.push_back(builder.makeBlock(
-        label, std::vector<Expression*>{dispatch(index, label)}, Type::none));
+      list.push_back(makeTarget(label, {dispatch(index, label)}));
     }
     auto& point = activation.points[index];
     for (auto local : point.live) {
@@ -310,6 +300,16 @@ private:
       point = builder.makeBinary(SubInt32, point, makeConst(first));
     }
     return builder.makeSwitch(targets, targets.back(), point);
+  }
+
+  // A block that may be branched to. Whether it is, is left for ReFinalize to find
+  // out: to look for branches here, in each of the nested blocks, would take
+  // quadratic time.
+  Block* makeTarget(Name label, const std::vector<Expression*>& list) {
+    auto* block = builder.makeBlock(list);
+    block->name = label;
+    block->finalize(Type::none, Block::HasBreak);
+    return block;
   }
 
   // A label that the function doesn't use.
