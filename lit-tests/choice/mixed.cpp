@@ -1,5 +1,5 @@
-// One program has fibers of two tiers: `catching` has a handler around its yields,
-// which only native fibers have, and the others are frames. They resume
+// One program has fibers of two tiers: `catching` has a handler around its
+// yields, which only native fibers have, and the others are frames. They resume
 // each other, at any depth, and free each other halfway.
 // Asyncify has no exceptions.
 // RUN: %check-program --tiers=auto,native %s
@@ -11,8 +11,8 @@ static void* to_pointer(uintptr_t value) {
   return reinterpret_cast<void*>(value);
 }
 
-static uintptr_t resume(fiber_t fiber, uintptr_t value,
-                        fiber_result_t expected = FIBER_YIELD) {
+static uintptr_t
+resume(fiber_t fiber, uintptr_t value, fiber_result_t expected = FIBER_YIELD) {
   fiber_result_t state;
   auto* given = fiber_resume(fiber, to_pointer(value), &state);
   assert(state == expected);

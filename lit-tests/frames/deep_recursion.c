@@ -1,6 +1,6 @@
-// Recursion inside a fiber goes 1,000,000 calls deep, far beyond what the engine's
-// stack holds, and yields on the way down, at the bottom, and on the way up. It is
-// the same by mutual recursion and through function pointers.
+// Recursion inside a fiber goes 1,000,000 calls deep, far beyond what the
+// engine's stack holds, and yields on the way down, at the bottom, and on the
+// way up. It is the same by mutual recursion and through function pointers.
 // Native code and the other tiers would need a stack as large.
 // RUN: %check-program --tiers=frames --wasm-only %s
 #include <assert.h>

@@ -1,7 +1,7 @@
-// 100,000 fibers are nested: each pulls its values from the next, by fiber_resume.
-// While one runs, resuming those that wait for it is refused, and so is freeing
-// them. Freeing one in the middle lets those beyond it be; they can be freed then.
-// Native code and the other tiers would need as many stacks.
+// 100,000 fibers are nested: each pulls its values from the next, by
+// fiber_resume. While one runs, resuming those that wait for it is refused, and
+// so is freeing them. Freeing one in the middle lets those beyond it be; they
+// can be freed then. Native code and the other tiers would need as many stacks.
 // RUN: %check-program --tiers=frames --wasm-only %s
 #include <assert.h>
 #include <fiber.h>
@@ -24,8 +24,8 @@ static void* pull(void* argument) {
     uintptr_t value = i;
     if (level + 1 < Depth) {
       fiber_result_t state;
-      value = (uintptr_t)fiber_resume(fibers[level + 1], (void*)(level + 1),
-                                      &state);
+      value =
+        (uintptr_t)fiber_resume(fibers[level + 1], (void*)(level + 1), &state);
       assert(state == FIBER_YIELD);
     } else if (i == 0) {
       for (uintptr_t waiting = 0; waiting < Depth; waiting++) {
@@ -41,8 +41,7 @@ static void* pull(void* argument) {
   }
   if (level + 1 < Depth) {
     fiber_result_t state;
-    void* value =
-      fiber_resume(fibers[level + 1], (void*)(level + 1), &state);
+    void* value = fiber_resume(fibers[level + 1], (void*)(level + 1), &state);
     assert(state == FIBER_OK && value == (void*)(level + 1));
   }
   return argument;

@@ -302,9 +302,9 @@ private:
     return builder.makeSwitch(targets, targets.back(), point);
   }
 
-  // A block that may be branched to. Whether it is, is left for ReFinalize to find
-  // out: to look for branches here, in each of the nested blocks, would take
-  // quadratic time.
+  // A block that may be branched to. Whether it is, is left for ReFinalize to
+  // find out: to look for branches here, in each of the nested blocks, would
+  // take quadratic time.
   Block* makeTarget(Name label, const std::vector<Expression*>& list) {
     auto* block = builder.makeBlock(list);
     block->name = label;
