@@ -3,6 +3,14 @@
 // each other, at any depth, and free each other halfway.
 // Asyncify has no exceptions.
 // RUN: %check-program --tiers=auto,native %s
+//
+// Both tiers are there: a table of continuations, and one of call forms.
+// RUN: %clangxx -O2 %s -o %t.wasm
+// RUN: wasm-opt %t.wasm -all -S -o - | FileCheck %s
+// CHECK:      (table $0 [[SIZE:[0-9]+]] [[SIZE]] funcref)
+// CHECK-NEXT: (table $1 1 (ref null
+// CHECK-NEXT: (table $2 [[SIZE]] [[SIZE]] funcref)
+// CHECK:      (cont.new
 #include <cassert>
 #include <cstdint>
 #include <fiber.h>
