@@ -6,17 +6,17 @@
 ;; RUN: wasm-opt %t/plain.wat -all --lower-fibers=tier:frames -o %t/plain.wasm
 
 ;; RUN: not wasm-opt %t/catch.wat -all --lower-fibers=tier:frames -o %t/out.wasm 2>&1 | filecheck %s --check-prefix=CATCH
-;; CATCH:     {{^}}Fatal: --lower-fibers: tier:frames isn't possible for the entry 'entry': 'entry' may yield, and catches exceptions; use tier:auto{{$}}
+;; CATCH:     {{^}}Fatal: --lower-fibers: tier:frames isn't possible for the entry 'entry': 'entry' may yield and catches exceptions; use tier:auto{{$}}
 ;; CATCH-NOT: {{.}}
 ;; RUN: wasm-opt %t/catch.wat -all --lower-fibers -S -o - | filecheck %s --check-prefix=NATIVE
 
 ;; RUN: not wasm-opt %t/helper.wat -all --lower-fibers=tier:frames -o %t/out.wasm 2>&1 | filecheck %s --check-prefix=HELPER
-;; HELPER:     {{^}}Fatal: --lower-fibers: tier:frames isn't possible for the entry 'entry': 'helper' may yield, and has a variable of a reference type (called by way of -> 'between' -> 'helper'); use tier:auto{{$}}
+;; HELPER:     {{^}}Fatal: --lower-fibers: tier:frames isn't possible for the entry 'entry': 'helper' may yield and has a variable of a reference type ('entry' -> 'between' -> 'helper'); use tier:auto{{$}}
 ;; HELPER-NOT: {{.}}
 ;; RUN: wasm-opt %t/helper.wat -all --lower-fibers -S -o - | filecheck %s --check-prefix=NATIVE
 
 ;; RUN: not wasm-opt %t/ref.wat -all --lower-fibers=tier:frames -o %t/out.wasm 2>&1 | filecheck %s --check-prefix=REF
-;; REF:     {{^}}Fatal: --lower-fibers: tier:frames isn't possible for the entry 'entry': 'entry' may yield, and yields in a call by reference; use tier:auto{{$}}
+;; REF:     {{^}}Fatal: --lower-fibers: tier:frames isn't possible for the entry 'entry': 'entry' may yield and yields in a call by reference; use tier:auto{{$}}
 ;; REF-NOT: {{.}}
 ;; RUN: wasm-opt %t/ref.wat -all --lower-fibers -S -o - | filecheck %s --check-prefix=NATIVE
 

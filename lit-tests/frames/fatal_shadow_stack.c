@@ -1,7 +1,10 @@
 // Arrays in recursion that need more than the fiber's region end the program,
 // with a text that says what to do. They don't write into what is below it.
-// RUN: %check-program --tiers=frames --wasm-only --status=134 %s 2>&1 |
-// FileCheck %s CHECK-COUNT-3: fiber_sized_alloc
+//
+// RUN: %check-program --tiers=frames --wasm-only --status=134 %s \
+// RUN:   2>&1 | FileCheck %s
+//
+// CHECK-COUNT-3: fiber_sized_alloc
 #include <fiber.h>
 #include <stdio.h>
 #include <string.h>
