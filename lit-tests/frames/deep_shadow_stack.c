@@ -1,6 +1,8 @@
 // Arrays in recursion are in the fiber's own region, and keep what is in them
 // across yields, however deep: a region as large as they need is asked for, and
-// lasts. RUN: %check-program --tiers=frames --wasm-only %s
+// lasts.
+//
+// RUN: %check-program --tiers=frames --wasm-only %s
 #include <assert.h>
 #include <fiber.h>
 #include <string.h>
