@@ -1,0 +1,107 @@
+"""Builds and runs a batch of programs in WebAssembly text. What the native tier
+does on Wasmtime, with nothing optimized, is right."""
+
+import random
+import re
+
+import wat_programs
+from commands import BUILD, RUN_WASM, Failure, must, results, run, run_program
+
+NAME = "wat"
+TIERS = ["frames", "native", "asyncify"]
+ENGINES = ["binaryen", "wasmtime", "deno"]
+
+generate = wat_programs.generate
+
+WASM_OPT = BUILD / "bin" / "wasm-opt"
+FEATURES = ["--mvp-features"] + [f"--enable-{name}" for name in (
+    "mutable-globals", "sign-ext", "nontrapping-float-to-int", "bulk-memory",
+    "bulk-memory-opt", "simd", "multivalue", "reference-types", "tail-call")]
+
+# What gives code other shapes. Not -O: it drops functions that nobody calls
+# indirectly, and knows nothing of entries.
+BEFORE = [["--simplify-locals"], ["--flatten"], ["--flatten", "--rereloop"],
+          ["--coalesce-locals"], ["--merge-blocks"], ["--remove-unused-brs"],
+          ["--optimize-instructions"], ["--code-folding"], ["--local-cse"],
+          ["--untee"], ["--vacuum"], ["--precompute"], ["--ssa"],
+          ["--code-pushing"]]
+
+
+class Settings:
+    """How programs are changed before the pass and optimized after it: a
+    function of the batch's number."""
+
+    def __init__(self, number):
+        chosen = random.Random(number)
+        self.before = sum(chosen.sample(BEFORE, chosen.randint(0, 4)), [])
+        self.after = chosen.choice([[], ["-O1"], ["-O2"], ["-O3"], ["-Os"]])
+        # Asyncify has no tail calls.
+        self.tiers = [tier for tier in TIERS
+                      if not (wat_programs.has_tail_calls(number)
+                              and tier == "asyncify")]
+
+    def __str__(self):
+        return " ".join([*self.before, "--lower-fibers", *self.after])
+
+
+class Batch:
+    def __init__(self, trees, settings, directory):
+        self.settings = settings
+        self.directory = directory
+        self.trees = trees
+
+    def reference(self):
+        """The results of the native tier."""
+        text = self.directory / "batch.wat"
+        text.write_text(wat_programs.render(self.trees, True))
+        wasm = self.directory / "reference.wasm"
+        must([WASM_OPT, text, *FEATURES, "--lower-fibers=tier:native", "-o", wasm])
+        output, problem = run_program("wasmtime", "native", wasm)
+        if problem:
+            raise Failure(problem)
+        return results(output)
+
+    def compile(self):
+        """Makes modules with a main program and, for the interpreter, without."""
+        for name, with_main in ("main", True), ("exports", False):
+            text = self.directory / f"{name}.wat"
+            text.write_text(wat_programs.render(self.trees, with_main))
+            must([WASM_OPT, text, *FEATURES, "-g", *self.settings.before, "-o",
+                  self.directory / f"{name}.wasm"])
+
+    def build(self, tier):
+        """The programs in a tier, or what went wrong."""
+        for name in "main", "exports":
+            _, problem = run([
+                WASM_OPT, self.directory / f"{name}.wasm", *FEATURES, "-g",
+                f"--lower-fibers=tier:{tier}", *self.settings.after, "-o",
+                self.directory / f"{name}-{tier}.wasm"])
+            if problem:
+                return None, problem
+        return self.directory / f"main-{tier}.wasm", None
+
+    def run(self, engine, tier, wasm, only=None):
+        """The results, and what went wrong."""
+        if only is not None:
+            trees = {only: self.trees[only]}
+            return Batch(trees, self.settings, self.directory).run_all(
+                engine, tier)
+        if engine == "binaryen":
+            output, problem = run(
+                [RUN_WASM, engine, self.directory / f"exports-{tier}.wasm"])
+            return interpreted(output), problem
+        output, problem = run_program(engine, tier, wasm)
+        return results(output), problem
+
+    def run_all(self, engine, tier):
+        self.compile()
+        wasm, problem = self.build(tier)
+        if problem:
+            return {}, problem
+        return self.run(engine, tier, wasm)
+
+
+def interpreted(output):
+    """The interpreter's results, in the form that the main program prints."""
+    found = re.findall(r"note result: p(\d+) => (-?\d+)", output)
+    return {int(seed): f"{int(value) % 2**64:016x}" for seed, value in found}

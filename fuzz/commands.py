@@ -1,0 +1,46 @@
+"""Where the tools are, and how a command is run."""
+
+import os
+import pathlib
+import subprocess
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+BUILD = pathlib.Path(os.environ.get("WASM_FIBERS_BUILD", ROOT / "build"))
+RUN_WASM = ROOT / "tools" / "run-wasm"
+
+
+class Failure(Exception):
+    """A command failed that shouldn't have."""
+
+
+def run(command, timeout=120):
+    """What the command writes, and what became of it: None if it succeeded."""
+    try:
+        done = subprocess.run([str(word) for word in command], text=True,
+                              capture_output=True, timeout=timeout,
+                              errors="replace")
+    except subprocess.TimeoutExpired:
+        return "", f"{command[0]}: no end after {timeout} s"
+    if done.returncode == 0:
+        return done.stdout, None
+    return done.stdout, (f"{command[0]}: status {done.returncode}: "
+                         f"{done.stderr.strip()[-2000:]}")
+
+
+def must(command):
+    output, problem = run(command)
+    if problem:
+        raise Failure(problem)
+    return output
+
+
+def run_program(engine, tier, file, arguments=()):
+    """Runs a program with the flags that its tier needs, and no others."""
+    bare = [] if tier in ("native", "auto") else ["--no-flags"]
+    return run([RUN_WASM, *bare, engine, file, *arguments])
+
+
+def results(output):
+    """The line of each program, by its seed."""
+    lines = (line.split(" ", 1) for line in output.splitlines())
+    return {int(line[0]): line[1] for line in lines if len(line) == 2}
