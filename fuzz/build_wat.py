@@ -1,8 +1,10 @@
 """Builds and runs a batch of programs in WebAssembly text. What the native tier
 does on Wasmtime, with nothing optimized, is right."""
 
+import pathlib
 import random
 import re
+import tempfile
 
 import wat_programs
 from commands import BUILD, RUN_WASM, Failure, must, results, run, run_program
@@ -83,9 +85,7 @@ class Batch:
     def run(self, engine, tier, wasm, only=None):
         """The results, and what went wrong."""
         if only is not None:
-            trees = {only: self.trees[only]}
-            return Batch(trees, self.settings, self.directory).run_all(
-                engine, tier)
+            return self.run_alone(engine, tier, only)
         if engine == "binaryen":
             output, problem = run(
                 [RUN_WASM, engine, self.directory / f"exports-{tier}.wasm"])
@@ -93,12 +93,15 @@ class Batch:
         output, problem = run_program(engine, tier, wasm)
         return results(output), problem
 
-    def run_all(self, engine, tier):
-        self.compile()
-        wasm, problem = self.build(tier)
-        if problem:
-            return {}, problem
-        return self.run(engine, tier, wasm)
+    def run_alone(self, engine, tier, seed):
+        with tempfile.TemporaryDirectory(dir=self.directory) as directory:
+            batch = Batch({seed: self.trees[seed]}, self.settings,
+                          pathlib.Path(directory))
+            batch.compile()
+            wasm, problem = batch.build(tier)
+            if problem:
+                return {}, problem
+            return batch.run(engine, tier, wasm)
 
 
 def interpreted(output):

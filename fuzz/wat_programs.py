@@ -4,7 +4,8 @@ v128, tail calls, dead code.
 
 A program is some functions, the entries of its fibers, and an exported function
 that resumes and frees them and returns a checksum. A NaN counts as one number.
-Each branch back and each call takes a step of a limited number, so all end.
+Branches back, calls and fibers take steps of a limited number, so all end, and
+no recursion is too deep for Binaryen's interpreter.
 """
 
 import random
@@ -64,8 +65,8 @@ PROLOGUE = """\
   (func $mix_v128 (param $value v128)
     (call $mix_i64 (i64x2.extract_lane 0 (local.get $value)))
     (call $mix_i64 (i64x2.extract_lane 1 (local.get $value))))
-  (func $more (result i32)
-    (global.set $steps (i32.sub (global.get $steps) (i32.const 1)))
+  (func $more (param $cost i32) (result i32)
+    (global.set $steps (i32.sub (global.get $steps) (local.get $cost)))
     (i32.gt_s (global.get $steps) (i32.const 0)))
   (func $yield (param $value i32) (result i32)
     (call $mix_i32 (local.get $value))
@@ -223,7 +224,7 @@ class Body:
         self.locals = [(f"$a{i}", t) for i, t in enumerate(function.params)]
         self.declarations = Block()
         self.count = 0
-        self.budget = self.random.randint(4, 20)
+        self.budget = self.random.randint(3, 14)
         self.blocks = []  # pairs of a label and what a branch to it carries
         self.loops = []  # labels
         self.child = None
@@ -235,11 +236,18 @@ class Body:
         self.declare()
         function = self.function
         zeros = " ".join(zero_of(t) for t in function.results)
-        items = [Node(f"(if (i32.eqz (call $more)) (then {zeros} return))")]
+        items = [Node(f"(if (i32.eqz (call $more (i32.const 3))) (then {zeros} return))")]
         items += self.statements(3, 7).items
         if function in self.program.entries:
             for _ in range(self.random.randint(1, 3)):
                 items.insert(self.random.randint(1, len(items)), self.mix_yield())
+            if self.chance(0.7):
+                self.declarations.items.append(Node("(local $rounds i32)"))
+                again = Node(
+                    "(br_if $rounds (i32.lt_u (local.tee $rounds (i32.add "
+                    "(local.get $rounds) (i32.const 1))) "
+                    f"(i32.const {self.random.randint(2, 6)})))")
+                items = [Node("(loop $rounds", Block(items + [again]), ")")]
         items += self.results()
         params = "".join(f" (param $a{i} {t})"
                          for i, t in enumerate(function.params))
@@ -359,7 +367,7 @@ class Body:
         self.loops.append(label)
         inner = self.statements(1, 3)
         self.loops.pop()
-        back = Node(f"(br_if {label} (i32.and (call $more) ",
+        back = Node(f"(br_if {label} (i32.and (call $more (i32.const 1)) ",
                     self.expression("i32", depth - 1), "))")
         inner.items.append(back)
         return self.node(wtype, f"(loop {label} (result {wtype})", inner,
@@ -461,7 +469,8 @@ class Body:
 
     def set(self):
         wtype = self.random.choice(TYPES)
-        return Node(f"(local.set {self.named(wtype)} ", self.expression(wtype, 3),
+        return Node(f"(local.set {self.named(wtype)} ",
+                    self.expression(wtype, self.random.randint(1, 3)),
                     ")")
 
     def mix(self):
@@ -510,7 +519,7 @@ class Body:
         inner = self.statements(1, 4)
         self.loops.pop()
         if self.chance(0.7):
-            inner.items.append(Node(f"(br_if {label} (i32.and (call $more) ",
+            inner.items.append(Node(f"(br_if {label} (i32.and (call $more (i32.const 1)) ",
                                     self.expression("i32", 1), "))"))
         return Node(f"(loop {label}", inner, ")")
 
@@ -568,7 +577,8 @@ class Body:
         if kind < 0.4:
             entry = self.random.choice(self.program.entries)
             return Node(
-                "(if (i32.and (i32.eqz (local.get $child)) (call $more)) (then "
+                "(if (i32.and (i32.eqz (local.get $child)) "
+                "(call $more (i32.const 30))) (then "
                 "(local.set $child (call $fiber_alloc "
                 f"{self.program.index(entry)}))))"
                 " (drop (call $resume (local.get $child) ",
@@ -588,7 +598,7 @@ class Body:
                         *self.values(types, 1), f"br {label}))")
         if kind < 0.6 and self.loops:
             return Node(f"(br_if {self.random.choice(self.loops)} "
-                        "(i32.and (call $more) ", self.expression("i32", 1), "))")
+                        "(i32.and (call $more (i32.const 1)) ", self.expression("i32", 1), "))")
         same = [f for f in self.callees() if f.results == self.function.results]
         if kind < 0.85 and same and self.program.tail_calls:
             return Node("(if ", self.expression("i32", 1), " (then ",
@@ -616,7 +626,7 @@ class Driver(Body):
     def make(self):
         self.declare()
         count = self.random.randint(1, 3)
-        steps = self.random.randint(30, 120)
+        steps = self.random.randint(60, 250)
         items = [Node(f"(call $start (i64.const {self.program.seed}) "
                       f"(i32.const {steps}))")]
         for i in range(count):
