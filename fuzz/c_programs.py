@@ -661,7 +661,7 @@ class Driver(Body):
         count = self.random.randint(1, 4)
         self.declare_variables()
         items = [Node(f"fuel = {self.random.randint(20, 90)};"),
-                 Node(f"fiber_t f[{count}];")]
+                 Node(f"fiber_t f[{count}] = {{0}};")]
         for i in range(count):
             items.append(Node(
                 f"f[{i}] = {alloc_call(self.program, self.random)};"))
