@@ -88,8 +88,7 @@ private:
   }
 
   Expression* copyReturnCall(Expression* call) override {
-    auto* copied = copyAsIs(call);
-    redirect(copied);
+    auto* copied = copyTailCall(call);
     return startForm ? builder.makeSequence(uncount(), copied) : copied;
   }
 

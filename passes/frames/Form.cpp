@@ -20,6 +20,18 @@
 
 namespace wasm::fibers {
 
+namespace {
+
+bool isTailCall(Expression* curr) {
+  auto* direct = curr->dynCast<Call>();
+  auto* indirect = curr->dynCast<CallIndirect>();
+  auto* byReference = curr->dynCast<CallRef>();
+  return (direct && direct->isReturn) || (indirect && indirect->isReturn) ||
+         (byReference && byReference->isReturn);
+}
+
+} // anonymous namespace
+
 Form::Form(const FormSource& source)
   : func(source.func), activation(source.activation),
     mayUnwind(source.mayUnwind), names(source.names), module(source.module),
@@ -75,13 +87,8 @@ Expression* Form::copyOrNull(Expression* curr) {
   if (auto* ret = curr->dynCast<Return>()) {
     return copyReturn(ret);
   }
-  if (auto* call = curr->dynCast<Call>();
-      call && call->isReturn && mayUnwind.mayYield(call)) {
-    return copyReturnCall(call);
-  }
-  if (auto* call = curr->dynCast<CallIndirect>();
-      call && call->isReturn && mayUnwind.mayYield(call)) {
-    return copyReturnCall(call);
+  if (isTailCall(curr)) {
+    return copyReturnCall(curr);
   }
   return nullptr;
 }
@@ -125,6 +132,14 @@ void Form::addSaves(Index index, std::vector<Expression*>& list) {
     list.push_back(store);
   }
   list.push_back(leave());
+}
+
+Expression* Form::copyTailCall(Expression* call) {
+  auto* copied = copyAsIs(call);
+  if (mayUnwind.mayYield(call)) {
+    redirect(copied);
+  }
+  return copied;
 }
 
 void Form::redirect(Expression* call) {

@@ -139,13 +139,16 @@ protected:
   // Returns, while unwinding.
   virtual Expression* leave() = 0;
 
-  // What becomes of the function's own return, and of a tail call that may
-  // unwind.
+  // What becomes of the function's own return, and of a tail call, also of one
+  // that can't unwind.
   virtual Expression* copyReturn(Return* curr) = 0;
   virtual Expression* copyReturnCall(Expression* call) = 0;
 
   // Called for each store that saves a local.
   virtual void noteSave(Index local, Expression* store) {}
+
+  // A copy of a tail call, of the callee's call form if it has one.
+  Expression* copyTailCall(Expression* call);
 
   // Has a copied call call the callee's call form.
   void redirect(Expression* call);

@@ -333,12 +333,13 @@ private:
   // The frame is there until the callee has returned: a tail call is an
   // ordinary one here, and the stack is no deeper for it.
   Expression* copyReturnCall(Expression* call) override {
-    auto* copied = copyAsIs(call);
-    redirect(copied);
+    auto* copied = copyTailCall(call);
     if (auto* direct = copied->dynCast<Call>()) {
       direct->isReturn = false;
+    } else if (auto* indirect = copied->dynCast<CallIndirect>()) {
+      indirect->isReturn = false;
     } else {
-      copied->cast<CallIndirect>()->isReturn = false;
+      copied->cast<CallRef>()->isReturn = false;
     }
     copied->type = func->getResults();
     return returns.finishWithCall(copied);
