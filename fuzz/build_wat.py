@@ -7,15 +7,20 @@ import re
 import tempfile
 
 import wat_programs
-from commands import BUILD, RUN_WASM, Failure, must, results, run, run_program
+from commands import (RUN_WASM, WASM_OPT, Failure, make_shallow, must, results,
+                      run, run_program)
 
 NAME = "wat"
-TIERS = ["frames", "native", "asyncify"]
+TIERS = ["frames", "shallow", "native", "asyncify"]
 ENGINES = ["binaryen", "wasmtime", "deno"]
 
 generate = wat_programs.generate
 
-WASM_OPT = BUILD / "bin" / "wasm-opt"
+
+def render(trees):
+    return wat_programs.render(trees, False)
+
+
 FEATURES = ["--mvp-features"] + [f"--enable-{name}" for name in (
     "mutable-globals", "sign-ext", "nontrapping-float-to-int", "bulk-memory",
     "bulk-memory-opt", "simd", "multivalue", "reference-types", "tail-call")]
@@ -74,10 +79,13 @@ class Batch:
     def build(self, tier):
         """The programs in a tier, or what went wrong."""
         for name in "main", "exports":
+            wasm = self.directory / f"{name}-{tier}.wasm"
             _, problem = run([
                 WASM_OPT, self.directory / f"{name}.wasm", *FEATURES, "-g",
-                f"--lower-fibers=tier:{tier}", *self.settings.after, "-o",
-                self.directory / f"{name}-{tier}.wasm"])
+                f"--lower-fibers=tier:{tier.replace('shallow', 'frames')}",
+                *self.settings.after, "-o", wasm])
+            if tier == "shallow" and not problem:
+                problem = make_shallow(wasm)
             if problem:
                 return None, problem
         return self.directory / f"main-{tier}.wasm", None

@@ -2,10 +2,12 @@
 
 import os
 import pathlib
+import re
 import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = pathlib.Path(os.environ.get("WASM_FIBERS_BUILD", ROOT / "build"))
+WASM_OPT = BUILD / "bin" / "wasm-opt"
 RUN_WASM = ROOT / "tools" / "run-wasm"
 
 
@@ -32,6 +34,25 @@ def must(command):
     if problem:
         raise Failure(problem)
     return output
+
+
+def make_shallow(wasm):
+    """Has a module of the frames tier make room on the engine's stack after few
+    calls. Returns what went wrong."""
+    features = ["-all", "--disable-compact-imports",
+                "--disable-custom-descriptors"]
+    text, problem = run([WASM_OPT, wasm, *features, "-S", "-o", "-"])
+    if problem:
+        return problem
+    # No form is estimated to take as much.
+    text, count = re.subn(
+        r"(\(global \$fiber\.stack_left \(mut i32\) \(i32\.const) \d+\)",
+        r"\1 3000)", text)
+    if count > 1:
+        return "there are several globals 'fiber.stack_left'"
+    source = wasm.with_suffix(".shallow.wat")
+    source.write_text(text)
+    return run([WASM_OPT, source, *features, "-g", "-o", wasm])[1]
 
 
 def run_program(engine, tier, file, arguments=()):
