@@ -3,11 +3,11 @@
 import random
 
 import c_programs
-from commands import (BUILD, ROOT, Failure, make_shallow, must, results, run,
-                      run_program)
+from commands import (BUILD, LOWERING, ROOT, Failure, make_shallow, must,
+                      results, run, run_program)
 
 NAME = "c"
-TIERS = ["frames", "shallow", "native", "asyncify"]
+TIERS = list(LOWERING)
 ENGINES = ["wasmtime", "deno"]
 
 generate = c_programs.generate
@@ -63,8 +63,8 @@ class Batch:
                       self.settings.link_flags)
         _, problem = run(self.clang() + [
             *link_flags, "-Wl,-z,stack-size=1048576",
-            f"-Wl,--lower-fibers=tier:{tier.replace('shallow', 'frames')}",
-            self.object, "-o", wasm])
+            "-Xlinker", f"--lower-fibers={LOWERING[tier]}", self.object, "-o",
+            wasm])
         if tier == "shallow" and not problem:
             problem = make_shallow(wasm)
         return wasm, problem

@@ -7,11 +7,11 @@ import re
 import tempfile
 
 import wat_programs
-from commands import (RUN_WASM, WASM_OPT, Failure, make_shallow, must, results,
-                      run, run_program)
+from commands import (LOWERING, RUN_WASM, WASM_OPT, Failure, make_shallow, must,
+                      results, run, run_program)
 
 NAME = "wat"
-TIERS = ["frames", "shallow", "native", "asyncify"]
+TIERS = list(LOWERING)
 ENGINES = ["binaryen", "wasmtime", "deno"]
 
 generate = wat_programs.generate
@@ -45,7 +45,7 @@ class Settings:
         # Asyncify has no tail calls.
         self.tiers = [tier for tier in TIERS
                       if not (wat_programs.has_tail_calls(number)
-                              and tier == "asyncify")]
+                              and "asyncify" in tier)]
 
     def __str__(self):
         return " ".join([*self.before, "--lower-fibers", *self.after])
@@ -82,7 +82,7 @@ class Batch:
             wasm = self.directory / f"{name}-{tier}.wasm"
             _, problem = run([
                 WASM_OPT, self.directory / f"{name}.wasm", *FEATURES, "-g",
-                f"--lower-fibers=tier:{tier.replace('shallow', 'frames')}",
+                f"--lower-fibers={LOWERING[tier]}",
                 *self.settings.after, "-o", wasm])
             if tier == "shallow" and not problem:
                 problem = make_shallow(wasm)

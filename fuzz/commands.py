@@ -10,6 +10,18 @@ BUILD = pathlib.Path(os.environ.get("WASM_FIBERS_BUILD", ROOT / "build"))
 WASM_OPT = BUILD / "bin" / "wasm-opt"
 RUN_WASM = ROOT / "tools" / "run-wasm"
 
+# What is compared, and the pass's options for it.
+LOWERING = {
+    "frames": "tier:frames",
+    # make_shallow changes it.
+    "shallow": "tier:frames",
+    "native": "tier:native",
+    "asyncify": "tier:asyncify",
+    # With no room to grow, some entries have the frames tier and others don't.
+    "mixed": "tier:auto,max-growth:0",
+    "mixed-asyncify": "tier:auto,max-growth:0,stack-switching:no",
+}
+
 
 class Failure(Exception):
     """A command failed that shouldn't have."""
@@ -57,7 +69,7 @@ def make_shallow(wasm):
 
 def run_program(engine, tier, file, arguments=()):
     """Runs a program with the flags that its tier needs, and no others."""
-    bare = [] if tier in ("native", "auto") else ["--no-flags"]
+    bare = [] if tier in ("native", "mixed") else ["--no-flags"]
     return run([RUN_WASM, *bare, engine, file, *arguments])
 
 
