@@ -22,18 +22,24 @@
 //   ..
 //   (call $fiber_yield (local.get $value))
 //
-// The pass leaves the calls alone, and turns the imports into definitions. In
-// the native tier, they use stack switching:
+// The pass turns the imports into definitions, which come from runtime/*.wat
+// and bring along what they need. What becomes of the calls depends on the tier
+// that the fibers of an entry have (Choice.h):
+//
+// - frames: functions that may yield get two more forms, which save what is
+//   live in them and go on from there (frames/Forms.h). The functions
+//   themselves stay as they are, for callers outside such fibers.
+// - native: the calls stay, and the definitions use stack switching:
 //
 //   (func $fiber_yield (param $value i32) (result i32)
 //     ..
 //     (suspend $fiber.switch (local.get $value)))
 //
-// These come from runtime/*.wat, and bring along the types, tags, globals,
-// table and helper functions that they need. The program's own code is changed
-// to detect overflow of a fiber's shadow stack, where no static bound says that
-// there can be none, and a yield through a function of the host. In the
-// asyncify tier, so are the functions that may yield.
+// - asyncify: Binaryen's Asyncify changes the functions that may yield.
+//
+// Besides, the program's code is changed to detect overflow of a fiber's shadow
+// stack, where no static bound says that there can be none, and a yield through
+// a function of the host, or in one that is said never to yield.
 //
 //   wasm-opt --lower-fibers[=KEY:VALUE,..] in.wasm -o out.wasm
 //
@@ -232,8 +238,8 @@ private:
 void registerWasmFibersPasses() {
   PassRegistry::get()->registerPass(
     "lower-fibers",
-    "lowers the fiber_* intrinsics of wasm-fibers to stack switching or "
-    "Asyncify",
+    "lowers the fiber_* intrinsics of wasm-fibers: to frames in memory, to "
+    "stack switching, or to Asyncify",
     [] { return new fibers::LowerFibers; });
 }
 

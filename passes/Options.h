@@ -24,7 +24,7 @@
 
 namespace wasm::fibers {
 
-// How fibers are made, the cheapest first (docs/tiers.md).
+// How fibers are made (docs/tiers.md).
 enum class Tier { Frames, Native, Asyncify };
 
 // What the user can set: `--lower-fibers=KEY:VALUE,KEY:VALUE`, or the same text

@@ -18,11 +18,14 @@
 // Says which tier each entry has, and why. As text:
 //
 //   entry 'numbers' (numbers.c:9): frames
-//   entry 'recover(void*)': native: 'recover(void*)' may yield and catches
-//   exceptions
-//   'numbers': call form 41 and resume form 38 expressions, of 17; frame 20
-//   bytes forms: 79 expressions, 1% of the program's 7801 shadow stack of a
-//   fiber: none with frames, 64 bytes otherwise
+//   entry 'f': native: 'g' may yield and catches exceptions ('f' -> 'g')
+//
+//   'numbers': call form 21 and resume form 23 expressions, of 20; frame 20
+//   bytes
+//
+//   forms: 44 expressions, 1% of the program's 7801
+//
+//   shadow stack of a fiber: 0 bytes with frames, 64 otherwise
 //
 // As JSON, the same in an object: "entries", "functions", "program".
 //

@@ -19,9 +19,7 @@
 // where: in a frame in linear memory.
 //
 //    0  form     index of the function's resume form in $resume_forms
-//    4  parent   the caller's frame, 0 for a fiber's entry; in a free frame,
-//    the
-//                next free one
+//    4  parent   the caller's frame, 0 for an entry; of a free one, the next
 //    8  point    16 bits: the yield point that the activation waits at
 //   10  class    16 bits: the frame's size class, for good
 //   12  slots    one for each local that is live across some yield point
