@@ -19,6 +19,7 @@
 #include "StackLimit.h"
 #include "frames/Activation.h"
 #include "frames/Form.h"
+#include "frames/LongBlocks.h"
 #include "ir/find_all.h"
 #include "ir/module-utils.h"
 #include "ir/names.h"
@@ -185,6 +186,9 @@ void FramesLowering::flatten(PassRunner* runner) {
 void FramesLowering::makeForms(Function* func) {
   auto original = originals[func];
   Activation activation(func, module, mayUnwind);
+  if (splitLongBlocks(func, activation, module)) {
+    activation = Activation(func, module, mayUnwind);
+  }
   FormSource source{func, activation, mayUnwind, names, module};
   Index resumeForm = 0;
   Name resumeFormName;

@@ -349,8 +349,12 @@ private:
     saves[store] = local;
   }
 
-  // Removes saves of what can only have been restored from the same slot.
+  // Removes saves of what can only have been restored from the same slot. In a
+  // function with very many points, to find these takes more than it gives.
   void removeUnchanged() {
+    if (points.size() > 500) {
+      return;
+    }
     LocalGraph graph(resumeForm.get(), &module);
     for (auto& [save, local] : saves) {
       // Tuples aren't looked into.
