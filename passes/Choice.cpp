@@ -40,7 +40,7 @@ public:
     ModuleUtils::ParallelFunctionAnalysis<std::optional<std::string>> analysis(
       program.module, [&](Function* func, std::optional<std::string>& what) {
         if (!func->imported() && mayYield.mayYield(func)) {
-          what = findObstacle(func, program, mayUnwind, TailCalls::Supported);
+          what = findObstacle(func, program, mayUnwind, Tier::Frames);
         }
       });
     std::deque<Node> work;

@@ -41,13 +41,11 @@ struct ObstacleFinder
                                  UnifiedExpressionVisitor<ObstacleFinder>> {
   const Program& program;
   const MayYield& mayYield;
-  TailCalls tailCalls;
+  Tier tier;
   std::optional<std::string> found;
 
-  ObstacleFinder(const Program& program,
-                 const MayYield& mayYield,
-                 TailCalls tailCalls)
-    : program(program), mayYield(mayYield), tailCalls(tailCalls) {}
+  ObstacleFinder(const Program& program, const MayYield& mayYield, Tier tier)
+    : program(program), mayYield(mayYield), tier(tier) {}
 
   void search(Function* func) {
     setFunction(func);
@@ -103,10 +101,16 @@ private:
     }
   }
 
+  // Call forms are found by the index in the function table.
   void checkTable(CallIndirect* call) {
-    if (mayYield.mayYield(call) && !mayYield.getGraph().getTableContents(
-                                     program.module.getTable(call->table))) {
+    if (tier != Tier::Frames || !mayYield.mayYield(call)) {
+      return;
+    }
+    auto* table = program.module.getTable(call->table);
+    if (!mayYield.getGraph().getTableContents(table)) {
       note("yields in a call through a table that may change");
+    } else if (table != program.functionTable) {
+      note("yields in a call through a table of its own");
     }
   }
 
@@ -114,7 +118,7 @@ private:
     if (!mayYield.mayYield(call)) {
       return;
     }
-    if (isReturn && tailCalls == TailCalls::Unsupported) {
+    if (isReturn && tier == Tier::Asyncify) {
       note("yields in a tail call");
     }
     // From the call outwards: what was computed before it, and what it gives.
@@ -143,8 +147,8 @@ private:
 std::optional<std::string> findObstacle(Function* func,
                                         const Program& program,
                                         const MayYield& mayYield,
-                                        TailCalls tailCalls) {
-  ObstacleFinder finder(program, mayYield, tailCalls);
+                                        Tier tier) {
+  ObstacleFinder finder(program, mayYield, tier);
   finder.search(func);
   return finder.found;
 }

@@ -27,19 +27,18 @@
 #include <string>
 
 #include "MayYield.h"
+#include "Options.h"
 #include "Program.h"
 
 namespace wasm::fibers {
 
-// Whether a tail call may yield in the tier.
-enum class TailCalls { Supported, Unsupported };
-
 // What the function does that stands in the way, in words that follow its name;
 // none if nothing does. Calls that `mayYield` tells of are those to take apart.
+// `tier` is that of frames or of Asyncify, which differ in what calls may yield.
 std::optional<std::string> findObstacle(Function* func,
                                         const Program& program,
                                         const MayYield& mayYield,
-                                        TailCalls tailCalls);
+                                        Tier tier);
 
 } // namespace wasm::fibers
 

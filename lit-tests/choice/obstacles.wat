@@ -25,6 +25,12 @@
 ;; TABLE-NOT: {{.}}
 ;; RUN: wasm-opt %t/table.wat -all --lower-fibers -S -o - | filecheck %s --check-prefix=NATIVE
 
+;; RUN: not wasm-opt %t/second.wat -all --lower-fibers=tier:frames -o %t/out.wasm 2>&1 | filecheck %s --check-prefix=SECOND
+;; SECOND:     {{^}}Fatal: --lower-fibers: tier:frames isn't possible for the entry 'entry': 'entry' may yield and yields in a call through a table of its own; use tier:auto{{$}}
+;; SECOND-NOT: {{.}}
+;; RUN: wasm-opt %t/second.wat -all --lower-fibers -S -o - | filecheck %s --check-prefix=NATIVE
+;; RUN: wasm-opt %t/second.wat -all --lower-fibers=tier:asyncify -o %t/asyncify.wasm
+
 ;; RUN: not test -e %t/out.wasm
 
 ;; NATIVE: (cont.new
@@ -115,5 +121,22 @@
   (elem (i32.const 1) $entry)
   (func $entry (param i32) (result i32) (call $fiber_yield (local.get 0)))
   (func (export "swap") (table.set (i32.const 1) (table.get (i32.const 0))))
+  (func (export "main") (result i32) (call $fiber_alloc (i32.const 1)))
+)
+
+;--- second.wat
+(module
+  (import "fiber" "fiber_alloc" (func $fiber_alloc (param i32) (result i32)))
+  (import "fiber" "fiber_yield" (func $fiber_yield (param i32) (result i32)))
+  (memory 1)
+  (table $functions 2 2 funcref)
+  (table $second 1 1 funcref)
+  (elem (table $functions) (i32.const 1) func $entry)
+  (elem (table $second) (i32.const 0) func $helper)
+  (func $entry (param i32) (result i32)
+    (call_indirect $second (param i64) (i64.const 1) (i32.const 0))
+    (local.get 0))
+  (func $helper (param i64)
+    (drop (call $fiber_yield (i32.const 1))))
   (func (export "main") (result i32) (call $fiber_alloc (i32.const 1)))
 )

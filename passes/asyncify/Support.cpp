@@ -53,7 +53,7 @@ void checkAsyncifySupport(const Program& program, const MayYield& mayYield) {
   });
   for (auto* func : funcs) {
     if (auto obstacle =
-          findObstacle(func, program, mayYield, TailCalls::Unsupported)) {
+          findObstacle(func, program, mayYield, Tier::Asyncify)) {
       auto node = mayYield.getGraph().getNode(func->name);
       Fatal() << "--lower-fibers: '" << func->name << "' " << *obstacle
               << ", which Asyncify doesn't support in a function that may "

@@ -31,7 +31,7 @@ MayYield findUnwinding(const Program& program, const MayYield& mayYield) {
     program.module, [&](Function* func, bool& isOpaque) {
       isOpaque = !func->imported() && all.mayYield(func) &&
                  !mayYield.mayYield(func) &&
-                 findObstacle(func, program, all, TailCalls::Supported);
+                 findObstacle(func, program, all, Tier::Frames);
     });
   for (auto& [func, isOpaque] : analysis.map) {
     opaque[graph.getNode(func->name)] = isOpaque;
@@ -40,7 +40,7 @@ MayYield findUnwinding(const Program& program, const MayYield& mayYield) {
   for (CallGraph::Node node = 0; node < graph.size(); node++) {
     auto* indirection = graph.getIndirection(node);
     if (indirection && !mayYield.mayYield(node)) {
-      opaque[node] = !indirection->table;
+      opaque[node] = indirection->table != program.functionTable;
     }
   }
   return MayYield(program, graph, kinds, opaque);
