@@ -13,13 +13,16 @@
   ;; CHECK-NEXT:  (local $offset i32)
   ;; CHECK-NEXT:  (local $switched i32)
   ;; CHECK-NEXT:  (local $record i32)
+  ;; CHECK-NEXT:  (local $ready i32)
+  ;; CHECK-NEXT:  (local.set $offset
+  ;; CHECK-NEXT:   (call $fiber.offset_of
+  ;; CHECK-NEXT:    (local.get $fiber)
+  ;; CHECK-NEXT:   )
+  ;; CHECK-NEXT:  )
   ;; CHECK-NEXT:  (if
-  ;; CHECK-NEXT:   (i32.eqz
-  ;; CHECK-NEXT:    (local.tee $offset
-  ;; CHECK-NEXT:     (call $fiber.find
-  ;; CHECK-NEXT:      (local.get $fiber)
-  ;; CHECK-NEXT:     )
-  ;; CHECK-NEXT:    )
+  ;; CHECK-NEXT:   (i32.ge_u
+  ;; CHECK-NEXT:    (local.get $offset)
+  ;; CHECK-NEXT:    (global.get $fiber.used)
   ;; CHECK-NEXT:   )
   ;; CHECK-NEXT:   (then
   ;; CHECK-NEXT:    (return)
@@ -30,34 +33,15 @@
   ;; CHECK-NEXT:    (local.get $offset)
   ;; CHECK-NEXT:   )
   ;; CHECK-NEXT:  )
-  ;; CHECK-NEXT:  (if
-  ;; CHECK-NEXT:   (i32.ne
-  ;; CHECK-NEXT:    (i32.load offset=4
-  ;; CHECK-NEXT:     (local.get $record)
-  ;; CHECK-NEXT:    )
-  ;; CHECK-NEXT:    (local.get $fiber)
-  ;; CHECK-NEXT:   )
-  ;; CHECK-NEXT:   (then
-  ;; CHECK-NEXT:    (return)
-  ;; CHECK-NEXT:   )
-  ;; CHECK-NEXT:  )
-  ;; CHECK-NEXT:  (if
-  ;; CHECK-NEXT:   (i32.eqz
-  ;; CHECK-NEXT:    (i32.load
-  ;; CHECK-NEXT:     (local.get $record)
-  ;; CHECK-NEXT:    )
-  ;; CHECK-NEXT:   )
-  ;; CHECK-NEXT:   (then
-  ;; CHECK-NEXT:    (return)
-  ;; CHECK-NEXT:   )
-  ;; CHECK-NEXT:  )
   ;; CHECK-NEXT:  (local.set $switched
   ;; CHECK-NEXT:   (i32.const 1)
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT:  (if
   ;; CHECK-NEXT:   (i32.eq
-  ;; CHECK-NEXT:    (i32.load
-  ;; CHECK-NEXT:     (local.get $record)
+  ;; CHECK-NEXT:    (local.tee $ready
+  ;; CHECK-NEXT:     (i32.load
+  ;; CHECK-NEXT:      (local.get $record)
+  ;; CHECK-NEXT:     )
   ;; CHECK-NEXT:    )
   ;; CHECK-NEXT:    (local.get $fiber)
   ;; CHECK-NEXT:   )
@@ -67,9 +51,32 @@
   ;; CHECK-NEXT:     (local.get $fiber)
   ;; CHECK-NEXT:    )
   ;; CHECK-NEXT:   )
+  ;; CHECK-NEXT:   (else
+  ;; CHECK-NEXT:    (if
+  ;; CHECK-NEXT:     (i32.ne
+  ;; CHECK-NEXT:      (local.get $ready)
+  ;; CHECK-NEXT:      (i32.const -1)
+  ;; CHECK-NEXT:     )
+  ;; CHECK-NEXT:     (then
+  ;; CHECK-NEXT:      (return)
+  ;; CHECK-NEXT:     )
+  ;; CHECK-NEXT:    )
+  ;; CHECK-NEXT:    (if
+  ;; CHECK-NEXT:     (i32.ne
+  ;; CHECK-NEXT:      (i32.load offset=4
+  ;; CHECK-NEXT:       (local.get $record)
+  ;; CHECK-NEXT:      )
+  ;; CHECK-NEXT:      (local.get $fiber)
+  ;; CHECK-NEXT:     )
+  ;; CHECK-NEXT:     (then
+  ;; CHECK-NEXT:      (return)
+  ;; CHECK-NEXT:     )
+  ;; CHECK-NEXT:    )
+  ;; CHECK-NEXT:   )
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT:  (call $fiber.release_record
   ;; CHECK-NEXT:   (local.get $offset)
+  ;; CHECK-NEXT:   (local.get $fiber)
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT: )
   (func $fiber_free (import "fiber" "fiber_free") (param i32))

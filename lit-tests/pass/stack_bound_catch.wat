@@ -9,7 +9,7 @@
 
   ;; CHECK:      (elem $elem (table $table) (i32.const 1) func $entry)
 
-  ;; CHECK:      (tag $exception (type $3) (param i32))
+  ;; CHECK:      (tag $exception (type $5) (param i32))
 
   ;; CHECK:      (func $entry (type $entry) (param $value i32) (result i32)
   ;; CHECK-NEXT:  (local $frame i32)

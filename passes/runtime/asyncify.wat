@@ -109,8 +109,8 @@
   (local $stack_limit i32)
   (local $top i32)
   (block $refused
-    (br_if $refused
-      (i32.eqz (local.tee $offset (call $find (local.get $fiber)))))
+    (local.set $offset (call $offset_of (local.get $fiber)))
+    (br_if $refused (i32.ge_u (local.get $offset) (global.get $used)))
     (br_if $refused
       (i32.ne
         (i32.load

@@ -55,7 +55,10 @@
                   (local.get $size) (global.get $min_frames_region_size)))
               (else (i32.const 1))))))
     (then
-      (call $release_record (local.get $offset) (local.get $switched))
+      (call $release_record
+        (local.get $offset)
+        (i32.load offset=4 (local.get $record))
+        (local.get $switched))
       (return (i32.const 0))))
   (i32.store offset=8 (local.get $record)
     (i32.or (local.get $entry) (call $tier_bit (local.get $switched))))
@@ -66,23 +69,28 @@
   (local $offset i32)
   (local $switched i32)
   (local $record i32)
-  (if (i32.eqz (local.tee $offset (call $find (local.get $fiber))))
+  (local $ready i32)
+  (local.set $offset (call $offset_of (local.get $fiber)))
+  (if (i32.ge_u (local.get $offset) (global.get $used))
     (then (return)))
   (local.set $record (call $record (local.get $offset)))
-  (if (i32.ne (i32.load offset=4 (local.get $record)) (local.get $fiber))
-    (then (return)))
-  ;; A running fiber isn't freed.
-  (if (i32.eqz (i32.load (local.get $record)))
-    (then (return)))
   (local.set $switched (global.get $has_switched))
   (if (i32.and (global.get $has_frames) (global.get $has_switched))
     (then (local.set $switched (call $is_switched (local.get $offset)))))
-  (if (i32.eq (i32.load (local.get $record)) (local.get $fiber))
+  (if (i32.eq (local.tee $ready (i32.load (local.get $record)))
+              (local.get $fiber))
     (then
       (if (local.get $switched)
         (then (call $cancel_switched (local.get $offset) (local.get $fiber)))
-        (else (call $cancel_frames (local.get $record))))))
-  (call $release_record (local.get $offset) (local.get $switched)))
+        (else (call $cancel_frames (local.get $record)))))
+    (else
+      ;; It is running, or the handle isn't good.
+      (if (i32.ne (local.get $ready) (i32.const -1))
+        (then (return)))
+      (if (i32.ne (i32.load offset=4 (local.get $record)) (local.get $fiber))
+        (then (return)))))
+  (call $release_record
+    (local.get $offset) (local.get $fiber) (local.get $switched)))
 
 (func $fiber_resume (export "fiber_resume")
     (param $fiber i32) (param $value i32) (param $result i32) (result i32)

@@ -65,8 +65,8 @@
   (call $free (global.get $records))
   (if (i32.eqz (global.get $used))
     (then
-      (memory.fill (local.get $new) (i32.const 0) (i32.const 32))
-      (i32.store (local.get $new) (i32.const -1))
+      ;; In the place of record 0, whose handle no fiber has.
+      (i64.store align=4 (local.get $new) (i64.const -1))
       (global.set $used (i32.const 32))))
   (global.set $records (local.get $new))
   (global.set $capacity (local.get $capacity))
@@ -132,13 +132,14 @@
              (i32.add (global.get $index_mask) (i32.const 1))))
   (local.get $offset))
 
-;; Gives a record back under its next handle.
-(func $release_record (param $offset i32) (param $switched i32)
+;; Gives the record of a handle back, under the next one.
+(func $release_record (param $offset i32) (param $handle i32)
+    (param $switched i32)
   (local $record i32)
   (local.set $record (call $record (local.get $offset)))
   (i32.store (local.get $record) (i32.const 0))
   (i32.store offset=4 (local.get $record)
-    (i32.add (i32.load offset=4 (local.get $record))
+    (i32.add (local.get $handle)
              (i32.add (global.get $index_mask) (i32.const 1))))
   (if (local.get $switched)
     (then

@@ -105,8 +105,8 @@
   (local $continuation (ref null $continuation))
   (local $exception exnref)
   (block $refused
-    (br_if $refused
-      (i32.eqz (local.tee $offset (call $find (local.get $fiber)))))
+    (local.set $offset (call $offset_of (local.get $fiber)))
+    (br_if $refused (i32.ge_u (local.get $offset) (global.get $used)))
     (br_if $refused
       (i32.ne
         (i32.load
