@@ -210,6 +210,19 @@ void Runtime::removeIntrinsicImports() {
   }
 }
 
+// Keeps the optimizer from putting fiber_resume into the one loop that calls it.
+// V8 has better code for a function that is called often only when it is called
+// again, and a loop in main never is.
+void Runtime::keepResumeApart() {
+  const Name resume("fiber_resume");
+  if (!required.contains(resume)) {
+    return;
+  }
+  auto own = *runtime.getExport(resume)->getInternalName();
+  program.module.getFunction(own)->funcAnnotations.toolchainInline =
+    CodeAnnotation::NeverInline;
+}
+
 void Runtime::merge() {
   keepNeeded();
   removeIntrinsicImports();
@@ -219,6 +232,7 @@ void Runtime::merge() {
   runtime.removeMemories([](Memory* m) { return m->module == PROGRAM; });
   runtime.removeGlobals([](Global* g) { return g->module == PROGRAM; });
   ModuleUtils::copyModuleItems(runtime, program.module);
+  keepResumeApart();
   PassRunner runner(&program.module);
   ReferenceTyper().run(&runner, &program.module);
   ReferenceTyper().runOnModuleCode(&runner, &program.module);

@@ -59,6 +59,7 @@ private:
   void nameItems();
   void keepNeeded();
   void removeIntrinsicImports();
+  void keepResumeApart();
 
   const Program& program;
   Module runtime;
