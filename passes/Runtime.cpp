@@ -210,12 +210,13 @@ void Runtime::removeIntrinsicImports() {
   }
 }
 
-// Keeps the optimizer from putting fiber_resume into the one loop that calls it.
-// V8 has better code for a function that is called often only when it is called
-// again, and a loop in main never is.
+// Keeps the optimizer from putting fiber_resume into the one loop that calls
+// it. V8 has better code for a function that is called often only when it is
+// called again, and a loop in main never is. Where a resume switches stacks,
+// that is most of what it costs.
 void Runtime::keepResumeApart() {
   const Name resume("fiber_resume");
-  if (!required.contains(resume)) {
+  if (!required.contains(resume) || features.has(FeatureSet::StackSwitching)) {
     return;
   }
   auto own = *runtime.getExport(resume)->getInternalName();

@@ -11,8 +11,7 @@
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT: )
 
-  ;; CHECK:      (@binaryen.inline "\00")
-  ;; CHECK-NEXT: (func $fiber_resume (type $2) (param $fiber i32) (param $value i32) (param $result i32) (result i32)
+  ;; CHECK:      (func $fiber_resume (type $2) (param $fiber i32) (param $value i32) (param $result i32) (result i32)
   ;; CHECK-NEXT:  (call $fiber.resume
   ;; CHECK-NEXT:   (local.get $fiber)
   ;; CHECK-NEXT:   (local.get $value)
