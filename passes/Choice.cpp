@@ -161,7 +161,7 @@ public:
 
 private:
   // In expressions: 64 KiB or so.
-  static constexpr size_t Always = 65536 / Measurer::BytesPerExpr;
+  static constexpr auto Always = size_t(65536 / Measurer::BytesPerExpr);
 
   const MayYield& mayUnwind;
   std::vector<bool> counted;
@@ -180,7 +180,7 @@ Choice::Choice(const Program& program,
     // Any will do: this one asks nothing of the engine.
     switched = Tier::Asyncify;
   }
-  auto takeSwitched = [&](std::string why) {
+  auto takeSwitched = [&](const std::string& why) {
     for (auto node : nodes) {
       if (auto* func = graph.getFunction(node)) {
         entries.push_back({func, switched, why});

@@ -95,7 +95,7 @@ struct LowerFibers : public Pass {
     Choice choice(program, mayYield, mayUnwind, options);
     std::optional<Report> report;
     if (options.report) {
-      report.emplace(*module, choice);
+      report.emplace(*module, choice, *options.report);
     }
 
     Runtime runtime(program, choice);
@@ -171,7 +171,7 @@ struct LowerFibers : public Pass {
       asyncify->run(getPassRunner(), yield, frameNames);
     }
     if (report) {
-      report->print(std::cout, *options.report, frames ? &*frames : nullptr);
+      report->print(std::cout, frames ? &*frames : nullptr);
     }
   }
 

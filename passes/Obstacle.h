@@ -34,7 +34,8 @@ namespace wasm::fibers {
 
 // What the function does that stands in the way, in words that follow its name;
 // none if nothing does. Calls that `mayYield` tells of are those to take apart.
-// `tier` is that of frames or of Asyncify, which differ in what calls may yield.
+// `tier` is that of frames or of Asyncify, which differ in what calls may
+// yield.
 std::optional<std::string> findObstacle(Function* func,
                                         const Program& program,
                                         const MayYield& mayYield,

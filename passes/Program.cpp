@@ -54,7 +54,7 @@ const IntrinsicInfo* getInfo(Name base) {
 }
 
 // The section that FIBER_NEVER_YIELDS writes.
-constexpr std::string_view NEVER_YIELDS("fiber.never_yields");
+constexpr std::string_view NeverYieldsSection("fiber.never_yields");
 
 // These run when an exception finds no handler, and end the program. In between
 // they call destructors, which have the type of an entry.
@@ -145,7 +145,7 @@ void Program::findUnyielding(const std::vector<std::string>& neverYields) {
   }
   // Names with a zero after each. A function that isn't there isn't called.
   for (auto& section : module.customSections) {
-    if (section.name != NEVER_YIELDS) {
+    if (section.name != NeverYieldsSection) {
       continue;
     }
     std::string_view rest(section.data.data(), section.data.size());
@@ -156,7 +156,7 @@ void Program::findUnyielding(const std::vector<std::string>& neverYields) {
     }
   }
   std::erase_if(module.customSections, [](const CustomSection& section) {
-    return section.name == NEVER_YIELDS;
+    return section.name == NeverYieldsSection;
   });
   for (auto name : Unyielding) {
     addUnyielding(name);

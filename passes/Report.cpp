@@ -63,7 +63,10 @@ json::Value::Ref makeNumber(size_t number) {
 
 } // anonymous namespace
 
-Report::Report(const Module& module, const Choice& choice) : module(module) {
+Report::Report(const Module& module,
+               const Choice& choice,
+               Options::Format format)
+  : module(module), format(format) {
   for (auto& [func, tier, reason] : choice.entries) {
     entries.push_back(
       {func->name.toString(), getLocation(module, func), tier, reason});
@@ -75,9 +78,7 @@ Report::Report(const Module& module, const Choice& choice) : module(module) {
   }
 }
 
-void Report::print(std::ostream& os,
-                   Options::Format format,
-                   const FramesLowering* frames) const {
+void Report::print(std::ostream& os, const FramesLowering* frames) const {
   if (format == Options::Format::JSON) {
     printJSON(os, frames);
   } else {

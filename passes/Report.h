@@ -45,7 +45,7 @@ namespace wasm::fibers {
 
 struct Report {
   // Looks at the program as it is before it is lowered.
-  Report(const Module& module, const Choice& choice);
+  Report(const Module& module, const Choice& choice, Options::Format format);
 
   // Bytes of a fiber's shadow stack with frames, and otherwise.
   uint32_t framesRegion = 0;
@@ -53,9 +53,7 @@ struct Report {
 
   // Looks at the lowered program, and writes the report. `frames` is null if no
   // fiber has any.
-  void print(std::ostream& os,
-             Options::Format format,
-             const FramesLowering* frames) const;
+  void print(std::ostream& os, const FramesLowering* frames) const;
 
 private:
   struct Entry {
@@ -70,6 +68,7 @@ private:
   void printJSON(std::ostream& os, const FramesLowering* frames) const;
 
   const Module& module;
+  Options::Format format;
   std::vector<Entry> entries;
   // In expressions.
   size_t programSize = 0;

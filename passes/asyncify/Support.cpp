@@ -52,8 +52,7 @@ void checkAsyncifySupport(const Program& program, const MayYield& mayYield) {
     return mayYield.getDepth(a) < mayYield.getDepth(b);
   });
   for (auto* func : funcs) {
-    if (auto obstacle =
-          findObstacle(func, program, mayYield, Tier::Asyncify)) {
+    if (auto obstacle = findObstacle(func, program, mayYield, Tier::Asyncify)) {
       auto node = mayYield.getGraph().getNode(func->name);
       Fatal() << "--lower-fibers: '" << func->name << "' " << *obstacle
               << ", which Asyncify doesn't support in a function that may "

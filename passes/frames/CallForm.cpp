@@ -39,7 +39,7 @@ struct CallForm : public Form {
     auto* body = copy(func->body);
     if (startForm) {
       // A body without a result may end without a return.
-      body = builder.makeSequence(count(), body);
+      body = builder.makeSequence(count(*startForm), body);
       if (!func->getResults().isConcrete()) {
         body = builder.makeSequence(body, uncount());
       }
@@ -98,10 +98,10 @@ private:
 
   // Takes the activation's part of the stack. If there isn't as much left, has
   // the call made from a record.
-  Expression* count() {
+  Expression* count(Index startForm) {
     std::vector<Expression*> list{
       builder.makeCall(names.makeRoom, {}, Type::none),
-      makeFrame(names.newInnermost, *startForm, getStartClass(func))};
+      makeFrame(names.newInnermost, startForm, getStartClass(func))};
     Address::address32_t offset = Activation::HeaderSize;
     for (Index i = 0; i < func->getNumParams(); i++) {
       auto type = func->getLocalType(i);

@@ -56,6 +56,7 @@ struct Returns {
       return builder.makeReturn(builder.makeLocalGet(returned, type));
     }
     std::vector<Expression*> list;
+    list.reserve(type.size() + 1);
     for (Index i = 0; i < type.size(); i++) {
       Expression* part = builder.makeLocalGet(returned, type);
       if (type.isTuple()) {
@@ -116,6 +117,7 @@ struct ResumeForm : public Form {
 private:
   static std::vector<Type> getLocalTypes(Function* func) {
     std::vector<Type> types;
+    types.reserve(func->getNumLocals());
     for (Index i = 0; i < func->getNumLocals(); i++) {
       types.push_back(func->getLocalType(i));
     }
@@ -274,6 +276,7 @@ private:
       return builder.makeLocalGet(Value, type);
     }
     std::vector<Expression*> values;
+    values.reserve(type.size());
     for (Index i = 0; i < type.size(); i++) {
       values.push_back(
         builder.makeGlobalGet(names.getResult(type[i], i), type[i]));
