@@ -105,7 +105,7 @@ struct LowerFibers : public Pass {
     if (choice.hasFrames()) {
       frames.emplace(program, mayUnwind, choice.framesNodes, runtime);
       ShadowStack shadowStack(program, graph, frames->getNodes());
-      auto size = configureFrames(runtime, options, shadowStack);
+      auto size = configureRegions(runtime, "frames_", options, shadowStack);
       if (report) {
         report->framesRegion = size;
       }
@@ -120,7 +120,7 @@ struct LowerFibers : public Pass {
 
     auto onFiber = graph.getReachable(choice.switchedNodes);
     ShadowStack shadowStack(program, graph, onFiber);
-    auto size = configureSwitched(runtime, options, shadowStack);
+    auto size = configureRegions(runtime, "", options, shadowStack);
     if (report) {
       report->switchedRegion = size;
     }
@@ -208,26 +208,17 @@ private:
     runtime.configure("has_exceptions", program.hasExceptions);
   }
 
-  // Returns the bytes of a fiber's shadow stack.
-  static uint32_t configureSwitched(Runtime& runtime,
-                                    const Options& options,
-                                    const ShadowStack& shadowStack) {
-    runtime.configure("has_regions", !shadowStack.unused);
-    runtime.configure("has_limits", needsLimits(shadowStack));
+  // Decides the regions of one kind of fiber: `kind` is "frames_", or empty for
+  // switched ones, as in runtime/program.wat. Returns a region's bytes.
+  static uint32_t configureRegions(Runtime& runtime,
+                                   const std::string& kind,
+                                   const Options& options,
+                                   const ShadowStack& shadowStack) {
+    runtime.configure("has_" + kind + "regions", !shadowStack.unused);
+    runtime.configure("has_" + kind + "limits", needsLimits(shadowStack));
     auto size = shadowStack.bound.value_or(options.stackSize);
-    runtime.configure("default_region_size", size);
-    runtime.configure("min_region_size", std::min(shadowStack.least, size));
-    return shadowStack.unused ? 0 : size;
-  }
-
-  static uint32_t configureFrames(Runtime& runtime,
-                                  const Options& options,
-                                  const ShadowStack& shadowStack) {
-    runtime.configure("has_frames_regions", !shadowStack.unused);
-    runtime.configure("has_frames_limits", needsLimits(shadowStack));
-    auto size = shadowStack.bound.value_or(options.stackSize);
-    runtime.configure("default_frames_region_size", size);
-    runtime.configure("min_frames_region_size",
+    runtime.configure("default_" + kind + "region_size", size);
+    runtime.configure("min_" + kind + "region_size",
                       std::min(shadowStack.least, size));
     return shadowStack.unused ? 0 : size;
   }
