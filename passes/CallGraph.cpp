@@ -18,7 +18,7 @@
 
 #include <algorithm>
 
-#include "ir/module-utils.h"
+#include "FunctionScan.h"
 #include "ir/table-utils.h"
 #include "support/strongly_connected_components.h"
 #include "support/utilities.h"
@@ -42,22 +42,33 @@ std::optional<HeapType> getReferenceType(CallRef* call) {
 } // anonymous namespace
 
 // What one function's body, or the module's own code, calls and refers to.
-struct CallGraph::Scan : public PostWalker<Scan> {
-  std::vector<Name> calls;
+struct CallGraph::Uses {
+  std::vector<Node> calls;
   std::vector<std::pair<Name, HeapType>> tableCalls;
   std::vector<HeapType> referenceCalls;
-  std::vector<Name> references;
+  std::vector<Node> references;
+};
 
-  void visitCall(Call* curr) { calls.push_back(curr->target); }
+struct CallGraph::Scanner : public PostWalker<Scanner> {
+  const CallGraph& graph;
+  Uses& uses;
+
+  Scanner(const CallGraph& graph, Uses& uses) : graph(graph), uses(uses) {}
+
+  void visitCall(Call* curr) {
+    uses.calls.push_back(graph.getNode(curr->target));
+  }
   void visitCallIndirect(CallIndirect* curr) {
-    tableCalls.push_back({curr->table, curr->heapType});
+    uses.tableCalls.push_back({curr->table, curr->heapType});
   }
   void visitCallRef(CallRef* curr) {
     if (auto type = getReferenceType(curr)) {
-      referenceCalls.push_back(*type);
+      uses.referenceCalls.push_back(*type);
     }
   }
-  void visitRefFunc(RefFunc* curr) { references.push_back(curr->func); }
+  void visitRefFunc(RefFunc* curr) {
+    uses.references.push_back(graph.getNode(curr->func));
+  }
   // The program's own stack switching may go on in any function.
   void visitSuspend(Suspend* curr) { noteSwitch(); }
   void visitResume(Resume* curr) { noteSwitch(); }
@@ -65,7 +76,7 @@ struct CallGraph::Scan : public PostWalker<Scan> {
   void visitStackSwitch(StackSwitch* curr) { noteSwitch(); }
 
 private:
-  void noteSwitch() { referenceCalls.push_back(HeapType::func); }
+  void noteSwitch() { uses.referenceCalls.push_back(HeapType::func); }
 };
 
 CallGraph::CallGraph(const Program& program)
@@ -127,60 +138,55 @@ bool CallGraph::isReferenced(const Function* func) const {
 }
 
 void CallGraph::scanFunctions() {
-  ModuleUtils::ParallelFunctionAnalysis<Scan> analysis(
-    module, [&](Function* func, Scan& scan) {
-      if (!func->imported()) {
-        scan.walk(func->body);
-      }
+  auto uses =
+    scanFunctions<Uses>(module, [&](Function* func, Node, Uses& uses) {
+      Scanner(*this, uses).walk(func->body);
     });
-  Scan moduleCode;
-  moduleCode.walkModuleCode(&module);
+  Uses moduleUses;
+  Scanner(*this, moduleUses).walkModuleCode(&module);
 
   // References first: they say what the nodes for indirect calls stand for.
-  std::unordered_set<Name> taken(moduleCode.references.begin(),
-                                 moduleCode.references.end());
-  for (auto& [_, scan] : analysis.map) {
-    taken.insert(scan.references.begin(), scan.references.end());
-  }
-  findReferenced(taken);
+  std::vector<bool> taken(outside);
+  auto take = [&](const Uses& uses) {
+    for (auto node : uses.references) {
+      taken[node] = true;
+    }
+  };
+  take(moduleUses);
+  std::for_each(uses.begin(), uses.end(), take);
+  findReferenced(std::move(taken));
   if (program.functionTable) {
     makeIndirectNode(program.functionTable, getEntryType());
   }
 
-  for (auto& func : module.functions) {
-    if (func->imported()) {
-      connectImport(func.get());
+  for (Node node = 0; node < outside; node++) {
+    if (auto* func = getFunction(node); func->imported()) {
+      connectImport(func);
       continue;
     }
-    auto& scan = analysis.map[func.get()];
-    std::vector<Node> targets;
-    targets.reserve(scan.calls.size());
-    for (auto name : scan.calls) {
-      targets.push_back(nodes[name]);
-    }
-    for (auto& [table, type] : scan.tableCalls) {
+    auto targets = std::move(uses[node].calls);
+    for (auto& [table, type] : uses[node].tableCalls) {
       targets.push_back(makeIndirectNode(module.getTable(table), type));
     }
-    for (auto type : scan.referenceCalls) {
+    for (auto type : uses[node].referenceCalls) {
       targets.push_back(makeIndirectNode(nullptr, type));
     }
     std::sort(targets.begin(), targets.end());
     targets.erase(std::unique(targets.begin(), targets.end()), targets.end());
-    callees[nodes[func->name]] = std::move(targets);
+    callees[node] = std::move(targets);
   }
 }
 
-void CallGraph::findReferenced(const std::unordered_set<Name>& taken) {
+void CallGraph::findReferenced(std::vector<bool> taken) {
   // The host can put what is exported where the module calls it by reference.
-  auto all = taken;
   for (auto& exported : module.exports) {
     if (exported->kind == ExternalKind::Function) {
-      all.insert(*exported->getInternalName());
+      taken[getNode(*exported->getInternalName())] = true;
     }
   }
-  for (auto& func : module.functions) {
-    if (all.contains(func->name)) {
-      referenced[func->type.getHeapType()].push_back(nodes[func->name]);
+  for (Node node = 0; node < outside; node++) {
+    if (taken[node]) {
+      referenced[getFunction(node)->type.getHeapType()].push_back(node);
     }
   }
 }
@@ -272,6 +278,19 @@ CallGraph::getReachable(const std::vector<Node>& roots,
     }
   }
   return reachable;
+}
+
+std::vector<std::vector<CallGraph::Node>>
+CallGraph::getCallers(const std::vector<bool>& within) const {
+  std::vector<std::vector<Node>> callers(size());
+  for (Node node = 0; node < size(); node++) {
+    if (within[node]) {
+      for (auto callee : callees[node]) {
+        callers[callee].push_back(node);
+      }
+    }
+  }
+  return callers;
 }
 
 std::vector<std::vector<CallGraph::Node>>

@@ -24,7 +24,6 @@
 
 #include <optional>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "Program.h"
@@ -95,6 +94,10 @@ public:
   std::vector<bool> getReachable(const std::vector<Node>& roots,
                                  const std::vector<bool>& within) const;
 
+  // For each node, its callers among the nodes for which `within` is true.
+  std::vector<std::vector<Node>>
+  getCallers(const std::vector<bool>& within) const;
+
   // Groups those of the nodes for which `within` is true into strongly
   // connected components, by the calls among them: callees before callers.
   std::vector<std::vector<Node>> getSCCs(const std::vector<bool>& within) const;
@@ -103,7 +106,8 @@ public:
   bool isRecursive(const std::vector<Node>& scc) const;
 
 private:
-  struct Scan;
+  struct Uses;
+  struct Scanner;
   using NodesByType = std::unordered_map<HeapType, std::vector<Node>>;
 
   Node makeNode();
@@ -112,7 +116,7 @@ private:
   void connectCandidates(Node node, const NodesByType& candidates);
   void findTableContents();
   void scanFunctions();
-  void findReferenced(const std::unordered_set<Name>& taken);
+  void findReferenced(std::vector<bool> taken);
   void connectImport(Function* import);
   void connectOutside();
 

@@ -19,10 +19,10 @@
 #include <algorithm>
 #include <deque>
 
-#include "Entries.h"
+#include "FunctionScan.h"
 #include "Obstacle.h"
 #include "frames/Growth.h"
-#include "ir/module-utils.h"
+#include "frames/Unwinding.h"
 #include "ir/utils.h"
 #include "support/string.h"
 #include "support/utilities.h"
@@ -37,17 +37,17 @@ public:
             const MayYield& mayYield,
             const MayYield& mayUnwind)
     : mayYield(mayYield), graph(mayYield.getGraph()), causes(graph.size()) {
-    ModuleUtils::ParallelFunctionAnalysis<std::optional<std::string>> analysis(
-      program.module, [&](Function* func, std::optional<std::string>& what) {
-        if (!func->imported() && mayYield.mayYield(func)) {
-          what = findObstacle(func, program, mayUnwind, Tier::Frames);
+    obstacles = scanFunctions<std::optional<std::string>>(
+      program.module,
+      [&](Function* func, Node node, std::optional<std::string>& obstacle) {
+        if (mayYield.mayYield(node)) {
+          obstacle = findObstacle(func, program, mayUnwind, Tier::Frames);
         }
       });
     std::deque<Node> work;
     for (Node node = 0; node < graph.getOutside(); node++) {
-      if (auto& what = analysis.map[graph.getFunction(node)]) {
+      if (obstacles[node]) {
         causes[node] = {true, node};
-        obstacles[node] = *what;
         work.push_back(node);
       }
     }
@@ -68,7 +68,7 @@ public:
         break;
       }
     }
-    auto what = path.back() + " may yield and " + obstacles.at(node);
+    auto what = path.back() + " may yield and " + *obstacles[node];
     return path.size() == 1 ? what
                             : what + " (" + String::join(path, " -> ") + ')';
   }
@@ -84,15 +84,13 @@ private:
 
   // Tells callers, nearest first.
   void spread(std::deque<Node> work) {
-    std::vector<std::vector<Node>> callers(graph.size());
-    for (Node node = 0; node < graph.size(); node++) {
-      auto* func = graph.getFunction(node);
-      if (mayYield.mayYield(node) && !(func && func->imported())) {
-        for (auto callee : graph.getCallees(node)) {
-          callers[callee].push_back(node);
-        }
+    auto mayPassOn = mayYield.getNodes();
+    for (Node node = 0; node < graph.getOutside(); node++) {
+      if (graph.getFunction(node)->imported()) {
+        mayPassOn[node] = false;
       }
     }
+    auto callers = graph.getCallers(mayPassOn);
     while (!work.empty()) {
       auto node = work.front();
       work.pop_front();
@@ -108,74 +106,92 @@ private:
   const MayYield& mayYield;
   const CallGraph& graph;
   std::vector<Cause> causes;
-  std::unordered_map<Node, std::string> obstacles;
+  std::vector<std::optional<std::string>> obstacles;
 };
 
 // Keeps account of the code that the forms of the entries' functions add.
 class Choice::Growth {
 public:
   Growth(const Program& program, const MayYield& mayUnwind, uint32_t maxPercent)
-    : mayUnwind(mayUnwind), counted(mayUnwind.getGraph().size()) {
-    size_t size = 0;
-    ModuleUtils::ParallelFunctionAnalysis<Index> analysis(
-      program.module, [&](Function* func, Index& size) {
-        size = func->imported() ? 0 : Measurer::measure(func->body);
+    : mayUnwind(mayUnwind), counted(mayUnwind.getGraph().size()),
+      refused(mayUnwind.getGraph().size()) {
+    sizes = scanFunctions<Size>(
+      program.module, [&](Function* func, CallGraph::Node node, Size& size) {
+        size.own = Measurer::measure(func->body);
+        if (mayUnwind.mayYield(node)) {
+          size.forms = estimateForms(func, mayUnwind);
+        }
       });
-    for (auto& [_, own] : analysis.map) {
-      size += own;
+    size_t all = 0;
+    for (auto& size : sizes) {
+      all += size.own;
     }
-    limit = std::max(size * maxPercent / 100, Always);
+    limit = std::max(all * maxPercent / 100, Always);
   }
 
   // Adds the functions of an entry, or explains why they are too much.
   std::optional<std::string> add(CallGraph::Node entry) {
-    auto& graph = mayUnwind.getGraph();
     std::vector<CallGraph::Node> added;
+    auto size = total;
     std::vector<CallGraph::Node> work{entry};
-    size_t more = 0;
-    while (!work.empty()) {
+    while (!work.empty() && size <= limit) {
       auto node = work.back();
       work.pop_back();
-      if (counted[node] || !mayUnwind.mayYield(node)) {
+      const auto* info = mayUnwind.getInfo(node);
+      if (!info || counted[node]) {
         continue;
+      }
+      if (refused[info->scc]) {
+        size = limit + 1;
+        break;
       }
       counted[node] = true;
       added.push_back(node);
-      if (auto* func = graph.getFunction(node); func && !func->imported()) {
-        more += estimateForms(func, mayUnwind);
+      if (node < sizes.size()) {
+        size += sizes[node].forms;
       }
-      auto& callees = graph.getCallees(node);
+      auto& callees = mayUnwind.getGraph().getCallees(node);
       work.insert(work.end(), callees.begin(), callees.end());
     }
-    if (total + more <= limit) {
-      total += more;
+    if (size <= limit) {
+      total = size;
       return std::nullopt;
     }
     for (auto node : added) {
       counted[node] = false;
     }
-    return "its " + std::to_string(added.size()) +
-           " functions that may yield would make the code larger than "
+    if (const auto* info = mayUnwind.getInfo(entry)) {
+      refused[info->scc] = true;
+    }
+    return "its functions that may yield would make the code larger than "
            "max-growth allows";
   }
 
 private:
-  // In expressions: 64 KiB or so.
+  // In expressions.
+  struct Size {
+    size_t own = 0;
+    size_t forms = 0;
+  };
+
+  // 64 KiB or so.
   static constexpr auto Always = size_t(65536 / Measurer::BytesPerExpr);
 
   const MayYield& mayUnwind;
+  // By function.
+  std::vector<Size> sizes;
   std::vector<bool> counted;
+  // By SCC. What doesn't fit never will, nor what calls it.
+  std::vector<bool> refused;
   size_t total = 0;
   size_t limit;
 };
 
 Choice::Choice(const Program& program,
-               const MayYield& mayYield,
-               const MayYield& mayUnwind,
+               const CallGraph& graph,
+               const std::vector<CallGraph::Node>& nodes,
                const Options& options)
   : switched(options.getSwitchedTier()) {
-  auto& graph = mayYield.getGraph();
-  auto nodes = findEntries(program, graph);
   if (nodes.empty() && options.tier != Tier::Native) {
     // Any will do: this one asks nothing of the engine.
     switched = Tier::Asyncify;
@@ -211,8 +227,10 @@ Choice::Choice(const Program& program,
       functions.insert(functions.end(), callees.begin(), callees.end());
     }
   }
-  Obstacles obstacles(program, mayYield, mayUnwind);
-  Growth growth(program, mayUnwind, options.maxGrowth);
+  MayYield mayYield(program, graph);
+  mayUnwind.emplace(findUnwinding(program, mayYield));
+  Obstacles obstacles(program, mayYield, *mayUnwind);
+  Growth growth(program, *mayUnwind, options.maxGrowth);
   for (auto node : functions) {
     auto* func = graph.getFunction(node);
     auto why = obstacles.explain(node);

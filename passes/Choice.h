@@ -21,6 +21,7 @@
 #ifndef wasm_fibers_passes_Choice_h
 #define wasm_fibers_passes_Choice_h
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,12 +40,12 @@ struct Choice {
     std::string reason;
   };
 
-  // Reads the module. `mayUnwind` is as findUnwinding() says. If the tier that
-  // was asked for is not sound for an entry, ends with a fatal error that says
-  // why.
+  // Reads the module. `nodes` are those that fibers may start in, as
+  // findEntries() says. If the tier that was asked for is not sound for an
+  // entry, ends with a fatal error that says why.
   Choice(const Program& program,
-         const MayYield& mayYield,
-         const MayYield& mayUnwind,
+         const CallGraph& graph,
+         const std::vector<CallGraph::Node>& nodes,
          const Options& options);
 
   // The functions that fibers may start in, as far as they are known.
@@ -60,6 +61,10 @@ struct Choice {
   // The call graph nodes that fibers with frames may start in, and the others.
   std::vector<CallGraph::Node> framesNodes;
   std::vector<CallGraph::Node> switchedNodes;
+
+  // What findUnwinding() says; none if no tier but the switched one came into
+  // question.
+  std::optional<MayYield> mayUnwind;
 
 private:
   class Obstacles;

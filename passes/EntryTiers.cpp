@@ -16,7 +16,7 @@
 
 #include "EntryTiers.h"
 
-#include <algorithm>
+#include <unordered_set>
 
 #include "ir/names.h"
 #include "wasm-builder.h"
@@ -28,13 +28,13 @@ Name addSwitchedEntry(const Program& program,
                       const Choice& choice) {
   const Name frames("frames");
   const Name switched("switched");
+  std::unordered_set<Name> framesEntries;
+  for (auto node : choice.framesNodes) {
+    framesEntries.insert(graph.getFunction(node)->name);
+  }
   std::vector<Name> targets;
   for (auto func : *graph.getTableContents(program.functionTable)) {
-    bool hasFrames =
-      func.is() && std::find(choice.framesNodes.begin(),
-                             choice.framesNodes.end(),
-                             graph.getNode(func)) != choice.framesNodes.end();
-    targets.push_back(hasFrames ? frames : switched);
+    targets.push_back(framesEntries.contains(func) ? frames : switched);
   }
   auto& module = program.module;
   Builder builder(module);

@@ -69,7 +69,6 @@
 #include "asyncify/Asyncify.h"
 #include "asyncify/Support.h"
 #include "frames/Frames.h"
-#include "frames/Unwinding.h"
 #include "pass.h"
 
 namespace wasm {
@@ -87,12 +86,12 @@ struct LowerFibers : public Pass {
       return;
     }
     CallGraph graph(program);
-    MayYield mayYield(program, graph);
     if (options.printAnalysis) {
-      printMayYield(std::cout, mayYield, *options.printAnalysis);
+      printMayYield(
+        std::cout, MayYield(program, graph), *options.printAnalysis);
     }
-    auto mayUnwind = findUnwinding(program, mayYield);
-    Choice choice(program, mayYield, mayUnwind, options);
+    auto entries = findEntries(program, graph);
+    Choice choice(program, graph, entries, options);
     std::optional<Report> report;
     if (options.report) {
       report.emplace(*module, choice, *options.report);
@@ -103,7 +102,7 @@ struct LowerFibers : public Pass {
     std::optional<FramesLowering> frames;
     bool framesLimits = false;
     if (choice.hasFrames()) {
-      frames.emplace(program, mayUnwind, choice.framesNodes, runtime);
+      frames.emplace(program, *choice.mayUnwind, choice.framesNodes, runtime);
       ShadowStack shadowStack(program, graph, frames->getNodes());
       auto size = configureRegions(runtime, "frames_", options, shadowStack);
       if (report) {
@@ -140,9 +139,8 @@ struct LowerFibers : public Pass {
       asyncify.emplace(program, *mayYieldOnFiber);
     }
     auto funcs = getFunctions(graph, onFiber);
-    auto hostCalls = findHostCalls(
-      program,
-      getFunctions(graph, graph.getReachable(findEntries(program, graph))));
+    auto hostCalls =
+      findHostCalls(program, getFunctions(graph, graph.getReachable(entries)));
     if (!hostCalls.empty()) {
       guardHostCalls(
         getPassRunner(), program, hostCalls, runtime.require("current"));

@@ -33,18 +33,15 @@ MayYield::MayYield(const Program& program,
 void MayYield::findCalls(const Program& program,
                          const std::set<Intrinsic::Kind>& kinds,
                          const std::vector<bool>& opaque) {
-  std::vector<std::vector<Node>> callers(graph.size());
+  std::vector<bool> mayPassOn(graph.size());
   for (Node node = 0; node < graph.size(); node++) {
     auto* func = graph.getFunction(node);
-    if (node == graph.getOutside() ||
-        (func && (func->imported() || program.neverYields(func))) ||
-        (!opaque.empty() && opaque[node])) {
-      continue;
-    }
-    for (auto callee : graph.getCallees(node)) {
-      callers[callee].push_back(node);
-    }
+    mayPassOn[node] =
+      node != graph.getOutside() &&
+      !(func && (func->imported() || program.neverYields(func))) &&
+      (opaque.empty() || !opaque[node]);
   }
+  auto callers = graph.getCallers(mayPassOn);
 
   struct Step {
     Node node;

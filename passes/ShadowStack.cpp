@@ -18,8 +18,8 @@
 
 #include <algorithm>
 
+#include "FunctionScan.h"
 #include "StackFrame.h"
-#include "ir/module-utils.h"
 #include "wasm-traversal.h"
 
 namespace wasm::fibers {
@@ -29,18 +29,17 @@ namespace {
 // What is above that no region should have unasked.
 constexpr uint64_t MostSensible = 1 << 20;
 
-using Frames = std::unordered_map<Function*, StackFrame>;
+// By node; those of functions that aren't asked about are empty.
+using Frames = std::vector<StackFrame>;
 
-Frames scanFrames(const Program& program) {
-  Frames frames;
-  ModuleUtils::ParallelFunctionAnalysis<StackFrame> analysis(
-    program.module, [&](Function* func, StackFrame& frame) {
-      if (!func->imported()) {
+Frames scanFrames(const Program& program, const std::vector<bool>& nodes) {
+  return scanFunctions<StackFrame>(
+    program.module,
+    [&](Function* func, CallGraph::Node node, StackFrame& frame) {
+      if (nodes[node]) {
         frame = StackFrame(func, program.stackPointer);
       }
     });
-  frames.insert(analysis.map.begin(), analysis.map.end());
-  return frames;
 }
 
 // What the longest chain of calls from the roots takes, with each function in
@@ -65,10 +64,9 @@ Need findNeed(const CallGraph& graph,
       for (auto callee : graph.getCallees(node)) {
         callees = std::max(callees, most[callee]);
       }
-      if (auto* func = graph.getFunction(node)) {
-        const auto& frame = frames.at(func);
-        own += frame.size;
-        need.isBound &= frame.isFixed;
+      if (graph.getFunction(node)) {
+        own += frames[node].size;
+        need.isBound &= frames[node].isFixed;
       }
     }
     need.isBound &= own == 0 || !graph.isRecursive(group);
@@ -89,13 +87,11 @@ ShadowStack::ShadowStack(const Program& program,
     unused = true;
     return;
   }
-  auto frames = scanFrames(program);
+  auto frames = scanFrames(program, nodes);
   bool callsOut = nodes[graph.getOutside()];
   unused = !callsOut;
-  for (CallGraph::Node node = 0; node < nodes.size(); node++) {
-    if (auto* func = graph.getFunction(node); func && nodes[node]) {
-      unused &= !frames.at(func).touches;
-    }
+  for (auto& frame : frames) {
+    unused &= !frame.touches;
   }
   if (unused) {
     return;

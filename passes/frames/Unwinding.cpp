@@ -16,8 +16,10 @@
 
 #include "frames/Unwinding.h"
 
+#include <algorithm>
+
+#include "FunctionScan.h"
 #include "Obstacle.h"
-#include "ir/module-utils.h"
 
 namespace wasm::fibers {
 
@@ -26,16 +28,20 @@ MayYield findUnwinding(const Program& program, const MayYield& mayYield) {
   const std::set<Intrinsic::Kind> kinds{Intrinsic::Yield, Intrinsic::Resume};
   MayYield all(program, graph, kinds);
 
-  std::vector<bool> opaque(graph.size());
-  ModuleUtils::ParallelFunctionAnalysis<bool> analysis(
-    program.module, [&](Function* func, bool& isOpaque) {
-      isOpaque = !func->imported() && all.mayYield(func) &&
-                 !mayYield.mayYield(func) &&
-                 findObstacle(func, program, all, Tier::Frames);
+  auto obstacles = scanFunctions<std::optional<std::string>>(
+    program.module,
+    [&](Function* func,
+        CallGraph::Node node,
+        std::optional<std::string>& obstacle) {
+      if (all.mayYield(node) && !mayYield.mayYield(node)) {
+        obstacle = findObstacle(func, program, all, Tier::Frames);
+      }
     });
-  for (auto& [func, isOpaque] : analysis.map) {
-    opaque[graph.getNode(func->name)] = isOpaque;
-  }
+  std::vector<bool> opaque(graph.size());
+  std::transform(obstacles.begin(),
+                 obstacles.end(),
+                 opaque.begin(),
+                 [](auto& obstacle) { return obstacle.has_value(); });
   // Call forms are found by the index in a table that doesn't change.
   for (CallGraph::Node node = 0; node < graph.size(); node++) {
     auto* indirection = graph.getIndirection(node);
