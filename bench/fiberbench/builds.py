@@ -111,8 +111,8 @@ class Builds:
 
     def link_tier(self, objects: list[Path], output: Path, tier: Tier) -> None:
         """As a user does: the linker that fibers.cfg names lowers the fibers."""
-        option = f" -Wl,--lower-fibers={tier.options}" if tier.options else ""
-        self._link_wasm(objects, output, self.wasm_compiler, f"-O2{option}")
+        options = "".join(f" -Wl,--lower-fibers={o}" for o in tier.options)
+        self._link_wasm(objects, output, self.wasm_compiler, f"-O2{options}")
 
     def link_unlowered(self, objects: list[Path], output: Path) -> None:
         """Unoptimized, so that Asyncify sees its runtime's calls; with no tier."""

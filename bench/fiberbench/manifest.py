@@ -60,7 +60,7 @@ class Program:
 @dataclass(frozen=True)
 class Tier:
     name: str
-    options: str
+    options: tuple[str, ...]
     stack_switching: bool = False
     rewinds: bool = False
 

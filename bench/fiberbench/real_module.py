@@ -109,7 +109,7 @@ class RealModule:
     def _pass_of(self, variant: Tier | Rival) -> tuple[Path, list[str]]:
         """The module that a variant's pass runs on, and the pass."""
         if isinstance(variant, Tier):
-            option = f"={variant.options}" if variant.options else ""
+            option = f"={','.join(variant.options)}" if variant.options else ""
             return self.directory / "linked.wasm", [f"--lower-fibers{option}"]
         return self.directory / f"{variant.name}.linked.wasm", ["--asyncify"]
 
