@@ -181,7 +181,12 @@ void Runtime::keepNeeded() {
   runtime.removeExports(
     [&](Export* exported) { return !required.contains(exported->name); });
 
-  PassRunner runner(&runtime);
+  PassOptions options;
+  // Only calls of what computes an address or so. The program's optimizer
+  // leaves them, unless it is told to optimize more than clang ever asks for.
+  options.inlining.alwaysInlineMaxSize = 8;
+  options.inlining.oneCallerInlineMaxSize = 8;
+  PassRunner runner(&runtime, options);
   // What is decided gets one call deeper each time.
   for (auto i = 0; i < 4; i++) {
     runner.add("simplify-globals");
@@ -189,6 +194,7 @@ void Runtime::keepNeeded() {
     runner.add("precompute-propagate");
     runner.add("vacuum");
   }
+  runner.add("inlining");
   runner.add("remove-unused-module-elements");
   runner.run();
 }

@@ -20,7 +20,7 @@
 
 ;; CHECK: (table $fiber.call_forms 3 3 funcref)
 ;; CHECK: (elem $fiber.call_forms (table $fiber.call_forms) (i32.const 1) func $entry.call_form $indirect.call_form)
-;; CHECK-LABEL: (func $loops.call_form (type $6) (param $0 i32) (param $1 i64)
+;; CHECK-LABEL: (func $loops.call_form (type {{.*}}) (param $0 i32) (param $1 i64)
 ;; CHECK-NEXT:   (local $2 i32)
 ;; CHECK-NEXT:   (call $fiber.yield_first
 ;; CHECK-NEXT:    (local.get $0)

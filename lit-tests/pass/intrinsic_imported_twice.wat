@@ -8,8 +8,6 @@
 
   ;; CHECK:      (type $1 (func (result i32)))
 
-  ;; CHECK:      (type $2 (func))
-
   ;; CHECK:      (global $reference funcref (ref.func $yield1))
 
   ;; CHECK:      (global $fiber.current (mut i32) (i32.const 0))
@@ -35,13 +33,27 @@
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT: )
 
-  ;; CHECK:      (func $fiber.yield_outside (type $2)
-  ;; CHECK-NEXT:  (unreachable)
-  ;; CHECK-NEXT: )
-
   ;; CHECK:      (func $yield1 (type $entry) (param $value i32) (result i32)
-  ;; CHECK-NEXT:  (call $fiber.yield_switched
-  ;; CHECK-NEXT:   (local.get $value)
+  ;; CHECK-NEXT:  (local $1 i32)
+  ;; CHECK-NEXT:  (block $__inlined_func$yield_switched$14 (result i32)
+  ;; CHECK-NEXT:   (local.set $1
+  ;; CHECK-NEXT:    (local.get $value)
+  ;; CHECK-NEXT:   )
+  ;; CHECK-NEXT:   (block (result i32)
+  ;; CHECK-NEXT:    (if
+  ;; CHECK-NEXT:     (i32.eqz
+  ;; CHECK-NEXT:      (global.get $fiber.current)
+  ;; CHECK-NEXT:     )
+  ;; CHECK-NEXT:     (then
+  ;; CHECK-NEXT:      (block $__inlined_func$yield_outside$47
+  ;; CHECK-NEXT:       (unreachable)
+  ;; CHECK-NEXT:      )
+  ;; CHECK-NEXT:     )
+  ;; CHECK-NEXT:    )
+  ;; CHECK-NEXT:    (suspend $fiber.switch
+  ;; CHECK-NEXT:     (local.get $1)
+  ;; CHECK-NEXT:    )
+  ;; CHECK-NEXT:   )
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT: )
   (func $yield1 (import "fiber" "fiber_yield") (param i32) (result i32))
@@ -55,16 +67,3 @@
     (i32.add (call $yield1 (i32.const 1)) (call $yield2 (i32.const 2)))
   )
 )
-;; CHECK:      (func $fiber.yield_switched (type $entry) (param $value i32) (result i32)
-;; CHECK-NEXT:  (if
-;; CHECK-NEXT:   (i32.eqz
-;; CHECK-NEXT:    (global.get $fiber.current)
-;; CHECK-NEXT:   )
-;; CHECK-NEXT:   (then
-;; CHECK-NEXT:    (call $fiber.yield_outside)
-;; CHECK-NEXT:   )
-;; CHECK-NEXT:  )
-;; CHECK-NEXT:  (suspend $fiber.switch
-;; CHECK-NEXT:   (local.get $value)
-;; CHECK-NEXT:  )
-;; CHECK-NEXT: )

@@ -12,10 +12,37 @@
   ;; CHECK-NEXT: )
 
   ;; CHECK:      (func $fiber_resume (type $2) (param $fiber i32) (param $value i32) (param $result i32) (result i32)
-  ;; CHECK-NEXT:  (call $fiber.resume
-  ;; CHECK-NEXT:   (local.get $fiber)
-  ;; CHECK-NEXT:   (local.get $value)
-  ;; CHECK-NEXT:   (local.get $result)
+  ;; CHECK-NEXT:  (local $3 i32)
+  ;; CHECK-NEXT:  (local $4 i32)
+  ;; CHECK-NEXT:  (local $5 i32)
+  ;; CHECK-NEXT:  (local $6 i32)
+  ;; CHECK-NEXT:  (local $7 i32)
+  ;; CHECK-NEXT:  (block $__inlined_func$resume$13 (result i32)
+  ;; CHECK-NEXT:   (local.set $3
+  ;; CHECK-NEXT:    (local.get $fiber)
+  ;; CHECK-NEXT:   )
+  ;; CHECK-NEXT:   (local.set $4
+  ;; CHECK-NEXT:    (local.get $value)
+  ;; CHECK-NEXT:   )
+  ;; CHECK-NEXT:   (local.set $5
+  ;; CHECK-NEXT:    (local.get $result)
+  ;; CHECK-NEXT:   )
+  ;; CHECK-NEXT:   (local.set $6
+  ;; CHECK-NEXT:    (i32.const 0)
+  ;; CHECK-NEXT:   )
+  ;; CHECK-NEXT:   (local.set $7
+  ;; CHECK-NEXT:    (i32.const 0)
+  ;; CHECK-NEXT:   )
+  ;; CHECK-NEXT:   (block (result i32)
+  ;; CHECK-NEXT:    (local.set $6
+  ;; CHECK-NEXT:     (i32.const 1)
+  ;; CHECK-NEXT:    )
+  ;; CHECK-NEXT:    (call $fiber.resume_switched
+  ;; CHECK-NEXT:     (local.get $3)
+  ;; CHECK-NEXT:     (local.get $4)
+  ;; CHECK-NEXT:     (local.get $5)
+  ;; CHECK-NEXT:    )
+  ;; CHECK-NEXT:   )
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT: )
   (func $fiber_resume (import "fiber" "fiber_resume") (param i32 i32 i32) (result i32))

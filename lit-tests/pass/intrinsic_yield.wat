@@ -7,8 +7,6 @@
 (module
   ;; CHECK:      (type $entry (func (param i32) (result i32)))
 
-  ;; CHECK:      (type $1 (func))
-
   ;; CHECK:      (global $fiber.current (mut i32) (i32.const 0))
 
   ;; CHECK:      (memory $0 1)
@@ -21,13 +19,27 @@
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT: )
 
-  ;; CHECK:      (func $fiber.yield_outside (type $1)
-  ;; CHECK-NEXT:  (unreachable)
-  ;; CHECK-NEXT: )
-
   ;; CHECK:      (func $fiber_yield (type $entry) (param $value i32) (result i32)
-  ;; CHECK-NEXT:  (call $fiber.yield_switched
-  ;; CHECK-NEXT:   (local.get $value)
+  ;; CHECK-NEXT:  (local $1 i32)
+  ;; CHECK-NEXT:  (block $__inlined_func$yield_switched$14 (result i32)
+  ;; CHECK-NEXT:   (local.set $1
+  ;; CHECK-NEXT:    (local.get $value)
+  ;; CHECK-NEXT:   )
+  ;; CHECK-NEXT:   (block (result i32)
+  ;; CHECK-NEXT:    (if
+  ;; CHECK-NEXT:     (i32.eqz
+  ;; CHECK-NEXT:      (global.get $fiber.current)
+  ;; CHECK-NEXT:     )
+  ;; CHECK-NEXT:     (then
+  ;; CHECK-NEXT:      (block $__inlined_func$yield_outside$47
+  ;; CHECK-NEXT:       (unreachable)
+  ;; CHECK-NEXT:      )
+  ;; CHECK-NEXT:     )
+  ;; CHECK-NEXT:    )
+  ;; CHECK-NEXT:    (suspend $fiber.switch
+  ;; CHECK-NEXT:     (local.get $1)
+  ;; CHECK-NEXT:    )
+  ;; CHECK-NEXT:   )
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT: )
   (func $fiber_yield (import "fiber" "fiber_yield") (param i32) (result i32))
@@ -36,16 +48,3 @@
     (call $fiber_yield (local.get $value))
   )
 )
-;; CHECK:      (func $fiber.yield_switched (type $entry) (param $value i32) (result i32)
-;; CHECK-NEXT:  (if
-;; CHECK-NEXT:   (i32.eqz
-;; CHECK-NEXT:    (global.get $fiber.current)
-;; CHECK-NEXT:   )
-;; CHECK-NEXT:   (then
-;; CHECK-NEXT:    (call $fiber.yield_outside)
-;; CHECK-NEXT:   )
-;; CHECK-NEXT:  )
-;; CHECK-NEXT:  (suspend $fiber.switch
-;; CHECK-NEXT:   (local.get $value)
-;; CHECK-NEXT:  )
-;; CHECK-NEXT: )

@@ -35,7 +35,7 @@
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT: )
 
-  ;; CHECK:      (func $main (type $1)
+  ;; CHECK:      (func $main (type $2)
   ;; CHECK-NEXT:  (drop
   ;; CHECK-NEXT:   (call $fiber_alloc
   ;; CHECK-NEXT:    (i32.const 1)

@@ -31,7 +31,7 @@
   ;; CHECK-NEXT:  (local.get $value)
   ;; CHECK-NEXT: )
 
-  ;; CHECK:      (func $small (type $1)
+  ;; CHECK:      (func $small (type $2)
   ;; CHECK-NEXT:  (local $frame i32)
   ;; CHECK-NEXT:  (global.set $__stack_pointer
   ;; CHECK-NEXT:   (local.tee $frame
@@ -49,7 +49,7 @@
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT: )
 
-  ;; CHECK:      (func $big (type $1)
+  ;; CHECK:      (func $big (type $2)
   ;; CHECK-NEXT:  (local $frame i32)
   ;; CHECK-NEXT:  (global.set $__stack_pointer
   ;; CHECK-NEXT:   (local.tee $frame
@@ -67,7 +67,7 @@
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT: )
 
-  ;; CHECK:      (func $main (type $1)
+  ;; CHECK:      (func $main (type $2)
   ;; CHECK-NEXT:  (drop
   ;; CHECK-NEXT:   (call $fiber_alloc
   ;; CHECK-NEXT:    (i32.const 1)

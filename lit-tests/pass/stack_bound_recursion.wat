@@ -27,7 +27,7 @@
   ;; CHECK-NEXT:  (local.get $value)
   ;; CHECK-NEXT: )
 
-  ;; CHECK:      (func $leaf (type $1)
+  ;; CHECK:      (func $leaf (type $2)
   ;; CHECK-NEXT:  (local $frame i32)
   ;; CHECK-NEXT:  (global.set $__stack_pointer
   ;; CHECK-NEXT:   (local.tee $frame
@@ -45,7 +45,7 @@
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT: )
 
-  ;; CHECK:      (func $main (type $1)
+  ;; CHECK:      (func $main (type $2)
   ;; CHECK-NEXT:  (drop
   ;; CHECK-NEXT:   (call $fiber_alloc
   ;; CHECK-NEXT:    (i32.const 1)

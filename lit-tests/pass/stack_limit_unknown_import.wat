@@ -4,7 +4,7 @@
 ;; RUN: wasm-opt %s --lower-fibers=tier:native -S -o - | filecheck %s
 
 (module
-  ;; CHECK:      (import "env" "host" (func $host (type $1)))
+  ;; CHECK:      (import "env" "host" (func $host (type $2)))
   (import "env" "host" (func $host))
   ;; CHECK:      (global $__stack_pointer (mut i32) (i32.const 65536))
 
@@ -17,7 +17,7 @@
   ;; CHECK-NEXT:  (local.get $value)
   ;; CHECK-NEXT: )
 
-  ;; CHECK:      (func $callback (type $1)
+  ;; CHECK:      (func $callback (type $2)
   ;; CHECK-NEXT:  (local $frame i32)
   ;; CHECK-NEXT:  (block
   ;; CHECK-NEXT:   (global.set $__stack_pointer
@@ -46,7 +46,7 @@
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT: )
 
-  ;; CHECK:      (func $main (type $1)
+  ;; CHECK:      (func $main (type $2)
   ;; CHECK-NEXT:  (drop
   ;; CHECK-NEXT:   (call $fiber_alloc
   ;; CHECK-NEXT:    (i32.const 1)

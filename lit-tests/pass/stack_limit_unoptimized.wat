@@ -66,7 +66,7 @@
   ;; CHECK-NEXT:  (local.get $value)
   ;; CHECK-NEXT: )
 
-  ;; CHECK:      (func $main (type $1)
+  ;; CHECK:      (func $main (type $2)
   ;; CHECK-NEXT:  (drop
   ;; CHECK-NEXT:   (call $fiber_alloc
   ;; CHECK-NEXT:    (i32.const 1)

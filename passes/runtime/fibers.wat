@@ -40,6 +40,8 @@
         (local.tee $offset (call $acquire_record (local.get $switched))))
     (then (return (i32.const 0))))
   (local.set $record (call $record (local.get $offset)))
+  (i32.store offset=8 (local.get $record)
+    (i32.or (local.get $entry) (call $tier_bit (local.get $switched))))
   (if (i32.eqz
         (if (result i32) (local.get $switched)
           (then
@@ -55,13 +57,9 @@
                   (local.get $size) (global.get $min_frames_region_size)))
               (else (i32.const 1))))))
     (then
-      (call $release_record
-        (local.get $offset)
-        (i32.load offset=4 (local.get $record))
-        (local.get $switched))
+      (i32.store (local.get $record) (i32.const -1))
+      (call $fiber_free (i32.load offset=4 (local.get $record)))
       (return (i32.const 0))))
-  (i32.store offset=8 (local.get $record)
-    (i32.or (local.get $entry) (call $tier_bit (local.get $switched))))
   (i32.store (local.get $record) (i32.load offset=4 (local.get $record)))
   (i32.load (local.get $record)))
 
@@ -82,7 +80,8 @@
     (then
       (if (local.get $switched)
         (then (call $cancel_switched (local.get $offset) (local.get $fiber)))
-        (else (call $cancel_frames (local.get $record)))))
+        (else (call $cancel_frames (local.get $record))))
+      (i32.store (call $record (local.get $offset)) (i32.const -1)))
     (else
       ;; It is running, or the handle isn't good.
       (if (i32.ne (local.get $ready) (i32.const -1))

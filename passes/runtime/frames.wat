@@ -285,6 +285,7 @@
   (local $stack_pointer i32)
   (local $stack_limit i32)
   (local $stack_left i32)
+  (local $makes_room i32)
   (local $why i32)
   (local.set $offset (call $offset_of (local.get $handle)))
   (block $refused
@@ -303,18 +304,24 @@
       (then (local.set $stack_left (global.get $stack_left))))
     (call $take_stack_pointer (local.get $record))
 
-    (local.set $value
-      (call $enter_and_catch (local.get $record) (local.get $value)))
-    (local.set $why (global.get $unwinding))
-    (if (global.get $has_depth)
-      (then
-        (if (i32.gt_u (local.get $why) (i32.const 1))
-          (then
-            (local.set $value
-              (call $go_on (local.get $offset) (local.get $value)
-                (local.get $stack_left) (local.get $in_form)))
-            (local.set $why (global.get $unwinding))))
-        (global.set $stack_left (local.get $stack_left))))
+    (loop $next
+      (local.set $value
+        (call $enter_and_catch (local.get $record) (local.get $value)))
+      (local.set $why (global.get $unwinding))
+      (if (global.get $has_depth)
+        (then
+          (global.set $stack_left (local.get $stack_left))
+          ;; Forms have returned to make room, now or before.
+          (if (i32.or (local.get $makes_room)
+                      (i32.gt_u (local.get $why) (i32.const 1)))
+            (then
+              (local.set $makes_room (i32.const 1))
+              (if (call $find_next
+                    (local.get $offset) (local.get $value) (local.get $in_form))
+                (then
+                  (local.set $record (call $record (global.get $current)))
+                  (local.set $value (global.get $value))
+                  (br $next))))))))
 
     (global.set $current (local.get $resumer))
     ;; The fiber may have allocated others, and that moves the records.
@@ -357,38 +364,32 @@
     (then (i32.store (local.get $result) (i32.const 2))))
   (i32.const 0))
 
-;; Goes on, with all of the stack that $resume_frames had, after forms have
-;; returned to make room. Returns when the fiber at $base yields or finishes; or, if
-;; that may be taken off the stack itself, when it has to be. Returns what the entry
-;; of the fiber returned.
-(func $go_on (param $base i32) (param $value i32) (param $stack_left i32)
-    (param $in_form i32) (result i32)
-  (loop $next
-    (block $enter
-      (if (i32.eq (global.get $unwinding) (i32.const 2))
-        (then
-          (call $save_innermost)
-          (global.set $unwinding (i32.const 0))
-          (br $enter)))
-      (if (i32.eq (global.get $unwinding) (i32.const 3))
-        (then
-          (if (local.get $in_form)
-            (then (return (local.get $value))))
-          (call $save_innermost)
-          (global.set $unwinding (i32.const 0))
-          (local.set $value (call $resume_pending))
-          (br $enter)))
-      (if (i32.eq (global.get $current) (local.get $base))
-        (then (return (local.get $value))))
-      (local.set $value (call $return_to_resumer (local.get $value))))
-    (global.set $stack_left (local.get $stack_left))
-    (local.set $value
-      (call $enter_and_catch
-        (call $record (global.get $current)) (local.get $value)))
-    (if (global.get $has_exceptions)
-      (then (call $pass_to (local.get $base))))
-    (br $next))
-  (unreachable))
+;; Decides what $resume_frames, which resumed the fiber at $base, enters after forms
+;; have returned to make room: the running fiber, with $value. 0 if nothing: when the
+;; fiber at $base has yielded or finished; or, if that may be taken off the stack
+;; itself, when it has to be.
+(@binaryen.inline "\00")
+(func $find_next (param $base i32) (param $value i32) (param $in_form i32)
+    (result i32)
+  (if (global.get $has_exceptions)
+    (then (call $pass_to (local.get $base))))
+  (if (i32.eq (global.get $unwinding) (i32.const 2))
+    (then
+      (call $save_innermost)
+      (global.set $unwinding (i32.const 0))
+      (return (i32.const 1))))
+  (if (i32.eq (global.get $unwinding) (i32.const 3))
+    (then
+      (if (local.get $in_form)
+        (then (return (i32.const 0))))
+      (call $save_innermost)
+      (global.set $unwinding (i32.const 0))
+      (global.set $value (call $resume_pending))
+      (return (i32.const 1))))
+  (if (i32.eq (global.get $current) (local.get $base))
+    (then (return (i32.const 0))))
+  (global.set $value (call $return_to_resumer (local.get $value)))
+  (i32.const 1))
 
 (func $save_innermost
   (i32.store offset=24 (call $record (global.get $current))

@@ -12,8 +12,8 @@
 ;; that a stale handle is recognized until its record has been through all
 ;; generations. There is no record 0: an offset of 0 means none.
 ;;
-;;    0  ready    the handle while the fiber may be resumed; 0 while it runs or
-;;                the record is free; -1 when it has finished
+;;    0  ready    the handle while the fiber may be resumed; 0 while it runs; -1
+;;                when it has finished, and while the record is free
 ;;    4  handle   the handle; in a free record, the next one
 ;;    8  entry    table index of the entry until the fiber starts, then 0, and
 ;;                the tier's bit; in a free record, the offset of the next one
@@ -137,7 +137,6 @@
     (param $switched i32)
   (local $record i32)
   (local.set $record (call $record (local.get $offset)))
-  (i32.store (local.get $record) (i32.const 0))
   (i32.store offset=4 (local.get $record)
     (i32.add (local.get $handle)
              (i32.add (global.get $index_mask) (i32.const 1))))
