@@ -139,8 +139,13 @@ struct LowerFibers : public Pass {
       asyncify.emplace(program, *mayYieldOnFiber);
     }
     auto funcs = getFunctions(graph, onFiber);
-    auto hostCalls =
-      findHostCalls(program, getFunctions(graph, graph.getReachable(entries)));
+    // Where all fibers have frames, a yield by a function's ordinary form is an
+    // error without a guard.
+    std::vector<Function*> hostCalls;
+    if (choice.hasSwitched()) {
+      hostCalls = findHostCalls(
+        program, getFunctions(graph, graph.getReachable(entries)));
+    }
     if (!hostCalls.empty()) {
       guardHostCalls(
         getPassRunner(), program, hostCalls, runtime.require("current"));

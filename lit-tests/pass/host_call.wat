@@ -1,14 +1,18 @@
-;; On a fiber, an import that may call the module back is called while no fiber is
-;; running, so that a yield in there is an error. This goes for each way to call
-;; it, but not for WASI, for what the user says never calls back, or for what no
-;; fiber calls.
-;; RUN: wasm-opt %s --enable-reference-types \
-;; RUN:   --lower-fibers=never-calls-back:env.passive,never-calls-back:env.quiet \
+;; On a fiber with a stack, an import that may call the module back is called while no
+;; fiber is running, so that a yield in there is an error. This goes for each way to
+;; call it, but not for WASI, for what the user says never calls back, or for what no
+;; fiber calls. Where all fibers have frames, such a yield is an error anyway.
+;; RUN: wasm-opt %s -all \
+;; RUN:   --lower-fibers=tier:native,never-calls-back:env.passive,never-calls-back:env.quiet \
 ;; RUN:   -S -o - | FileCheck %s
-;; RUN: not wasm-opt %s --enable-reference-types \
+;; RUN: wasm-opt %s -all --lower-fibers=tier:frames -S -o - \
+;; RUN:   | FileCheck %s --check-prefix=FRAMES
+;; RUN: not wasm-opt %s -all \
 ;; RUN:   --lower-fibers=never-calls-back:env.pasive -o %t.not.wasm 2>&1 \
 ;; RUN:   | FileCheck %s --check-prefix=UNKNOWN
 ;; RUN: test ! -e %t.not.wasm
+
+;; FRAMES-NOT: host_call
 
 ;; UNKNOWN: --lower-fibers: never-calls-back: the module imports no function 'env.pasive'
 

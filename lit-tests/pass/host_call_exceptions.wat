@@ -1,7 +1,7 @@
 ;; In a program with exceptions, one that comes out of an import finds the fiber
 ;; running again. Results are passed on, several too.
-;; RUN: wasm-opt %s -all --lower-fibers -S -o - | FileCheck %s
-;; RUN: wasm-opt %s -all --lower-fibers -o %t.wasm
+;; RUN: wasm-opt %s -all --lower-fibers=tier:native -S -o - | FileCheck %s
+;; RUN: wasm-opt %s -all --lower-fibers=tier:native -o %t.wasm
 
 ;; CHECK-LABEL: (func $fiber.host_call.host
 ;; CHECK-SAME:   (result i32 f64)

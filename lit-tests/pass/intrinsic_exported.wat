@@ -17,7 +17,7 @@
   ;; CHECK-NEXT:      (global.get $fiber.current)
   ;; CHECK-NEXT:     )
   ;; CHECK-NEXT:     (then
-  ;; CHECK-NEXT:      (block $__inlined_func$yield_outside$47
+  ;; CHECK-NEXT:      (block $__inlined_func$yield_outside$50
   ;; CHECK-NEXT:       (unreachable)
   ;; CHECK-NEXT:      )
   ;; CHECK-NEXT:     )

@@ -104,7 +104,7 @@
   (i32.store (local.get $free) (local.get $frame)))
 
 ;; Releases the frames of a fiber that isn't to be entered again.
-(func $drop_frames (param $record i32)
+(func $cancel_frames (param $record i32)
   (local $frame i32)
   (local $parent i32)
   (if (local.tee $frame (i32.load offset=24 (local.get $record)))
@@ -112,12 +112,8 @@
       (loop $next
         (local.set $parent (i32.load offset=4 (local.get $frame)))
         (call $release_frame (local.get $frame))
-        (br_if $next (local.tee $frame (local.get $parent)))))))
-
-;; Drops what a fiber that isn't finished has saved.
-(func $cancel_frames (param $record i32)
-  (if (i32.eqz (call $entry_of (local.get $record)))
-    (then (call $drop_frames (local.get $record)))))
+        (br_if $next (local.tee $frame (local.get $parent))))
+      (i32.store offset=24 (local.get $record) (i32.const 0)))))
 
 ;; The frame of the activation that is the first to be saved.
 (func $new_innermost (export "new_innermost") (param $form i32) (param $class i32)
@@ -142,11 +138,13 @@
   (global.set $outermost (local.get $frame)))
 
 ;; What a call of fiber_yield becomes in a call form, which saves itself next.
+(@binaryen.inline "\7f")
 (func $yield_first (export "yield_first") (param $value i32)
   (global.set $value (local.get $value))
   (global.set $unwinding (i32.const 1)))
 
 ;; And in a resume form, whose activation has a frame.
+(@binaryen.inline "\7f")
 (func $yield_again (export "yield_again") (param $value i32) (param $frame i32)
   (call $yield_first (local.get $value))
   (global.set $innermost (local.get $frame)))
@@ -200,6 +198,11 @@
     (then (i32.store (local.get $result) (global.get $outcome))))
   (local.get $value))
 
+;; Marks a fiber as finished; what it had saved is released.
+(func $finish (param $record i32)
+  (i32.store (local.get $record) (i32.const -1))
+  (i32.store offset=24 (local.get $record) (i32.const 0)))
+
 ;; Gives the fiber its own shadow stack.
 (func $take_stack_pointer (param $record i32)
   (if (global.get $has_frames_regions)
@@ -221,21 +224,10 @@
 ;; Runs the running fiber until it finishes or unwinds. Returns what its entry
 ;; returned.
 (func $enter (param $record i32) (param $value i32) (result i32)
-  (local $entry i32)
   (local $frame i32)
   (local $parent i32)
-  (if (local.tee $entry (i32.load offset=8 (local.get $record)))
+  (if (local.tee $frame (i32.load offset=24 (local.get $record)))
     (then
-      (i32.store offset=8 (local.get $record) (i32.const 0))
-      (i32.store offset=24 (local.get $record) (i32.const 0))
-      (local.set $value
-        (call_indirect $call_forms (type $entry)
-          (local.get $value) (local.get $entry)))
-      ;; Nobody has called the entry.
-      (if (global.get $unwinding)
-        (then (i32.store offset=4 (global.get $outermost) (i32.const 0)))))
-    (else
-      (local.set $frame (i32.load offset=24 (local.get $record)))
       (loop $next
         ;; If it throws, this and its parents are what is to be dropped.
         (if (global.get $has_exceptions)
@@ -248,7 +240,14 @@
           (then
             (local.set $parent (i32.load offset=4 (local.get $frame)))
             (call $release_frame (local.get $frame))
-            (br_if $next (local.tee $frame (local.get $parent))))))))
+            (br_if $next (local.tee $frame (local.get $parent)))))))
+    (else
+      (local.set $value
+        (call_indirect $call_forms (type $entry)
+          (local.get $value) (i32.load offset=8 (local.get $record))))
+      ;; Nobody has called the entry.
+      (if (global.get $unwinding)
+        (then (i32.store offset=4 (global.get $outermost) (i32.const 0))))))
   (local.get $value))
 
 ;; In a program with exceptions, one that leaves the running fiber finishes it, and
@@ -261,7 +260,7 @@
       (return
         (try_table (result i32) (catch_all_ref $thrown)
           (call $enter (local.get $record) (local.get $value))))))
-  (call $drop_frames (call $record (global.get $current)))
+  (call $cancel_frames (call $record (global.get $current)))
   (i32.const 0))
 
 ;; The exception that has left a fiber, on its way to the resumer.
@@ -274,6 +273,12 @@
     (then
       (global.set $exception_in_frames (ref.null exn))
       (throw_ref (local.get $exception)))))
+
+;; Whether anything depends on which fiber runs. A yield by a function's ordinary
+;; form doesn't: it is an error in any fiber of this tier.
+(func $has_current (result i32)
+  (i32.or (global.get $has_switched)
+          (i32.or (global.get $has_depth) (global.get $has_exceptions))))
 
 ;; What fiber_resume does with a fiber of this tier. $in_form tells that a form
 ;; calls it, which can be taken off the stack.
@@ -294,8 +299,10 @@
     (br_if $refused
       (i32.ne (i32.load (local.get $record)) (local.get $handle)))
     (i32.store (local.get $record) (i32.const 0))
-    (local.set $resumer (global.get $current))
-    (global.set $current (local.get $offset))
+    (if (call $has_current)
+      (then
+        (local.set $resumer (global.get $current))
+        (global.set $current (local.get $offset))))
     (if (global.get $has_frames_regions)
       (then (local.set $stack_pointer (global.get $frames_stack_pointer))))
     (if (global.get $has_frames_limits)
@@ -323,7 +330,8 @@
                   (local.set $value (global.get $value))
                   (br $next))))))))
 
-    (global.set $current (local.get $resumer))
+    (if (call $has_current)
+      (then (global.set $current (local.get $resumer))))
     ;; The fiber may have allocated others, and that moves the records.
     (local.set $record (i32.add (global.get $records) (local.get $offset)))
     (call $keep_stack_pointer (local.get $record))
@@ -353,7 +361,7 @@
         (if (local.get $result)
           (then (i32.store (local.get $result) (i32.const 1))))
         (return (global.get $value))))
-    (i32.store (local.get $record) (i32.const -1))
+    (call $finish (local.get $record))
     (if (local.get $result)
       (then (i32.store (local.get $result) (i32.const 0))))
     (if (global.get $has_exceptions)
@@ -452,7 +460,7 @@
       (global.set $unwinding (i32.const 0))
       (i32.store (local.get $record) (i32.load offset=4 (local.get $record)))
       (local.set $value (global.get $value)))
-    (else (i32.store (local.get $record) (i32.const -1))))
+    (else (call $finish (local.get $record))))
   (call $switch_to (i32.load offset=28 (local.get $record)))
   (local.get $value))
 
@@ -465,5 +473,5 @@
     (if (i32.ne (global.get $current) (local.get $base))
       (then
         (drop (call $return_to_resumer (i32.const 0)))
-        (call $drop_frames (call $record (global.get $current)))
+        (call $cancel_frames (call $record (global.get $current)))
         (br $next)))))

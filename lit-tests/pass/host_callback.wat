@@ -2,10 +2,14 @@
 ;; yield, which ends the program with an error, but all else works, and after the
 ;; host has returned it may yield again. So may other fibers that the callback
 ;; runs.
-;; RUN: wasm-opt %s --lower-fibers=tier:asyncify -o %t.wasm
-;; RUN: node %S/Inputs/host_callback.mjs %t.wasm yields | FileCheck %s --check-prefix=YIELDS
-;; RUN: node %S/Inputs/host_callback.mjs %t.wasm returns | FileCheck %s --check-prefix=RETURNS
-;; RUN: node %S/Inputs/host_callback.mjs %t.wasm runs_another | FileCheck %s --check-prefix=ANOTHER
+;; RUN: wasm-opt %s --lower-fibers=tier:asyncify -o %t.asyncify.wasm
+;; RUN: node %S/Inputs/host_callback.mjs %t.asyncify.wasm yields | FileCheck %s --check-prefix=YIELDS
+;; RUN: node %S/Inputs/host_callback.mjs %t.asyncify.wasm returns | FileCheck %s --check-prefix=RETURNS
+;; RUN: node %S/Inputs/host_callback.mjs %t.asyncify.wasm runs_another | FileCheck %s --check-prefix=ANOTHER
+;; RUN: wasm-opt %s --lower-fibers=tier:frames -o %t.frames.wasm
+;; RUN: node %S/Inputs/host_callback.mjs %t.frames.wasm yields | FileCheck %s --check-prefix=YIELDS
+;; RUN: node %S/Inputs/host_callback.mjs %t.frames.wasm returns | FileCheck %s --check-prefix=RETURNS
+;; RUN: node %S/Inputs/host_callback.mjs %t.frames.wasm runs_another | FileCheck %s --check-prefix=ANOTHER
 
 ;; YIELDS:      fiber_yield: called outside any fiber; call it from a function that fiber_resume runs
 ;; YIELDS-NEXT: main: RuntimeError: unreachable
