@@ -15,9 +15,9 @@
  */
 
 //
-// Keeps fibers from yielding through functions of the host. When one calls the
-// module back, and what it calls yields, the host's frame is in between, which
-// nobody can suspend. So a call of an import that may call back,
+// Keeps fibers with a stack from yielding through functions of the host. When
+// one calls the module back, and what it calls yields, the host's frame is in
+// between, which nobody can suspend. So a call of an import that may call back,
 //
 //   (call $import ..)
 //

@@ -102,7 +102,8 @@ def run() -> None:
 def parse_report_arguments():
     parser = argparse.ArgumentParser(
         prog="bench/report",
-        description="Puts the tables of a result of bench/run into a document in "
+        description="Puts the tables of a result of bench/run, and of the "
+        "switch.json, scale.json and size.json beside it, into a document in "
         "Markdown, between its two `results` comments, and the plots beside it.",
     )
     parser.add_argument("results", type=Path)
@@ -121,7 +122,7 @@ def make_report() -> None:
     before, after = report.split(arguments.document.read_text())
     plots = arguments.document.with_suffix("")
     report.draw(arguments.results, plots)
-    results = report.section(document, plots)
+    results = report.section(document, arguments.results.parent, plots)
     write_whole(arguments.document, before + results + after)
 
 

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from . import environment
+from . import environment, parts
 from .errors import BenchError
+from .tables import table
 
 BEGIN = "<!-- results: bench/report writes what follows -->"
 END = "<!-- end of results -->"
@@ -34,9 +35,10 @@ def split(text: str) -> tuple[str, str]:
     return before + begin, end + after
 
 
-def section(document: dict, plots: Path) -> str:
-    """The results, with the plots that are drawn of them."""
-    return f"\n\n{markdown(document)}\n\n{_pictures(plots)}\n\n"
+def section(document: dict, directory: Path, plots: Path) -> str:
+    """The results, those of the smaller benches in `directory`, and the plots."""
+    sections = [markdown(document), parts.markdown(directory), _pictures(plots)]
+    return "\n\n" + "\n\n".join(sections) + "\n\n"
 
 
 def draw(results: Path, directory: Path) -> None:
@@ -66,11 +68,6 @@ def _conditions(document: dict) -> str:
         f"{machine['cpu']} ({machine['system']}, load {machine['load']:.1f} at the "
         f"start), {document['rounds']} rounds. {listed}."
     )
-
-
-def _table(header: list[str], rows: list[list[str]]) -> str:
-    rule = ["---"] + ["---:"] * (len(header) - 1)
-    return "\n".join(f"| {' | '.join(row)} |" for row in [header, rule, *rows])
 
 
 def _cells(document: dict, engine: str, cell) -> tuple[list[str], list[list[str]]]:
@@ -104,7 +101,7 @@ def _times(document: dict, engine: str) -> str:
     variants, rows = _cells(document, engine, cell)
     units = {r["benchmark"]: r["operation"] for r in document["results"]}
     rows = [[f"{row[0]}, a {units[row[0]]}", *row[1:]] for row in rows]
-    return _table(["ns: median (min..max)", *variants], rows)
+    return table(["ns: median (min..max)", *variants], rows)
 
 
 def _memory(document: dict) -> str:
@@ -118,7 +115,7 @@ def _memory(document: dict) -> str:
         variants, rows = _cells(
             document, engine, lambda r: _number(r["median_peak_bytes"] / 2**20)
         )
-        sections.append(_table([f"MiB on {engine}", *variants], rows))
+        sections.append(table([f"MiB on {engine}", *variants], rows))
     return "\n\n".join(sections)
 
 
@@ -137,7 +134,7 @@ def _sizes(document: dict) -> str:
                 else ""
             )
         rows.append(row)
-    return _table(["bytes (gzip); the same after -O3", *variants], rows)
+    return table(["bytes (gzip); the same after -O3", *variants], rows)
 
 
 def _real_module(document: dict) -> list[str]:
@@ -151,7 +148,7 @@ def _real_module(document: dict) -> list[str]:
         numbers = [f"{n:,}" for n in (before, lowered, row["bytes_optimized"])]
         rows.append([row["variant"], seconds, *numbers[:2], growth, numbers[2]])
     header = ["SQLite", "the pass", "bytes before", "after", "growth", "then -O2"]
-    return ["### A large program", _table(header, rows)]
+    return ["### A large program", table(header, rows)]
 
 
 def _ratios(document: dict) -> str:
@@ -172,4 +169,4 @@ def _ratios(document: dict) -> str:
                 "yes" if row["holds"] else "**no**",
             ]
         )
-    return _table(header, rows)
+    return table(header, rows)
