@@ -79,7 +79,7 @@ struct Activation {
   Index getSizeClass() const { return getSizeClass(size); }
 
   // That of frames with so many bytes: 4 for each 16 of them, which is the
-  // offset of an address for each in an array (runtime/frames.wat).
+  // offset of an address for each in an array (runtime/frame_memory.wat).
   static Index getSizeClass(Address::address32_t size) {
     return (size + 15) / 16 * 4;
   }

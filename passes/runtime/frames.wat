@@ -12,12 +12,8 @@
 ;; too. fiber_resume then enters the innermost frame alone; when that returns
 ;; instead of unwinding, its parent is entered with the result.
 ;;
-;; Where calls or resumes are nested deeper than the engine's stack may bear, the
-;; same unwinding makes room: the activations go to their frames, and the
-;; outermost fiber_resume goes on from there. A fiber may then wait in memory for
-;; one that it has resumed. That one's record has, at 28, the offset of the fiber
-;; that waits for it; and the innermost frame of the fiber that waits is
-;; fiber_resume's own activation, which has, at 12, the address for the result.
+;; Where that memory comes from is in frame_memory.wat. Nested calls and resumes may
+;; unwind for another reason: to make room on the engine's stack (room.wat).
 
 ;; Why forms return before they are done. It is 0 when none is.
 ;;   1  The fiber yields $value.
@@ -25,11 +21,6 @@
 ;;   3  So it is, and $value is to be given to the fiber $pending instead.
 (global $unwinding (export "unwinding") (mut i32) (i32.const 0))
 (global $value (mut i32) (i32.const 0))
-(global $pending (mut i32) (i32.const 0))
-;; The fiber that resumes it.
-(global $waiting (mut i32) (i32.const 0))
-;; The result of a fiber_resume that waits in memory.
-(global $outcome (mut i32) (i32.const 0))
 ;; The first frame of those that are being saved, and the last.
 (global $innermost (mut i32) (i32.const 0))
 (global $outermost (mut i32) (i32.const 0))
@@ -39,81 +30,6 @@
   (i32.const 0))
 (global $frames_stack_limit (export "frames_stack_limit") (mut i32)
   (i32.const 0))
-;; An estimate of the bytes of the engine's stack that forms may still take.
-(global $stack_left (export "stack_left") (mut i32) (i32.const 0x40000))
-
-;; A size class is told by the offset, in an array of addresses, of where its free
-;; frames begin: 4 for each 16 bytes that a frame has. The pass sets the size of the
-;; array in the end.
-(global $classes_size (export "classes_size") (mut i32) (i32.const 0))
-(global $free_frames (mut i32) (i32.const 0))
-;; What is left of the chunk that new frames are cut from.
-(global $chunk (mut i32) (i32.const 0))
-(global $chunk_end (mut i32) (i32.const 0))
-
-;; Makes the array, if this is the first fiber. 0 when there is no memory for it.
-(func $prepare_frames (result i32)
-  (local $free i32)
-  (if (global.get $free_frames)
-    (then (return (i32.const 1))))
-  (if (i32.eqz (local.tee $free (call $malloc (global.get $classes_size))))
-    (then (return (i32.const 0))))
-  (memory.fill (local.get $free) (i32.const 0) (global.get $classes_size))
-  (global.set $free_frames (local.get $free))
-  (i32.const 1))
-
-;; A frame for an activation whose resume form has the index $form.
-(func $acquire_frame (param $form i32) (param $class i32) (result i32)
-  (local $frame i32)
-  (if (local.tee $frame
-        (i32.load (i32.add (global.get $free_frames) (local.get $class))))
-    (then
-      (i32.store (i32.add (global.get $free_frames) (local.get $class))
-        (i32.load offset=4 (local.get $frame))))
-    (else
-      (local.set $frame (call $cut_frame (local.get $class)))))
-  (i32.store (local.get $frame) (local.get $form))
-  (local.get $frame))
-
-(func $cut_frame (param $class i32) (result i32)
-  (local $size i32)
-  (local $frame i32)
-  (local.set $size (i32.shl (local.get $class) (i32.const 2)))
-  (if (i32.lt_u (i32.sub (global.get $chunk_end) (global.get $chunk))
-                (local.get $size))
-    (then
-      ;; What is left of the old chunk is less than a frame, and is given up.
-      (global.set $chunk
-        (call $malloc (i32.add (local.get $size) (i32.const 8176))))
-      (if (i32.eqz (global.get $chunk))
-        (then (call $no_memory_to_yield)))
-      (global.set $chunk_end
-        (i32.add (global.get $chunk)
-                 (i32.add (local.get $size) (i32.const 8176))))))
-  (local.set $frame (global.get $chunk))
-  (global.set $chunk (i32.add (local.get $frame) (local.get $size)))
-  (i32.store16 offset=10 (local.get $frame) (local.get $class))
-  (local.get $frame))
-
-(func $release_frame (export "release_frame") (param $frame i32)
-  (local $free i32)
-  (local.set $free
-    (i32.add (global.get $free_frames)
-             (i32.load16_u offset=10 (local.get $frame))))
-  (i32.store offset=4 (local.get $frame) (i32.load (local.get $free)))
-  (i32.store (local.get $free) (local.get $frame)))
-
-;; Releases the frames of a fiber that isn't to be entered again.
-(func $cancel_frames (param $record i32)
-  (local $frame i32)
-  (local $parent i32)
-  (if (local.tee $frame (i32.load offset=24 (local.get $record)))
-    (then
-      (loop $next
-        (local.set $parent (i32.load offset=4 (local.get $frame)))
-        (call $release_frame (local.get $frame))
-        (br_if $next (local.tee $frame (local.get $parent))))
-      (i32.store offset=24 (local.get $record) (i32.const 0)))))
 
 ;; The frame of the activation that is the first to be saved.
 (func $new_innermost (export "new_innermost") (param $form i32) (param $class i32)
@@ -158,44 +74,6 @@
 ;; Its resume form: enters with the value for its caller.
 (func $yield_resume_form (export "yield_resume_form")
     (param $frame i32) (param $value i32) (result i32)
-  (local.get $value))
-
-;; Has a call form that finds the stack used up return. It saves its call next.
-(func $make_room (export "make_room")
-  (global.set $unwinding (i32.const 2)))
-
-;; What a call of fiber_resume becomes in a form.
-(func $resume_call_form (export "resume_call_form")
-    (param $fiber i32) (param $value i32) (param $result i32) (result i32)
-  (if (i32.lt_s (global.get $stack_left) (i32.const 1024))
-    (then
-      (global.set $pending (local.get $fiber))
-      (global.set $waiting (global.get $current))
-      (global.set $value (local.get $value))
-      (call $wait (local.get $result))
-      (return (i32.const 0))))
-  (global.set $stack_left
-    (i32.sub (global.get $stack_left) (i32.const 1024)))
-  (local.set $value
-    (call $resume
-      (local.get $fiber) (local.get $value) (local.get $result) (i32.const 1)))
-  (global.set $stack_left
-    (i32.add (global.get $stack_left) (i32.const 1024)))
-  (local.get $value))
-
-;; Saves the activation of a fiber_resume in the running fiber.
-(func $wait (param $result i32)
-  (global.set $unwinding (i32.const 3))
-  (i32.store offset=12
-    (call $new_innermost (global.get $result_form) (i32.const 4))
-    (local.get $result)))
-
-;; The resume form of fiber_resume: enters with the value for its caller.
-(func $resume_resume_form (export "resume_resume_form")
-    (param $frame i32) (param $value i32) (result i32)
-  (local $result i32)
-  (if (local.tee $result (i32.load offset=12 (local.get $frame)))
-    (then (i32.store (local.get $result) (global.get $outcome))))
   (local.get $value))
 
 ;; Marks a fiber as finished; what it had saved is released.
@@ -371,107 +249,3 @@
   (if (local.get $result)
     (then (i32.store (local.get $result) (i32.const 2))))
   (i32.const 0))
-
-;; Decides what $resume_frames, which resumed the fiber at $base, enters after forms
-;; have returned to make room: the running fiber, with $value. 0 if nothing: when the
-;; fiber at $base has yielded or finished; or, if that may be taken off the stack
-;; itself, when it has to be.
-(@binaryen.inline "\00")
-(func $find_next (param $base i32) (param $value i32) (param $in_form i32)
-    (result i32)
-  (if (global.get $has_exceptions)
-    (then (call $pass_to (local.get $base))))
-  (if (i32.eq (global.get $unwinding) (i32.const 2))
-    (then
-      (call $save_innermost)
-      (global.set $unwinding (i32.const 0))
-      (return (i32.const 1))))
-  (if (i32.eq (global.get $unwinding) (i32.const 3))
-    (then
-      (if (local.get $in_form)
-        (then (return (i32.const 0))))
-      (call $save_innermost)
-      (global.set $unwinding (i32.const 0))
-      (global.set $value (call $resume_pending))
-      (return (i32.const 1))))
-  (if (i32.eq (global.get $current) (local.get $base))
-    (then (return (i32.const 0))))
-  (global.set $value (call $return_to_resumer (local.get $value)))
-  (i32.const 1))
-
-(func $save_innermost
-  (i32.store offset=24 (call $record (global.get $current))
-    (global.get $innermost)))
-
-;; Makes the fiber at $offset the running one.
-(func $switch_to (param $offset i32)
-  (global.set $current (local.get $offset))
-  (call $take_stack_pointer (call $record (local.get $offset))))
-
-;; Resumes $pending from $waiting, when both are in memory and so is all that runs
-;; on the running fiber. Returns what the one that runs then is to be entered
-;; with: $waiting goes on if $pending can't be resumed.
-(func $resume_pending (result i32)
-  (local $offset i32)
-  (local $record i32)
-  (call $keep_stack_pointer (call $record (global.get $current)))
-  (if (i32.and (global.get $has_frames) (global.get $has_switched))
-    (then
-      (if (call $is_switched (call $find (global.get $pending)))
-        (then (return (call $resume_pending_switched))))))
-  (local.set $offset (call $find (global.get $pending)))
-  (local.set $record (call $record (local.get $offset)))
-  (if (i32.ne (i32.load (local.get $record)) (global.get $pending))
-    (then
-      (call $switch_to (global.get $waiting))
-      (global.set $outcome (i32.const 2))
-      (return (i32.const 0))))
-  (i32.store (local.get $record) (i32.const 0))
-  (i32.store offset=28 (local.get $record) (global.get $waiting))
-  (call $switch_to (local.get $offset))
-  (global.get $value))
-
-;; The same for one with a stack of its own: it runs at once.
-(func $resume_pending_switched (result i32)
-  (local $result i32)
-  (local $value i32)
-  (call $switch_to (global.get $waiting))
-  (local.set $result
-    (i32.load offset=12
-      (i32.load offset=24 (call $record (global.get $current)))))
-  (local.set $value
-    (call $resume_switched
-      (global.get $pending) (global.get $value) (local.get $result)))
-  ;; $resume_resume_form stores it again.
-  (if (local.get $result)
-    (then (global.set $outcome (i32.load (local.get $result)))))
-  (local.get $value))
-
-;; Switches from the running fiber, which has yielded or finished with $value, to
-;; the one that waits for it in memory. Returns what that is to be entered with.
-(func $return_to_resumer (param $value i32) (result i32)
-  (local $record i32)
-  (local.set $record (call $record (global.get $current)))
-  (call $keep_stack_pointer (local.get $record))
-  (global.set $outcome (global.get $unwinding))
-  (if (global.get $unwinding)
-    (then
-      (call $save_innermost)
-      (global.set $unwinding (i32.const 0))
-      (i32.store (local.get $record) (i32.load offset=4 (local.get $record)))
-      (local.set $value (global.get $value)))
-    (else (call $finish (local.get $record))))
-  (call $switch_to (i32.load offset=28 (local.get $record)))
-  (local.get $value))
-
-;; An exception that leaves a fiber leaves those that wait for it in memory, too:
-;; forms catch none.
-(func $pass_to (param $base i32)
-  (if (ref.is_null (global.get $exception_in_frames))
-    (then (return)))
-  (loop $next
-    (if (i32.ne (global.get $current) (local.get $base))
-      (then
-        (drop (call $return_to_resumer (i32.const 0)))
-        (call $cancel_frames (call $record (global.get $current)))
-        (br $next)))))

@@ -1,0 +1,165 @@
+;; How the frames tier (frames.wat) nests calls and resumes to any depth.
+;;
+;; Where calls or resumes are nested deeper than the engine's stack may bear, the
+;; same unwinding makes room: the activations go to their frames, and the
+;; outermost fiber_resume goes on from there. A fiber may then wait in memory for
+;; one that it has resumed. That one's record has, at 28, the offset of the fiber
+;; that waits for it; and the innermost frame of the fiber that waits is
+;; fiber_resume's own activation, which has, at 12, the address for the result.
+;;
+;;   fiber_resume --> form of A --> fiber_resume(B) --> form of B --> ...
+;;        ^                                                           |
+;;        |<-- each saves its activation in a frame and returns ------+
+;;        |
+;;        +--> the innermost form, with all of the stack
+
+;; An estimate of the bytes of the engine's stack that forms may still take.
+(global $stack_left (export "stack_left") (mut i32) (i32.const 0x40000))
+;; The fiber that is to be given $value, when $unwinding is 3.
+(global $pending (mut i32) (i32.const 0))
+;; The fiber that resumes it.
+(global $waiting (mut i32) (i32.const 0))
+;; The result of a fiber_resume that waits in memory.
+(global $outcome (mut i32) (i32.const 0))
+
+;; Has a call form that finds the stack used up return. It saves its call next.
+(func $make_room (export "make_room")
+  (global.set $unwinding (i32.const 2)))
+
+;; What a call of fiber_resume becomes in a form.
+(func $resume_call_form (export "resume_call_form")
+    (param $fiber i32) (param $value i32) (param $result i32) (result i32)
+  (if (i32.lt_s (global.get $stack_left) (i32.const 1024))
+    (then
+      (global.set $pending (local.get $fiber))
+      (global.set $waiting (global.get $current))
+      (global.set $value (local.get $value))
+      (call $wait (local.get $result))
+      (return (i32.const 0))))
+  (global.set $stack_left
+    (i32.sub (global.get $stack_left) (i32.const 1024)))
+  (local.set $value
+    (call $resume
+      (local.get $fiber) (local.get $value) (local.get $result) (i32.const 1)))
+  (global.set $stack_left
+    (i32.add (global.get $stack_left) (i32.const 1024)))
+  (local.get $value))
+
+;; Saves the activation of a fiber_resume in the running fiber.
+(func $wait (param $result i32)
+  (global.set $unwinding (i32.const 3))
+  (i32.store offset=12
+    (call $new_innermost (global.get $result_form) (i32.const 4))
+    (local.get $result)))
+
+;; The resume form of fiber_resume: enters with the value for its caller.
+(func $resume_resume_form (export "resume_resume_form")
+    (param $frame i32) (param $value i32) (result i32)
+  (local $result i32)
+  (if (local.tee $result (i32.load offset=12 (local.get $frame)))
+    (then (i32.store (local.get $result) (global.get $outcome))))
+  (local.get $value))
+
+;; Decides what $resume_frames, which resumed the fiber at $base, enters after forms
+;; have returned to make room: the running fiber, with $value. 0 if nothing: when the
+;; fiber at $base has yielded or finished; or, if that may be taken off the stack
+;; itself, when it has to be.
+(@binaryen.inline "\00")
+(func $find_next (param $base i32) (param $value i32) (param $in_form i32)
+    (result i32)
+  (if (global.get $has_exceptions)
+    (then (call $pass_to (local.get $base))))
+  (if (i32.eq (global.get $unwinding) (i32.const 2))
+    (then
+      (call $save_innermost)
+      (global.set $unwinding (i32.const 0))
+      (return (i32.const 1))))
+  (if (i32.eq (global.get $unwinding) (i32.const 3))
+    (then
+      (if (local.get $in_form)
+        (then (return (i32.const 0))))
+      (call $save_innermost)
+      (global.set $unwinding (i32.const 0))
+      (global.set $value (call $resume_pending))
+      (return (i32.const 1))))
+  (if (i32.eq (global.get $current) (local.get $base))
+    (then (return (i32.const 0))))
+  (global.set $value (call $return_to_resumer (local.get $value)))
+  (i32.const 1))
+
+(func $save_innermost
+  (i32.store offset=24 (call $record (global.get $current))
+    (global.get $innermost)))
+
+;; Makes the fiber at $offset the running one.
+(func $switch_to (param $offset i32)
+  (global.set $current (local.get $offset))
+  (call $take_stack_pointer (call $record (local.get $offset))))
+
+;; Resumes $pending from $waiting, when both are in memory and so is all that runs
+;; on the running fiber. Returns what the one that runs then is to be entered
+;; with: $waiting goes on if $pending can't be resumed.
+(func $resume_pending (result i32)
+  (local $offset i32)
+  (local $record i32)
+  (call $keep_stack_pointer (call $record (global.get $current)))
+  (if (i32.and (global.get $has_frames) (global.get $has_switched))
+    (then
+      (if (call $is_switched (call $find (global.get $pending)))
+        (then (return (call $resume_pending_switched))))))
+  (local.set $offset (call $find (global.get $pending)))
+  (local.set $record (call $record (local.get $offset)))
+  (if (i32.ne (i32.load (local.get $record)) (global.get $pending))
+    (then
+      (call $switch_to (global.get $waiting))
+      (global.set $outcome (i32.const 2))
+      (return (i32.const 0))))
+  (i32.store (local.get $record) (i32.const 0))
+  (i32.store offset=28 (local.get $record) (global.get $waiting))
+  (call $switch_to (local.get $offset))
+  (global.get $value))
+
+;; The same for one with a stack of its own: it runs at once.
+(func $resume_pending_switched (result i32)
+  (local $result i32)
+  (local $value i32)
+  (call $switch_to (global.get $waiting))
+  (local.set $result
+    (i32.load offset=12
+      (i32.load offset=24 (call $record (global.get $current)))))
+  (local.set $value
+    (call $resume_switched
+      (global.get $pending) (global.get $value) (local.get $result)))
+  ;; $resume_resume_form stores it again.
+  (if (local.get $result)
+    (then (global.set $outcome (i32.load (local.get $result)))))
+  (local.get $value))
+
+;; Switches from the running fiber, which has yielded or finished with $value, to
+;; the one that waits for it in memory. Returns what that is to be entered with.
+(func $return_to_resumer (param $value i32) (result i32)
+  (local $record i32)
+  (local.set $record (call $record (global.get $current)))
+  (call $keep_stack_pointer (local.get $record))
+  (global.set $outcome (global.get $unwinding))
+  (if (global.get $unwinding)
+    (then
+      (call $save_innermost)
+      (global.set $unwinding (i32.const 0))
+      (i32.store (local.get $record) (i32.load offset=4 (local.get $record)))
+      (local.set $value (global.get $value)))
+    (else (call $finish (local.get $record))))
+  (call $switch_to (i32.load offset=28 (local.get $record)))
+  (local.get $value))
+
+;; An exception that leaves a fiber leaves those that wait for it in memory, too:
+;; forms catch none.
+(func $pass_to (param $base i32)
+  (if (ref.is_null (global.get $exception_in_frames))
+    (then (return)))
+  (loop $next
+    (if (i32.ne (global.get $current) (local.get $base))
+      (then
+        (drop (call $return_to_resumer (i32.const 0)))
+        (call $cancel_frames (call $record (global.get $current)))
+        (br $next)))))
