@@ -96,9 +96,9 @@
  * In WebAssembly, the pass can't always see that by itself: a call through a
  * pointer may be one of any function of its type. Where it is told, the
  * function and its callers stay as they are, and their fibers can have a
- * cheaper tier. It is checked: a yield in such a function ends the program, as
- * one outside any fiber does. In C++, `function` is the name with its
- * namespaces, and stands for all overloads. Natively it says nothing.
+ * cheaper tier. It is checked: a yield in such a function ends the program with
+ * an error that names it. In C++, `function` is the name with its namespaces,
+ * and stands for all overloads. Natively it says nothing.
  */
 #ifdef __wasm__
 #define FIBER_NEVER_YIELDS(function)                                           \

@@ -50,9 +50,15 @@ private:
   const Targets& targets;
 };
 
+// What $current is in an unyielding function, but for its number.
+constexpr uint32_t SignBit = 0x80000000;
+
 struct GuardBuilder {
   const Program& program;
   Name current;
+  // What that is during the call.
+  uint32_t during;
+  Function* callee;
   Function* guard;
   Builder builder{program.module};
 
@@ -60,7 +66,7 @@ struct GuardBuilder {
     return builder.makeGlobalSet(current, value);
   }
 
-  void build(Function* callee) {
+  void build() {
     auto saved = builder.addVar(guard, Type::i32);
 
     std::vector<Expression*> arguments;
@@ -86,7 +92,7 @@ struct GuardBuilder {
     auto& list = body->list;
     list.push_back(
       builder.makeLocalSet(saved, builder.makeGlobalGet(current, Type::i32)));
-    list.push_back(setCurrent(builder.makeConst(uint32_t(0))));
+    list.push_back(setCurrent(builder.makeConst(during)));
     if (program.hasExceptions) {
       // What leaves the call by an exception goes on with that after restoring.
       Type exnref(HeapType::exn, Nullable);
@@ -112,49 +118,55 @@ struct GuardBuilder {
 
 } // anonymous namespace
 
-std::vector<Function*>
-findHostCalls(const Program& program,
-              const std::unordered_set<Function*>& funcs) {
+HostCalls::HostCalls(const Program& program,
+                     const std::unordered_set<Function*>& funcs) {
   auto isYield = [](const Intrinsic& intrinsic) {
     return intrinsic.kind == Intrinsic::Yield;
   };
   if (std::none_of(
         program.intrinsics.begin(), program.intrinsics.end(), isYield)) {
-    return {};
+    return;
   }
-  std::vector<Function*> callees;
   for (auto& func : program.module.functions) {
-    bool mayCallBack = func->imported() && !program.neverCallsBack(func.get());
-    if (funcs.contains(func.get()) &&
-        (mayCallBack || program.neverYields(func.get()))) {
-      callees.push_back(func.get());
+    if (!funcs.contains(func.get())) {
+      continue;
+    }
+    if (program.neverYields(func.get())) {
+      unyielding.push_back(func.get());
+    } else if (func->imported() && !program.neverCallsBack(func.get())) {
+      imports.push_back(func.get());
     }
   }
-  return callees;
 }
 
-void guardHostCalls(PassRunner* runner,
-                    const Program& program,
-                    const std::vector<Function*>& callees,
-                    Name current) {
+void HostCalls::guard(PassRunner* runner,
+                      const Program& program,
+                      Name current) const {
   auto& module = program.module;
   Builder builder(module);
   Redirector::Targets targets;
-  for (auto* callee : callees) {
-    auto root = callee->imported()
-                  ? "fiber.host_call." + callee->base.toString()
-                  : "fiber.guarded." + callee->name.toString();
+  auto add = [&](Function* callee, const std::string& root) {
     auto guard = Names::getValidFunctionName(module, root);
     targets[callee->name] = guard;
-    module.addFunction(builder.makeFunction(
+    return module.addFunction(builder.makeFunction(
       guard, callee->type.getHeapType(), {}, builder.makeUnreachable()));
+  };
+  std::vector<GuardBuilder> guards;
+  for (auto* callee : imports) {
+    auto* guard = add(callee, "fiber.host_call." + callee->base.toString());
+    guards.push_back({program, current, 0, callee, guard});
   }
+  for (Index i = 0; i < unyielding.size(); i++) {
+    auto* callee = unyielding[i];
+    auto* guard = add(callee, "fiber.guarded." + callee->name.toString());
+    guards.push_back({program, current, SignBit | i, callee, guard});
+  }
+  // First, so that the guards' own calls aren't redirected.
   Redirector redirector(targets);
   redirector.run(runner, &module);
   redirector.walkModuleCode(&module);
-  for (auto* callee : callees) {
-    auto* guard = module.getFunction(targets[callee->name]);
-    GuardBuilder{program, current, guard}.build(callee);
+  for (auto& guard : guards) {
+    guard.build();
   }
 }
 

@@ -29,8 +29,9 @@
 //     (call $import ..)
 //     (global.set $current (local.get $saved)))
 //
-// A yield in there then is the error that it is outside any fiber. So it is in
-// a function that is known never to yield, which is called in the same way.
+// A yield in there then is the error that it is outside any fiber. A function
+// that is said never to yield is called in the same way, in fibers of all
+// tiers, but with a value that tells which it is (runtime/handles.wat).
 //
 
 #ifndef wasm_fibers_passes_HostCalls_h
@@ -43,18 +44,21 @@
 
 namespace wasm::fibers {
 
-// The imports among `funcs` that may call back, and the functions that are
-// known never to yield, if the program yields at all.
-std::vector<Function*>
-findHostCalls(const Program& program,
-              const std::unordered_set<Function*>& funcs);
+struct HostCalls {
+  // The imports among `funcs`, which fibers run, that may call back, and those
+  // of the functions that are said never to yield; none if the program doesn't
+  // yield.
+  HostCalls(const Program& program, const std::unordered_set<Function*>& funcs);
 
-// Guards the calls of the functions. `current` is the global that says which
-// fiber is running.
-void guardHostCalls(PassRunner* runner,
-                    const Program& program,
-                    const std::vector<Function*>& callees,
-                    Name current);
+  // Guards the calls of both. `current` is the global that says which fiber is
+  // running. A function's number is its index in `unyielding`.
+  void guard(PassRunner* runner, const Program& program, Name current) const;
+
+  bool empty() const { return imports.empty() && unyielding.empty(); }
+
+  std::vector<Function*> imports;
+  std::vector<Function*> unyielding;
+};
 
 } // namespace wasm::fibers
 

@@ -66,6 +66,7 @@
 #include "Runtime.h"
 #include "ShadowStack.h"
 #include "StackLimit.h"
+#include "UnyieldingError.h"
 #include "asyncify/Asyncify.h"
 #include "asyncify/Support.h"
 #include "frames/Frames.h"
@@ -139,16 +140,22 @@ struct LowerFibers : public Pass {
       asyncify.emplace(program, *mayYieldOnFiber);
     }
     auto funcs = getFunctions(graph, onFiber);
-    // Where all fibers have frames, a yield by a function's ordinary form is an
-    // error without a guard.
-    std::vector<Function*> hostCalls;
-    if (choice.hasSwitched()) {
-      hostCalls = findHostCalls(
-        program, getFunctions(graph, graph.getReachable(entries)));
+    HostCalls hostCalls(program,
+                        getFunctions(graph, graph.getReachable(entries)));
+    if (!choice.hasSwitched()) {
+      // A yield by a function's ordinary form is an error without a guard.
+      hostCalls.imports.clear();
+    }
+    runtime.configure("has_unyielding", !hostCalls.unyielding.empty());
+    if (!hostCalls.unyielding.empty()) {
+      runtime.bind(ModuleItemKind::Function,
+                   "yield_in_unyielding",
+                   addUnyieldingError(program,
+                                      hostCalls.unyielding,
+                                      runtime.require("write_error")));
     }
     if (!hostCalls.empty()) {
-      guardHostCalls(
-        getPassRunner(), program, hostCalls, runtime.require("current"));
+      hostCalls.guard(getPassRunner(), program, runtime.require("current"));
     }
     if (needsLimits(shadowStack)) {
       enforceStackLimit(getPassRunner(),

@@ -1,6 +1,7 @@
 // A function that is said never to yield does: that is an error, and nothing else
 // happens.
 // RUN: %check-program --wasm-only --status=134 %s 2>&1 | FileCheck %s
+// CHECK: fiber_yield: called in 'helper', which is said never to yield; remove it from FIBER_NEVER_YIELDS or never-yields
 // CHECK: before
 // CHECK-NOT: after
 #include <fiber.h>

@@ -2,12 +2,12 @@
 ;; fiber is running, so that a yield in there is an error. This goes for each way to
 ;; call it, but not for WASI, for what the user says never calls back, or for what no
 ;; fiber calls. Where all fibers have frames, such a yield is an error anyway.
-;; RUN: wasm-opt %s -all \
+;; RUN: wasm-opt %s --enable-reference-types \
 ;; RUN:   --lower-fibers=tier:native,never-calls-back:env.passive,never-calls-back:env.quiet \
 ;; RUN:   -S -o - | FileCheck %s
-;; RUN: wasm-opt %s -all --lower-fibers=tier:frames -S -o - \
+;; RUN: wasm-opt %s --enable-reference-types --lower-fibers=tier:frames -S -o - \
 ;; RUN:   | FileCheck %s --check-prefix=FRAMES
-;; RUN: not wasm-opt %s -all \
+;; RUN: not wasm-opt %s --enable-reference-types \
 ;; RUN:   --lower-fibers=never-calls-back:env.pasive -o %t.not.wasm 2>&1 \
 ;; RUN:   | FileCheck %s --check-prefix=UNKNOWN
 ;; RUN: test ! -e %t.not.wasm

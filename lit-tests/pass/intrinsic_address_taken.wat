@@ -29,8 +29,9 @@
   ;; CHECK-NEXT:   )
   ;; CHECK-NEXT:   (block (result i32)
   ;; CHECK-NEXT:    (if
-  ;; CHECK-NEXT:     (i32.eqz
+  ;; CHECK-NEXT:     (i32.le_s
   ;; CHECK-NEXT:      (global.get $fiber.current)
+  ;; CHECK-NEXT:      (i32.const 0)
   ;; CHECK-NEXT:     )
   ;; CHECK-NEXT:     (then
   ;; CHECK-NEXT:      (block $__inlined_func$yield_outside$50

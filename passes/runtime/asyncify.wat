@@ -182,7 +182,7 @@
     (then
       (global.set $state (i32.const 0))
       (return (global.get $transfer))))
-  (if (i32.eqz (global.get $current))
+  (if (i32.le_s (global.get $current) (i32.const 0))
     (then (call $yield_outside)))
   (local.set $buffer
     (i32.load offset=24 (call $record (global.get $current))))

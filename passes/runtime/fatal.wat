@@ -14,6 +14,12 @@
 (data $yield_outside_text
   "fiber_yield: called outside any fiber; call it from a function that fiber_resume runs\n")
 (func $yield_outside
+  (if (global.get $has_unyielding)
+    (then
+      (if (i32.lt_s (global.get $current) (i32.const 0))
+        (then
+          (call $yield_in_unyielding
+            (i32.and (global.get $current) (i32.const 0x7fffffff)))))))
   (if (global.get $has_fd_write)
     (then
       ;; The program ends here: its memory from 16 on may be overwritten.
@@ -42,7 +48,7 @@
   (unreachable))
 
 ;; Writes `length` bytes from address 32 to standard error.
-(func $write_error (param $length i32)
+(func $write_error (export "write_error") (param $length i32)
   (i32.store (i32.const 16) (i32.const 32))
   (i32.store (i32.const 20) (local.get $length))
   (drop

@@ -155,8 +155,9 @@
 ;; Whether anything depends on which fiber runs. A yield by a function's ordinary
 ;; form doesn't: it is an error in any fiber of this tier.
 (func $has_current (result i32)
-  (i32.or (global.get $has_switched)
-          (i32.or (global.get $has_depth) (global.get $has_exceptions))))
+  (i32.or
+    (i32.or (global.get $has_switched) (global.get $has_unyielding))
+    (i32.or (global.get $has_depth) (global.get $has_exceptions))))
 
 ;; What fiber_resume does with a fiber of this tier. $in_form tells that a form
 ;; calls it, which can be taken off the stack.

@@ -33,7 +33,9 @@
 (global $free_frames_record (mut i32) (i32.const 0))
 ;; How many records are of the switched tier.
 (global $switched_records (mut i32) (i32.const 0))
-;; The running fiber's record, 0 outside any fiber.
+;; The running fiber's record, 0 outside any fiber, and where there can be none
+;; (HostCalls.h). In a function that is said never to yield, it is that function's
+;; number, with the sign bit set.
 (global $current (export "current") (mut i32) (i32.const 0))
 
 (func $record (param $offset i32) (result i32)

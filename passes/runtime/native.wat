@@ -184,6 +184,6 @@
   (i32.const 0))
 
 (func $yield_switched (param $value i32) (result i32)
-  (if (i32.eqz (global.get $current))
+  (if (i32.le_s (global.get $current) (i32.const 0))
     (then (call $yield_outside)))
   (suspend $switch (local.get $value)))

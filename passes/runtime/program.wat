@@ -36,6 +36,10 @@
 ;; Whether fibers of the entry with an index are switched.
 (import "program" "switched_entry"
   (func $switched_entry (param i32) (result i32)))
+;; Ends the program because the function with a number, of those that are said never
+;; to yield, does.
+(import "program" "yield_in_unyielding"
+  (func $yield_in_unyielding (param i32)))
 
 ;; How many fibers may be alive at once.
 (global $max_fibers i32 (i32.const 20000))
@@ -69,6 +73,8 @@
 (global $buffer_size i32 (i32.const 56))
 ;; frames and asyncify: whether the program has exceptions.
 (global $has_exceptions i32 (i32.const 1))
+;; Whether fibers may run functions that are said never to yield.
+(global $has_unyielding i32 (i32.const 1))
 ;; Whether $fd_write is there.
 (global $has_fd_write i32 (i32.const 1))
 ;; Whether $cxa_get_globals is there: without it, no C++ exception is ever caught.

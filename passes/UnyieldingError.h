@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+//
+// Ends the program when a function yields that is said never to, with an error
+// that names it.
+//
+
+#ifndef wasm_fibers_passes_UnyieldingError_h
+#define wasm_fibers_passes_UnyieldingError_h
+
+#include <vector>
+
+#include "Program.h"
+
+namespace wasm::fibers {
+
+// Adds the function
+//
+//   (func $fiber.yield_in_unyielding (param $number i32)
+//     (if (i32.eq (local.get $number) (i32.const 0))
+//       (then
+//         (memory.init $fiber.unyielding (i32.const 32) .. (i32.const LENGTH))
+//         (call $write_error (i32.const LENGTH))))
+//     ..
+//     (unreachable))
+//
+// and returns its name. The number is the index of one of `funcs`, and
+// `writeError` the runtime's function of that name (runtime/fatal.wat).
+Name addUnyieldingError(const Program& program,
+                        const std::vector<Function*>& funcs,
+                        Name writeError);
+
+} // namespace wasm::fibers
+
+#endif // wasm_fibers_passes_UnyieldingError_h
