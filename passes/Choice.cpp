@@ -21,6 +21,7 @@
 
 #include "FunctionScan.h"
 #include "Obstacle.h"
+#include "PrintMayYield.h"
 #include "frames/Growth.h"
 #include "frames/Unwinding.h"
 #include "ir/utils.h"
@@ -54,23 +55,31 @@ public:
     spread(std::move(work));
   }
 
-  // None if nothing stands in the way.
-  std::optional<std::string> explain(CallGraph::Node node) const {
+  // The calls that lead from a node to an obstacle, empty if nothing stands in
+  // the way.
+  std::vector<CallGraph::Node> getPath(CallGraph::Node node) const {
     if (!causes[node].any) {
-      return std::nullopt;
+      return {};
     }
-    std::vector<std::string> path;
-    for (;; node = causes[node].next) {
+    std::vector<CallGraph::Node> path{node};
+    while (causes[node].next != node) {
+      node = causes[node].next;
+      path.push_back(node);
+    }
+    return path;
+  }
+
+  // What is at the end of such a path, and how it leads there.
+  std::string explain(const std::vector<CallGraph::Node>& path) const {
+    std::vector<std::string> names;
+    for (auto node : path) {
       if (auto* func = graph.getFunction(node)) {
-        path.push_back('\'' + func->name.toString() + '\'');
-      }
-      if (causes[node].next == node) {
-        break;
+        names.push_back('\'' + func->name.toString() + '\'');
       }
     }
-    auto what = path.back() + " may yield and " + *obstacles[node];
-    return path.size() == 1 ? what
-                            : what + " (" + String::join(path, " -> ") + ')';
+    auto what = names.back() + " may yield and " + *obstacles[path.back()];
+    return names.size() == 1 ? what
+                             : what + " (" + String::join(names, " -> ") + ')';
   }
 
 private:
@@ -233,17 +242,30 @@ Choice::Choice(const Program& program,
   Growth growth(program, *mayUnwind, options.maxGrowth);
   for (auto node : functions) {
     auto* func = graph.getFunction(node);
-    auto why = obstacles.explain(node);
-    if (options.tier == Tier::Frames) {
-      if (why) {
+    std::optional<std::string> why;
+    auto path = obstacles.getPath(node);
+    if (!path.empty()) {
+      why = obstacles.explain(path);
+      if (options.tier == Tier::Frames) {
         Fatal() << "--lower-fibers: tier:frames isn't possible for the entry '"
                 << func->name << "': " << *why << "; use tier:auto";
       }
-    } else if (!why) {
+    } else if (options.tier != Tier::Frames) {
       why = growth.add(node);
+      path = {node};
     }
-    entries.push_back({func, why ? switched : Tier::Frames, why.value_or("")});
-    (why ? switchedNodes : framesNodes).push_back(node);
+    if (!why) {
+      entries.push_back({func, Tier::Frames, {}});
+      framesNodes.push_back(node);
+      continue;
+    }
+    entries.push_back({func, switched, *why});
+    switchedNodes.push_back(node);
+    if (mayYield.mayYield(node)) {
+      auto rest = mayYield.getPath(path.back());
+      path.insert(path.end(), rest.begin() + 1, rest.end());
+      entries.back().hint = describeFirstIndirection(mayYield, path);
+    }
   }
   // Functions that never yield, and may not be entries at all, aren't worth a
   // second tier.

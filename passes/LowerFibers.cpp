@@ -148,11 +148,11 @@ struct LowerFibers : public Pass {
     }
     runtime.configure("has_unyielding", !hostCalls.unyielding.empty());
     if (!hostCalls.unyielding.empty()) {
-      runtime.bind(ModuleItemKind::Function,
-                   "yield_in_unyielding",
-                   addUnyieldingError(program,
-                                      hostCalls.unyielding,
-                                      runtime.require("write_error")));
+      auto error = addUnyieldingError(
+        program,
+        hostCalls.unyielding,
+        program.fdWrite ? runtime.require("write_error") : Name());
+      runtime.bind(ModuleItemKind::Function, "yield_in_unyielding", error);
     }
     if (!hostCalls.empty()) {
       hostCalls.guard(getPassRunner(), program, runtime.require("current"));

@@ -57,6 +57,33 @@ std::string describe(const CallGraph& graph, Node node) {
   return '\'' + graph.getFunction(node)->name.toString() + '\'';
 }
 
+// The functions that may yield among those an indirect call may reach.
+std::vector<Node> getCandidates(const MayYield& mayYield, Node node) {
+  std::vector<Node> candidates;
+  for (auto callee : mayYield.getGraph().getCallees(node)) {
+    if (mayYield.mayYield(callee)) {
+      candidates.push_back(callee);
+    }
+  }
+  return candidates;
+}
+
+// How many functions an indirect call may reach.
+size_t countCandidates(const CallGraph& graph, Node node) {
+  auto& callees = graph.getCallees(node);
+  return std::count_if(callees.begin(), callees.end(), [&](Node callee) {
+    return callee != graph.getOutside();
+  });
+}
+
+// As table '0' type (i32)->i32: 1 of 12 candidates.
+std::string describeCandidates(const MayYield& mayYield, Node node) {
+  auto& graph = mayYield.getGraph();
+  return describe(graph, node) + ": " +
+         std::to_string(getCandidates(mayYield, node).size()) + " of " +
+         std::to_string(countCandidates(graph, node)) + " candidates";
+}
+
 struct Printer {
   std::ostream& os;
   const MayYield& mayYield;
@@ -86,25 +113,6 @@ struct Printer {
     return graph.getFunction(node)->name.toString();
   }
 
-  // The functions that may yield among those an indirect call may reach.
-  std::vector<Node> getCandidates(Node node) {
-    std::vector<Node> candidates;
-    for (auto callee : graph.getCallees(node)) {
-      if (mayYield.mayYield(callee)) {
-        candidates.push_back(callee);
-      }
-    }
-    return candidates;
-  }
-
-  // How many functions an indirect call may reach.
-  size_t countCandidates(Node node) {
-    auto& callees = graph.getCallees(node);
-    return std::count_if(callees.begin(), callees.end(), [&](Node callee) {
-      return callee != graph.getOutside();
-    });
-  }
-
   void printText() {
     for (auto node : functions) {
       auto& info = *mayYield.getInfo(node);
@@ -113,10 +121,8 @@ struct Printer {
          << describePath(mayYield, info.witness) << '\n';
     }
     for (auto node : indirections) {
-      auto candidates = getCandidates(node);
-      os << describe(graph, node) << ": " << candidates.size() << " of "
-         << countCandidates(node) << " candidates:";
-      for (auto candidate : candidates) {
+      os << describeCandidates(mayYield, node) << ':';
+      for (auto candidate : getCandidates(mayYield, node)) {
         os << ' ' << describe(graph, candidate);
       }
       os << '\n';
@@ -138,9 +144,9 @@ struct Printer {
       call["table"] =
         table ? string(table->name.toString()) : json::Value::make();
       call["type"] = string(describe(type));
-      call["candidates"] = number(countCandidates(node));
+      call["candidates"] = number(countCandidates(graph, node));
       auto candidates = json::Value::makeArray();
-      for (auto candidate : getCandidates(node)) {
+      for (auto candidate : getCandidates(mayYield, node)) {
         candidates->push_back(string(getName(candidate)));
       }
       call["may_yield"] = candidates;
@@ -209,7 +215,7 @@ struct Printer {
         if (auto* func = graph.getFunction(node); func && func->imported()) {
           continue;
         }
-        for (auto callee : getCandidates(node)) {
+        for (auto callee : getCandidates(mayYield, node)) {
           os << "  n" << node << " -> n" << callee;
           if (callee == mayYield.getInfo(node)->witness) {
             os << " [style=bold]";
@@ -223,6 +229,18 @@ struct Printer {
 };
 
 } // anonymous namespace
+
+std::string describeFirstIndirection(const MayYield& mayYield,
+                                     const std::vector<Node>& path) {
+  auto& graph = mayYield.getGraph();
+  for (size_t i = 1; i < path.size(); i++) {
+    if (graph.getIndirection(path[i])) {
+      return describe(graph, path[i - 1]) + " yields through " +
+             describeCandidates(mayYield, path[i]);
+    }
+  }
+  return {};
+}
 
 std::string describePath(const MayYield& mayYield, Node node) {
   std::vector<std::string> parts;

@@ -49,6 +49,12 @@ namespace wasm::fibers {
 // with the node itself.
 std::string describePath(const MayYield& mayYield, CallGraph::Node node);
 
+// Of a way to yield, the first indirect call, empty if there is none:
+//
+//   'walk' yields through table '0' type (i32)->i32: 1 of 12 candidates
+std::string describeFirstIndirection(const MayYield& mayYield,
+                                     const std::vector<CallGraph::Node>& path);
+
 void printMayYield(std::ostream& os,
                    const MayYield& mayYield,
                    Options::Format format);

@@ -67,9 +67,9 @@ Report::Report(const Module& module,
                const Choice& choice,
                Options::Format format)
   : module(module), format(format) {
-  for (auto& [func, tier, reason] : choice.entries) {
+  for (auto& [func, tier, reason, hint] : choice.entries) {
     entries.push_back(
-      {func->name.toString(), getLocation(module, func), tier, reason});
+      {func->name.toString(), getLocation(module, func), tier, reason, hint});
   }
   for (auto& func : module.functions) {
     if (!func->imported()) {
@@ -87,7 +87,7 @@ void Report::print(std::ostream& os, const FramesLowering* frames) const {
 }
 
 void Report::printText(std::ostream& os, const FramesLowering* frames) const {
-  for (auto& [name, location, tier, reason] : entries) {
+  for (auto& [name, location, tier, reason, hint] : entries) {
     os << "entry '" << name << '\'';
     if (!location.empty()) {
       os << " (" << location << ')';
@@ -97,6 +97,9 @@ void Report::printText(std::ostream& os, const FramesLowering* frames) const {
       os << ": " << reason;
     }
     os << '\n';
+    if (!hint.empty()) {
+      os << "  " << hint << "; see FIBER_NEVER_YIELDS\n";
+    }
   }
   if (frames) {
     size_t total = 0;
@@ -119,13 +122,14 @@ void Report::printText(std::ostream& os, const FramesLowering* frames) const {
 void Report::printJSON(std::ostream& os, const FramesLowering* frames) const {
   auto root = json::Value::makeObject();
   auto list = json::Value::makeArray();
-  for (auto& [name, location, tier, reason] : entries) {
+  for (auto& [name, location, tier, reason, hint] : entries) {
     auto entry = json::Value::makeObject();
     entry["name"] = makeString(name);
     entry["location"] =
       location.empty() ? json::Value::make() : makeString(location);
     entry["tier"] = makeString(getName(tier));
     entry["reason"] = reason.empty() ? json::Value::make() : makeString(reason);
+    entry["hint"] = hint.empty() ? json::Value::make() : makeString(hint);
     list->push_back(entry);
   }
   root["entries"] = list;

@@ -62,6 +62,7 @@ private:
     std::string location;
     Tier tier;
     std::string reason;
+    std::string hint;
   };
 
   void printText(std::ostream& os, const FramesLowering* frames) const;

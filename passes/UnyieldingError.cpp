@@ -28,7 +28,7 @@ Name addUnyieldingError(const Program& program,
   Builder builder(module);
   auto makeNumber = [&](uint32_t number) { return builder.makeConst(number); };
   auto* body = builder.makeBlock();
-  if (program.fdWrite) {
+  if (writeError.is()) {
     for (Index i = 0; i < funcs.size(); i++) {
       auto text = "fiber_yield: called in '" + funcs[i]->name.toString() +
                   "', which is said never to yield; remove it from "

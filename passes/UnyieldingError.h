@@ -38,8 +38,9 @@ namespace wasm::fibers {
 //     ..
 //     (unreachable))
 //
-// and returns its name. The number is the index of one of `funcs`, and
-// `writeError` the runtime's function of that name (runtime/fatal.wat).
+// and returns its name. The number is the index of one of `funcs`. `writeError`
+// is the runtime's function of that name (runtime/fatal.wat), null in a program
+// that can't write: there the trap alone tells.
 Name addUnyieldingError(const Program& program,
                         const std::vector<Function*>& funcs,
                         Name writeError);

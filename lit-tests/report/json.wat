@@ -9,7 +9,8 @@
 ;; CHECK-NEXT:     "name": "0",
 ;; CHECK-NEXT:     "location": "generator.c:7",
 ;; CHECK-NEXT:     "tier": "frames",
-;; CHECK-NEXT:     "reason": null
+;; CHECK-NEXT:     "reason": null,
+;; CHECK-NEXT:     "hint": null
 ;; CHECK-NEXT:   }
 ;; CHECK-NEXT: ],
 ;; CHECK-NEXT: "functions": [
