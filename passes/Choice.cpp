@@ -38,16 +38,16 @@ public:
             const MayYield& mayYield,
             const MayYield& mayUnwind)
     : mayYield(mayYield), graph(mayYield.getGraph()), causes(graph.size()) {
-    obstacles = scanFunctions<std::optional<std::string>>(
-      program.module,
-      [&](Function* func, Node node, std::optional<std::string>& obstacle) {
+    obstacles = scanFunctions<std::string>(
+      program.module, [&](Function* func, Node node, std::string& obstacle) {
         if (mayYield.mayYield(node)) {
-          obstacle = findObstacle(func, program, mayUnwind, Tier::Frames);
+          obstacle =
+            findObstacle(func, program, mayUnwind, Tier::Frames).value_or("");
         }
       });
     std::deque<Node> work;
     for (Node node = 0; node < graph.getOutside(); node++) {
-      if (obstacles[node]) {
+      if (!obstacles[node].empty()) {
         causes[node] = {true, node};
         work.push_back(node);
       }
@@ -77,7 +77,7 @@ public:
         names.push_back('\'' + func->name.toString() + '\'');
       }
     }
-    auto what = names.back() + " may yield and " + *obstacles[path.back()];
+    auto what = names.back() + " may yield and " + obstacles[path.back()];
     return names.size() == 1 ? what
                              : what + " (" + String::join(names, " -> ") + ')';
   }
@@ -115,7 +115,8 @@ private:
   const MayYield& mayYield;
   const CallGraph& graph;
   std::vector<Cause> causes;
-  std::vector<std::optional<std::string>> obstacles;
+  // By function; empty where there is none.
+  std::vector<std::string> obstacles;
 };
 
 // Keeps account of the code that the forms of the entries' functions add.
@@ -208,7 +209,7 @@ Choice::Choice(const Program& program,
   auto takeSwitched = [&](const std::string& why) {
     for (auto node : nodes) {
       if (auto* func = graph.getFunction(node)) {
-        entries.push_back({func, switched, why});
+        entries.push_back({func, switched, why, {}});
       }
     }
     switchedNodes = nodes;
@@ -255,11 +256,11 @@ Choice::Choice(const Program& program,
       path = {node};
     }
     if (!why) {
-      entries.push_back({func, Tier::Frames, {}});
+      entries.push_back({func, Tier::Frames, {}, {}});
       framesNodes.push_back(node);
       continue;
     }
-    entries.push_back({func, switched, *why});
+    entries.push_back({func, switched, *why, {}});
     switchedNodes.push_back(node);
     if (mayYield.mayYield(node)) {
       auto rest = mayYield.getPath(path.back());

@@ -40,7 +40,7 @@ struct Choice {
     std::string reason;
     // Of the way to what stands in the way, the first indirect call, if any:
     // without it, the entry might have frames.
-    std::string hint = {};
+    std::string hint;
   };
 
   // Reads the module. `nodes` are those that fibers may start in, as

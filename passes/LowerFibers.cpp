@@ -102,7 +102,7 @@ struct LowerFibers : public Pass {
     configure(runtime, program, options, choice);
     std::optional<FramesLowering> frames;
     bool framesLimits = false;
-    if (choice.hasFrames()) {
+    if (choice.hasFrames() && choice.mayUnwind) {
       frames.emplace(program, *choice.mayUnwind, choice.framesNodes, runtime);
       ShadowStack shadowStack(program, graph, frames->getNodes());
       auto size = configureRegions(runtime, "frames_", options, shadowStack);
