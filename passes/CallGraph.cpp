@@ -139,7 +139,7 @@ bool CallGraph::isReferenced(const Function* func) const {
 
 void CallGraph::scanFunctions() {
   auto uses =
-    scanFunctions<Uses>(module, [&](Function* func, Node, Uses& uses) {
+    scanFunctions<Uses>(module, outside, [&](Function* func, Node, Uses& uses) {
       Scanner(*this, uses).walk(func->body);
     });
   Uses moduleUses;

@@ -39,7 +39,9 @@ public:
             const MayYield& mayUnwind)
     : mayYield(mayYield), graph(mayYield.getGraph()), causes(graph.size()) {
     obstacles = scanFunctions<std::string>(
-      program.module, [&](Function* func, Node node, std::string& obstacle) {
+      program.module,
+      graph.getOutside(),
+      [&](Function* func, Node node, std::string& obstacle) {
         if (mayYield.mayYield(node)) {
           obstacle =
             findObstacle(func, program, mayUnwind, Tier::Frames).value_or("");
@@ -126,7 +128,9 @@ public:
     : mayUnwind(mayUnwind), counted(mayUnwind.getGraph().size()),
       refused(mayUnwind.getGraph().size()) {
     sizes = scanFunctions<Size>(
-      program.module, [&](Function* func, CallGraph::Node node, Size& size) {
+      program.module,
+      mayUnwind.getGraph().getOutside(),
+      [&](Function* func, CallGraph::Node node, Size& size) {
         size.own = Measurer::measure(func->body);
         if (mayUnwind.mayYield(node)) {
           size.forms = estimateForms(func, mayUnwind);
@@ -236,6 +240,9 @@ Choice::Choice(const Program& program,
       auto& callees = graph.getCallees(node);
       functions.insert(functions.end(), callees.begin(), callees.end());
     }
+  }
+  if (functions.empty()) {
+    return;
   }
   MayYield mayYield(program, graph);
   mayUnwind.emplace(findUnwinding(program, mayYield));

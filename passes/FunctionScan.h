@@ -31,18 +31,20 @@
 
 namespace wasm::fibers {
 
-// Calls scan(func, index, found) for each function that isn't imported, from
-// any thread. Returns what it found by the function's index in the module,
-// which is its node in the call graph.
+// Calls scan(func, node, found) for those of the module's first `count`
+// functions that aren't imported, from any thread. Returns what it found by the
+// function's index, which is its node in the call graph: `count` is the graph's
+// getOutside(), because functions that the module has gained since have none.
 //
 // Binaryen's ParallelFunctionAnalysis keeps that in a std::map. With 100,000
 // functions, to look each one up takes longer than our scans do.
 template<typename T>
 std::vector<T>
 scanFunctions(const Module& module,
+              Index count,
               const std::function<void(Function*, Index, T& found)>& scan) {
   static_assert(!std::is_same_v<T, bool>, "bits can't be set in parallel");
-  std::vector<T> found(module.functions.size());
+  std::vector<T> found(count);
   std::atomic<size_t> next{0};
   auto scanNext = [&] {
     auto index = next++;

@@ -142,10 +142,15 @@ struct LowerFibers : public Pass {
     auto funcs = getFunctions(graph, onFiber);
     HostCalls hostCalls(program,
                         getFunctions(graph, graph.getReachable(entries)));
-    if (!choice.hasSwitched()) {
-      // A yield by a function's ordinary form is an error without a guard.
+    // In fibers with frames, a yield by a function's ordinary form is an error
+    // without a guard.
+    bool hasCurrent = choice.hasSwitched() || program.hasExceptions ||
+                      (frames && frames->countsDepth()) ||
+                      !hostCalls.unyielding.empty();
+    if (!hasCurrent) {
       hostCalls.imports.clear();
     }
+    runtime.configure("has_current", hasCurrent);
     runtime.configure("has_unyielding", !hostCalls.unyielding.empty());
     if (!hostCalls.unyielding.empty()) {
       auto error = addUnyieldingError(

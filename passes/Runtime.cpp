@@ -182,7 +182,7 @@ void Runtime::keepNeeded() {
     [&](Export* exported) { return !required.contains(exported->name); });
 
   PassOptions options;
-  // Only calls of what computes an address or so. The program's optimizer
+  // Only what is hardly more than a call. The program's optimizer
   // leaves them, unless it is told to optimize more than clang ever asks for.
   options.inlining.alwaysInlineMaxSize = 8;
   options.inlining.oneCallerInlineMaxSize = 8;

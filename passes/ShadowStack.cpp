@@ -32,9 +32,12 @@ constexpr uint64_t MostSensible = 1 << 20;
 // By node; those of functions that aren't asked about are empty.
 using Frames = std::vector<StackFrame>;
 
-Frames scanFrames(const Program& program, const std::vector<bool>& nodes) {
+Frames scanFrames(const Program& program,
+                  const CallGraph& graph,
+                  const std::vector<bool>& nodes) {
   return scanFunctions<StackFrame>(
     program.module,
+    graph.getOutside(),
     [&](Function* func, CallGraph::Node node, StackFrame& frame) {
       if (nodes[node]) {
         frame = StackFrame(func, program.stackPointer);
@@ -87,7 +90,7 @@ ShadowStack::ShadowStack(const Program& program,
     unused = true;
     return;
   }
-  auto frames = scanFrames(program, nodes);
+  auto frames = scanFrames(program, graph, nodes);
   bool callsOut = nodes[graph.getOutside()];
   unused = !callsOut;
   for (auto& frame : frames) {

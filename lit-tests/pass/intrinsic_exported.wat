@@ -7,7 +7,7 @@
 
   ;; CHECK:      (func $fiber_yield (type $entry) (param $value i32) (result i32)
   ;; CHECK-NEXT:  (local $1 i32)
-  ;; CHECK-NEXT:  (block $__inlined_func$yield_switched$14 (result i32)
+  ;; CHECK-NEXT:  (block $__inlined_func$yield_switched$13 (result i32)
   ;; CHECK-NEXT:   (local.set $1
   ;; CHECK-NEXT:    (local.get $value)
   ;; CHECK-NEXT:   )
@@ -18,9 +18,7 @@
   ;; CHECK-NEXT:      (i32.const 0)
   ;; CHECK-NEXT:     )
   ;; CHECK-NEXT:     (then
-  ;; CHECK-NEXT:      (block $__inlined_func$yield_outside$50
-  ;; CHECK-NEXT:       (unreachable)
-  ;; CHECK-NEXT:      )
+  ;; CHECK-NEXT:      (call $fiber.yield_outside)
   ;; CHECK-NEXT:     )
   ;; CHECK-NEXT:    )
   ;; CHECK-NEXT:    (suspend $fiber.switch

@@ -3,20 +3,19 @@
 ;; RUN: wasm-opt %s --lower-fibers=tier:native -S -o - | filecheck %s --implicit-check-not '(import'
 
 (module
-  ;; CHECK:      (func $call (type $2) (param $fiber i32)
+  ;; CHECK:      (func $call (type $3) (param $fiber i32)
   ;; CHECK-NEXT:  (call $fiber_free
   ;; CHECK-NEXT:   (local.get $fiber)
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT: )
 
-  ;; CHECK:      (func $fiber_free (type $2) (param $fiber i32)
+  ;; CHECK:      (func $fiber_free (type $3) (param $fiber i32)
   ;; CHECK-NEXT:  (local $offset i32)
   ;; CHECK-NEXT:  (local $switched i32)
   ;; CHECK-NEXT:  (local $record i32)
   ;; CHECK-NEXT:  (local $ready i32)
   ;; CHECK-NEXT:  (local $5 i32)
   ;; CHECK-NEXT:  (local $6 i32)
-  ;; CHECK-NEXT:  (local $7 i32)
   ;; CHECK-NEXT:  (local.set $offset
   ;; CHECK-NEXT:   (block $__inlined_func$offset_of$10 (result i32)
   ;; CHECK-NEXT:    (local.set $5
@@ -67,18 +66,6 @@
   ;; CHECK-NEXT:    (call $fiber.cancel_switched
   ;; CHECK-NEXT:     (local.get $offset)
   ;; CHECK-NEXT:     (local.get $fiber)
-  ;; CHECK-NEXT:    )
-  ;; CHECK-NEXT:    (i32.store
-  ;; CHECK-NEXT:     (block $__inlined_func$record$12 (result i32)
-  ;; CHECK-NEXT:      (local.set $7
-  ;; CHECK-NEXT:       (local.get $offset)
-  ;; CHECK-NEXT:      )
-  ;; CHECK-NEXT:      (i32.add
-  ;; CHECK-NEXT:       (global.get $fiber.records)
-  ;; CHECK-NEXT:       (local.get $7)
-  ;; CHECK-NEXT:      )
-  ;; CHECK-NEXT:     )
-  ;; CHECK-NEXT:     (i32.const -1)
   ;; CHECK-NEXT:    )
   ;; CHECK-NEXT:   )
   ;; CHECK-NEXT:   (else

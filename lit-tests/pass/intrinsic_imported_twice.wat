@@ -8,6 +8,8 @@
 
   ;; CHECK:      (type $1 (func (result i32)))
 
+  ;; CHECK:      (type $2 (func))
+
   ;; CHECK:      (global $reference funcref (ref.func $yield1))
 
   ;; CHECK:      (global $fiber.current (mut i32) (i32.const 0))
@@ -33,9 +35,14 @@
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT: )
 
+  ;; CHECK:      (@binaryen.inline "\00")
+  ;; CHECK-NEXT: (func $fiber.yield_outside (type $2)
+  ;; CHECK-NEXT:  (unreachable)
+  ;; CHECK-NEXT: )
+
   ;; CHECK:      (func $yield1 (type $entry) (param $value i32) (result i32)
   ;; CHECK-NEXT:  (local $1 i32)
-  ;; CHECK-NEXT:  (block $__inlined_func$yield_switched$14 (result i32)
+  ;; CHECK-NEXT:  (block $__inlined_func$yield_switched$13 (result i32)
   ;; CHECK-NEXT:   (local.set $1
   ;; CHECK-NEXT:    (local.get $value)
   ;; CHECK-NEXT:   )
@@ -46,9 +53,7 @@
   ;; CHECK-NEXT:      (i32.const 0)
   ;; CHECK-NEXT:     )
   ;; CHECK-NEXT:     (then
-  ;; CHECK-NEXT:      (block $__inlined_func$yield_outside$50
-  ;; CHECK-NEXT:       (unreachable)
-  ;; CHECK-NEXT:      )
+  ;; CHECK-NEXT:      (call $fiber.yield_outside)
   ;; CHECK-NEXT:     )
   ;; CHECK-NEXT:    )
   ;; CHECK-NEXT:    (suspend $fiber.switch

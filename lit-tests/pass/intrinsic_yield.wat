@@ -7,6 +7,8 @@
 (module
   ;; CHECK:      (type $entry (func (param i32) (result i32)))
 
+  ;; CHECK:      (type $1 (func))
+
   ;; CHECK:      (global $fiber.current (mut i32) (i32.const 0))
 
   ;; CHECK:      (memory $0 1)
@@ -19,9 +21,14 @@
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT: )
 
+  ;; CHECK:      (@binaryen.inline "\00")
+  ;; CHECK-NEXT: (func $fiber.yield_outside (type $1)
+  ;; CHECK-NEXT:  (unreachable)
+  ;; CHECK-NEXT: )
+
   ;; CHECK:      (func $fiber_yield (type $entry) (param $value i32) (result i32)
   ;; CHECK-NEXT:  (local $1 i32)
-  ;; CHECK-NEXT:  (block $__inlined_func$yield_switched$14 (result i32)
+  ;; CHECK-NEXT:  (block $__inlined_func$yield_switched$13 (result i32)
   ;; CHECK-NEXT:   (local.set $1
   ;; CHECK-NEXT:    (local.get $value)
   ;; CHECK-NEXT:   )
@@ -32,9 +39,7 @@
   ;; CHECK-NEXT:      (i32.const 0)
   ;; CHECK-NEXT:     )
   ;; CHECK-NEXT:     (then
-  ;; CHECK-NEXT:      (block $__inlined_func$yield_outside$50
-  ;; CHECK-NEXT:       (unreachable)
-  ;; CHECK-NEXT:      )
+  ;; CHECK-NEXT:      (call $fiber.yield_outside)
   ;; CHECK-NEXT:     )
   ;; CHECK-NEXT:    )
   ;; CHECK-NEXT:    (suspend $fiber.switch

@@ -4,7 +4,7 @@
 ;; RUN: wasm-opt %s --lower-fibers=tier:native -S -o - | filecheck %s
 
 (module
-  ;; CHECK:      (import "wasi_snapshot_preview1" "sched_yield" (func $sched_yield (type $2) (result i32)))
+  ;; CHECK:      (import "wasi_snapshot_preview1" "sched_yield" (func $sched_yield (type $3) (result i32)))
   (import "wasi_snapshot_preview1" "sched_yield" (func $sched_yield (result i32)))
   ;; CHECK:      (global $__stack_pointer (mut i32) (i32.const 65536))
 
@@ -36,7 +36,7 @@
   ;; CHECK-NEXT:  (local.get $value)
   ;; CHECK-NEXT: )
 
-  ;; CHECK:      (func $callback (type $3)
+  ;; CHECK:      (func $callback (type $2)
   ;; CHECK-NEXT:  (drop
   ;; CHECK-NEXT:   (call $fiber_alloc
   ;; CHECK-NEXT:    (i32.const 1)

@@ -107,11 +107,11 @@ void FramesLowering::require() {
     return getResult(type, index);
   };
 
-  bool counts = resumes;
+  hasDepth = resumes;
   for (CallGraph::Node node = 0; node < nodes.size(); node++) {
-    counts |= nodes[node] && mayUnwind.getInfo(node)->recursive;
+    hasDepth |= nodes[node] && mayUnwind.getInfo(node)->recursive;
   }
-  runtime.configure("has_depth", counts);
+  runtime.configure("has_depth", hasDepth);
   if (resumes) {
     runtime.configure("result_form", resumeForms.size());
     resumeForms.push_back(runtime.require("resume_resume_form"));

@@ -52,6 +52,9 @@ public:
   // The nodes of the call graph whose functions get forms.
   const std::vector<bool>& getNodes() const { return nodes; }
 
+  // Whether calls or resumes may nest to any depth, so that forms count it.
+  bool countsDepth() const { return hasDepth; }
+
   // What a function has got, once the forms are made.
   struct Forms {
     Name func;
@@ -89,6 +92,7 @@ private:
   const CallGraph& graph;
   Runtime& runtime;
   std::vector<bool> nodes;
+  bool hasDepth = false;
 
   FormNames names;
   Name stackLimit;

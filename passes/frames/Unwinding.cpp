@@ -30,6 +30,7 @@ MayYield findUnwinding(const Program& program, const MayYield& mayYield) {
 
   auto obstacles = scanFunctions<std::optional<std::string>>(
     program.module,
+    graph.getOutside(),
     [&](Function* func,
         CallGraph::Node node,
         std::optional<std::string>& obstacle) {

@@ -3,6 +3,7 @@
 
 (data $stack_overflow_text
   "fiber: shadow stack overflow; give the fiber more with fiber_sized_alloc\n")
+(@binaryen.inline "\00")
 (func $stack_overflow (export "stack_overflow")
   (if (global.get $has_fd_write)
     (then
@@ -13,6 +14,7 @@
 
 (data $yield_outside_text
   "fiber_yield: called outside any fiber; call it from a function that fiber_resume runs\n")
+(@binaryen.inline "\00")
 (func $yield_outside
   (if (global.get $has_unyielding)
     (then
@@ -29,6 +31,7 @@
 
 (data $yield_in_free_text
   "fiber_free: the fiber called fiber_yield while it was unwound; a cleanup must not yield\n")
+(@binaryen.inline "\00")
 (func $yield_in_free
   (if (global.get $has_fd_write)
     (then
@@ -39,6 +42,7 @@
 
 (data $no_memory_to_yield_text
   "fiber_yield: no memory to save the fiber's functions in; use fewer fibers, or give the program more memory\n")
+(@binaryen.inline "\00")
 (func $no_memory_to_yield
   (if (global.get $has_fd_write)
     (then

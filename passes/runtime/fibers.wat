@@ -80,8 +80,7 @@
     (then
       (if (local.get $switched)
         (then (call $cancel_switched (local.get $offset) (local.get $fiber)))
-        (else (call $cancel_frames (local.get $record))))
-      (i32.store (call $record (local.get $offset)) (i32.const -1)))
+        (else (call $cancel_frames (local.get $record)))))
     (else
       ;; It is running, or the handle isn't good.
       (if (i32.ne (local.get $ready) (i32.const -1))

@@ -63,7 +63,8 @@
   (i32.store offset=4 (local.get $frame) (i32.load (local.get $free)))
   (i32.store (local.get $free) (local.get $frame)))
 
-;; Releases the frames of a fiber that isn't to be entered again.
+;; Releases the frames of a fiber that isn't to be entered again. Without any, the
+;; record may be used for a fiber that has yet to start.
 (func $cancel_frames (param $record i32)
   (local $frame i32)
   (local $parent i32)

@@ -152,13 +152,6 @@
       (global.set $exception_in_frames (ref.null exn))
       (throw_ref (local.get $exception)))))
 
-;; Whether anything depends on which fiber runs. A yield by a function's ordinary
-;; form doesn't: it is an error in any fiber of this tier.
-(func $has_current (result i32)
-  (i32.or
-    (i32.or (global.get $has_switched) (global.get $has_unyielding))
-    (i32.or (global.get $has_depth) (global.get $has_exceptions))))
-
 ;; What fiber_resume does with a fiber of this tier. $in_form tells that a form
 ;; calls it, which can be taken off the stack.
 (func $resume_frames (param $handle i32) (param $value i32) (param $result i32)
@@ -178,7 +171,7 @@
     (br_if $refused
       (i32.ne (i32.load (local.get $record)) (local.get $handle)))
     (i32.store (local.get $record) (i32.const 0))
-    (if (call $has_current)
+    (if (global.get $has_current)
       (then
         (local.set $resumer (global.get $current))
         (global.set $current (local.get $offset))))
@@ -207,9 +200,10 @@
                 (then
                   (local.set $record (call $record (global.get $current)))
                   (local.set $value (global.get $value))
-                  (br $next))))))))
+                  (br $next)))
+              (local.set $why (global.get $unwinding)))))))
 
-    (if (call $has_current)
+    (if (global.get $has_current)
       (then (global.set $current (local.get $resumer))))
     ;; The fiber may have allocated others, and that moves the records.
     (local.set $record (i32.add (global.get $records) (local.get $offset)))

@@ -12,11 +12,12 @@
 ;; that a stale handle is recognized until its record has been through all
 ;; generations. There is no record 0: an offset of 0 means none.
 ;;
-;;    0  ready    the handle while the fiber may be resumed; 0 while it runs; -1
-;;                when it has finished, and while the record is free
+;;    0  ready    the handle while the fiber may be resumed; 0 while it runs or
+;;                the record is free; -1 when it has finished
 ;;    4  handle   the handle; in a free record, the next one
-;;    8  entry    table index of the entry until the fiber starts, then 0, and
-;;                the tier's bit; in a free record, the offset of the next one
+;;    8  entry    table index of the entry and the tier's bit; in a free record, the
+;;                offset of the next one. In the native tier, the index is 0 once the
+;;                fiber has started
 ;;   12  sp       the shadow stack pointer while the fiber doesn't run
 ;;   16  base     the region's lowest address (regions.wat)
 ;;   20  size     the region's bytes; 0 when there is none yet
@@ -82,7 +83,7 @@
     (then (i32.shl (local.get $switched) (i32.const 31)))
     (else (i32.const 0))))
 
-;; The entry of a fiber that hasn't started.
+;; The table index of the fiber's entry.
 (func $entry_of (param $record i32) (result i32)
   (if (result i32)
       (i32.and (global.get $has_frames) (global.get $has_switched))
@@ -139,6 +140,7 @@
     (param $switched i32)
   (local $record i32)
   (local.set $record (call $record (local.get $offset)))
+  (i32.store (local.get $record) (i32.const 0))
   (i32.store offset=4 (local.get $record)
     (i32.add (local.get $handle)
              (i32.add (global.get $index_mask) (i32.const 1))))

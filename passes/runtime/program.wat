@@ -73,6 +73,8 @@
 (global $buffer_size i32 (i32.const 56))
 ;; frames and asyncify: whether the program has exceptions.
 (global $has_exceptions i32 (i32.const 1))
+;; Whether anything depends on which fiber runs.
+(global $has_current i32 (i32.const 1))
 ;; Whether fibers may run functions that are said never to yield.
 (global $has_unyielding i32 (i32.const 1))
 ;; Whether $fd_write is there.

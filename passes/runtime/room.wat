@@ -81,6 +81,14 @@
       (call $save_innermost)
       (global.set $unwinding (i32.const 0))
       (global.set $value (call $resume_pending))
+      (if (global.get $has_exceptions)
+        (then
+          ;; It has left a switched fiber, and leaves the one that waits for it.
+          (if (i32.eqz (ref.is_null (global.get $exception_in_frames)))
+            (then
+              (call $cancel_frames (call $record (global.get $current)))
+              (call $pass_to (local.get $base))
+              (return (i32.const 0))))))
       (return (i32.const 1))))
   (if (i32.eq (global.get $current) (local.get $base))
     (then (return (i32.const 0))))
@@ -128,12 +136,26 @@
     (i32.load offset=12
       (i32.load offset=24 (call $record (global.get $current)))))
   (local.set $value
-    (call $resume_switched
-      (global.get $pending) (global.get $value) (local.get $result)))
+    (if (result i32) (global.get $has_exceptions)
+      (then (call $resume_switched_and_catch (local.get $result)))
+      (else
+        (call $resume_switched
+          (global.get $pending) (global.get $value) (local.get $result)))))
   ;; $resume_resume_form stores it again.
   (if (local.get $result)
     (then (global.set $outcome (i32.load (local.get $result)))))
   (local.get $value))
+
+;; In a program with exceptions, one that leaves the switched fiber waits in
+;; $exception_in_frames.
+(func $resume_switched_and_catch (param $result i32) (result i32)
+  (global.set $exception_in_frames
+    (block $thrown (result exnref)
+      (return
+        (try_table (result i32) (catch_all_ref $thrown)
+          (call $resume_switched
+            (global.get $pending) (global.get $value) (local.get $result))))))
+  (i32.const 0))
 
 ;; Switches from the running fiber, which has yielded or finished with $value, to
 ;; the one that waits for it in memory. Returns what that is to be entered with.
