@@ -9,6 +9,7 @@ function has its loops counted and takes a unit of fuel, so all programs end.
 
 import random
 
+from body import Body
 from tree import Block, Node
 
 FLAGS = ["-std=gnu11", "-w", "-fwrapv", "-ffp-contract=off",
@@ -151,9 +152,9 @@ class Program:
                 f"{table.name}[4])({', '.join(table.params) or 'void'}) = {{",
                 ", ".join(f.name for f in members), "};"))
         for index, function in enumerate(self.functions):
-            items.append(Body(self, function, index).make())
+            items.append(CBody(self, function, index).make())
         for entry in self.entries:
-            items.append(Body(self, entry, -1).make_entry())
+            items.append(CBody(self, entry, -1).make_entry())
         items.append(Driver(self).make())
         return Block(items)
 
@@ -174,24 +175,17 @@ class Program:
                 f"{function.name}({', '.join(params) or 'void'})")
 
 
-class Body:
+class CBody(Body):
     """The body of a function."""
 
     def __init__(self, program, function, index):
-        self.program = program
-        self.function = function
-        self.index = index
-        self.random = program.random
-        self.chance = program.chance
+        super().__init__(program, function, index, 18)
         self.variables = []  # pairs of type and name
         self.readonly = set()
         self.arrays = []  # pairs of name and mask
         self.fibers = []
-        self.declarations = Block()
         self.loops = 0  # that the code is in
         self.nesting = 0  # loops, and what gotos make of it
-        self.budget = self.random.randint(3, 18)
-        self.count = 0
         self.labels = []
 
     # The frame of a body.
@@ -455,15 +449,6 @@ class Body:
 
     # Statements.
 
-    def statements(self, low=1, high=5):
-        block = Block()
-        for _ in range(self.random.randint(low, high)):
-            if self.budget <= 0:
-                break
-            self.budget -= 1
-            block.items.append(self.statement())
-        return block
-
     def statement(self):
         simple = [self.assign, self.mix_value, self.yield_into, self.yield_into,
                   self.call_statement, self.call_statement, self.store,
@@ -650,7 +635,7 @@ def alloc_call(program, chosen):
     return f"fiber_alloc({entry})"
 
 
-class Driver(Body):
+class Driver(CBody):
     """The function that runs a program's fibers, outside any."""
 
     def __init__(self, program):

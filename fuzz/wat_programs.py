@@ -11,6 +11,7 @@ no recursion is too deep for Binaryen's interpreter.
 import random
 import re
 
+from body import Body
 from tree import Block, Node
 
 TYPES = ["i32", "i64", "f32", "f64", "v128"]
@@ -199,8 +200,8 @@ class Program:
                 f"${prefix}f{i}", params, results, self.random.random() < 0.6))
         self.entries = [Function(f"${prefix}e{i}", ["i32"], ["i32"], True)
                         for i in range(self.random.randint(1, 3))]
-        items = [Body(self, f, i).make() for i, f in enumerate(self.functions)]
-        items += [Body(self, e, -1).make() for e in self.entries]
+        items = [WatBody(self, f, i).make() for i, f in enumerate(self.functions)]
+        items += [WatBody(self, e, -1).make() for e in self.entries]
         items.append(Driver(self).make())
         self.tree = Block(items)
 
@@ -213,24 +214,15 @@ class Program:
         return f"(i32.const index:{function.name})"
 
 
-class Body:
+class WatBody(Body):
     """The body of a function."""
 
     def __init__(self, program, function, index):
-        self.program = program
-        self.function = function
-        self.index = index
-        self.random = program.random
+        super().__init__(program, function, index, 14)
         self.locals = [(f"$a{i}", t) for i, t in enumerate(function.params)]
-        self.declarations = Block()
-        self.count = 0
-        self.budget = self.random.randint(3, 14)
         self.blocks = []  # pairs of a label and what a branch to it carries
         self.loops = []  # labels
         self.child = None
-
-    def chance(self, probability):
-        return self.random.random() < probability
 
     def make(self):
         self.declare()
@@ -449,15 +441,6 @@ class Body:
 
     # Statements.
 
-    def statements(self, low, high):
-        block = Block()
-        for _ in range(self.random.randint(low, high)):
-            if self.budget <= 0:
-                break
-            self.budget -= 1
-            block.items.append(self.statement())
-        return block
-
     def statement(self):
         choices = [self.set, self.set, self.mix, self.mix_yield, self.mix_yield,
                    self.store, self.set_global, self.call_statement,
@@ -616,7 +599,7 @@ class Body:
                     self.statements(1, 2), ")")
 
 
-class Driver(Body):
+class Driver(WatBody):
     """The function that runs a program's fibers, outside any."""
 
     def __init__(self, program):
