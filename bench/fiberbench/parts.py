@@ -49,9 +49,10 @@ def _scale(document: dict) -> str:
     rows = []
     for calls, tiers in document["modules"].items():
         for tier, result in tiers.items():
+            sizes = [f"{int(size):,} functions" for size in result["seconds"]]
             seconds = [f"{median:.3g}" for median in result["median"]]
             rows.append([f"{calls}: {tier}", *seconds, f"{result['ratio']:.1f}"])
-    return table(["seconds", "10,000 functions", "100,000 functions", "ratio"], rows)
+    return table(["seconds", *sizes, "ratio"], rows)
 
 
 def _size(programs: dict) -> str:
