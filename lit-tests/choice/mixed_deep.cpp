@@ -48,8 +48,6 @@ static void* catching(void* depth) {
 constexpr uintptr_t Levels = 1000;
 static fiber_t fibers[Levels];
 
-static void* pull_native(void* argument);
-
 static void* pull_frames(void* argument) {
   auto level = reinterpret_cast<uintptr_t>(argument);
   for (;;) {
@@ -63,14 +61,7 @@ static void* pull_frames(void* argument) {
 
 static void* pull_native(void* argument) {
   try {
-    auto level = reinterpret_cast<uintptr_t>(argument);
-    for (;;) {
-      void* value = to_pointer(level);
-      if (level + 1 < Levels) {
-        value = fiber_resume(fibers[level + 1], to_pointer(level + 1), nullptr);
-      }
-      assert(fiber_yield(value) == argument);
-    }
+    return pull_frames(argument);
   } catch (...) {
     return nullptr;
   }
