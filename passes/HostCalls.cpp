@@ -119,7 +119,8 @@ struct GuardBuilder {
 } // anonymous namespace
 
 HostCalls::HostCalls(const Program& program,
-                     const std::unordered_set<Function*>& funcs) {
+                     const CallGraph& graph,
+                     const std::vector<bool>& nodes) {
   auto isYield = [](const Intrinsic& intrinsic) {
     return intrinsic.kind == Intrinsic::Yield;
   };
@@ -127,14 +128,15 @@ HostCalls::HostCalls(const Program& program,
         program.intrinsics.begin(), program.intrinsics.end(), isYield)) {
     return;
   }
-  for (auto& func : program.module.functions) {
-    if (!funcs.contains(func.get())) {
+  for (CallGraph::Node node = 0; node < graph.getOutside(); node++) {
+    if (!nodes[node]) {
       continue;
     }
-    if (program.neverYields(func.get())) {
-      unyielding.push_back(func.get());
-    } else if (func->imported() && !program.neverCallsBack(func.get())) {
-      imports.push_back(func.get());
+    auto* func = graph.getFunction(node);
+    if (program.neverYields(func)) {
+      unyielding.push_back(func);
+    } else if (func->imported() && !program.neverCallsBack(func)) {
+      imports.push_back(func);
     }
   }
 }

@@ -37,18 +37,21 @@
 #ifndef wasm_fibers_passes_HostCalls_h
 #define wasm_fibers_passes_HostCalls_h
 
-#include <unordered_set>
+#include <vector>
 
+#include "CallGraph.h"
 #include "Program.h"
 #include "pass.h"
 
 namespace wasm::fibers {
 
 struct HostCalls {
-  // The imports among `funcs`, which fibers run, that may call back, and those
+  // The imports among `nodes`, which fibers run, that may call back, and those
   // of the functions that are said never to yield; none if the program doesn't
   // yield.
-  HostCalls(const Program& program, const std::unordered_set<Function*>& funcs);
+  HostCalls(const Program& program,
+            const CallGraph& graph,
+            const std::vector<bool>& nodes);
 
   // Guards the calls of both. `current` is the global that says which fiber is
   // running. A function's number is its index in `unyielding`.

@@ -139,9 +139,7 @@ struct LowerFibers : public Pass {
       checkAsyncifySupport(program, *mayYieldOnFiber);
       asyncify.emplace(program, *mayYieldOnFiber);
     }
-    auto funcs = getFunctions(graph, onFiber);
-    HostCalls hostCalls(program,
-                        getFunctions(graph, graph.getReachable(entries)));
+    HostCalls hostCalls(program, graph, graph.getReachable(entries));
     // In fibers with frames, a yield by a function's ordinary form is an error
     // without a guard.
     bool hasCurrent = choice.hasSwitched() || program.hasExceptions ||
@@ -165,7 +163,7 @@ struct LowerFibers : public Pass {
     if (needsLimits(shadowStack)) {
       enforceStackLimit(getPassRunner(),
                         program,
-                        funcs,
+                        getFunctions(graph, onFiber),
                         runtime.require("stack_limit"),
                         runtime.require("stack_overflow"));
     }

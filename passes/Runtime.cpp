@@ -182,8 +182,8 @@ void Runtime::keepNeeded() {
     [&](Export* exported) { return !required.contains(exported->name); });
 
   PassOptions options;
-  // Only what is hardly more than a call. The program's optimizer
-  // leaves them, unless it is told to optimize more than clang ever asks for.
+  // Only what is hardly more than a call. The program's optimizer leaves such
+  // calls, unless it is told to optimize more than clang ever asks for.
   options.inlining.alwaysInlineMaxSize = 8;
   options.inlining.oneCallerInlineMaxSize = 8;
   PassRunner runner(&runtime, options);

@@ -16,8 +16,6 @@
 
 #include "frames/Unwinding.h"
 
-#include <algorithm>
-
 #include "FunctionScan.h"
 #include "Obstacle.h"
 
@@ -28,21 +26,15 @@ MayYield findUnwinding(const Program& program, const MayYield& mayYield) {
   const std::set<Intrinsic::Kind> kinds{Intrinsic::Yield, Intrinsic::Resume};
   MayYield all(program, graph, kinds);
 
-  auto obstacles = scanFunctions<std::optional<std::string>>(
+  auto scanned = scanFunctions<uint8_t>(
     program.module,
     graph.getOutside(),
-    [&](Function* func,
-        CallGraph::Node node,
-        std::optional<std::string>& obstacle) {
-      if (all.mayYield(node) && !mayYield.mayYield(node)) {
-        obstacle = findObstacle(func, program, all, Tier::Frames);
-      }
+    [&](Function* func, CallGraph::Node node, uint8_t& isOpaque) {
+      isOpaque = all.mayYield(node) && !mayYield.mayYield(node) &&
+                 findObstacle(func, program, all, Tier::Frames);
     });
-  std::vector<bool> opaque(graph.size());
-  std::transform(obstacles.begin(),
-                 obstacles.end(),
-                 opaque.begin(),
-                 [](auto& obstacle) { return obstacle.has_value(); });
+  std::vector<bool> opaque(scanned.begin(), scanned.end());
+  opaque.resize(graph.size());
   // Call forms are found by the index in a table that doesn't change.
   for (CallGraph::Node node = 0; node < graph.size(); node++) {
     auto* indirection = graph.getIndirection(node);
