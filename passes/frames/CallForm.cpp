@@ -21,12 +21,6 @@ namespace wasm::fibers {
 
 namespace {
 
-// Roughly what an activation takes of the engine's stack: a call, and a word
-// for each local.
-uint32_t estimateStack(Function* func) {
-  return 128 + 8 * func->getNumLocals();
-}
-
 struct CallForm : public Form {
   CallForm(const FormSource& source,
            Index resumeForm,
@@ -137,6 +131,10 @@ void makeCallForm(const FormSource& source,
                   Index resumeForm,
                   std::optional<Index> startForm) {
   CallForm(source, resumeForm, startForm).make();
+}
+
+uint32_t estimateStack(Function* func) {
+  return 128 + 8 * func->getNumLocals();
 }
 
 Index getStartClass(Function* func) {

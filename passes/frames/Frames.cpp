@@ -76,6 +76,7 @@ void FramesLowering::require() {
   stackLimit = runtime.require("frames_stack_limit");
   stackOverflow = runtime.require("stack_overflow");
   classesSize = runtime.require("classes_size");
+  mostTaken = runtime.require("most_taken");
   names.memory = program.memory->name;
   if (program.stackPointer) {
     names.stackPointer = program.stackPointer->name;
@@ -158,10 +159,15 @@ void FramesLowering::run(PassRunner* runner, bool needsLimits) {
   }
   addTable(names.callForms, getCallForms());
   addEnterFrame();
-  auto* size = module.getGlobal(classesSize);
-  size->mutable_ = false;
-  size->init = Builder(module).makeConst(uint32_t(largestClass + 4));
+  setConstant(classesSize, largestClass + 4);
+  setConstant(mostTaken, mostStack);
   clean(runner);
+}
+
+void FramesLowering::setConstant(Name name, uint32_t value) {
+  auto* global = module.getGlobal(name);
+  global->mutable_ = false;
+  global->init = Builder(module).makeConst(value);
 }
 
 // What Asyncify does before it changes functions, and for the same reasons:
@@ -203,6 +209,7 @@ void FramesLowering::makeForms(Function* func) {
     auto name = getFunctionName(original, ".start_form");
     startForm = add(makeStartForm(source, name));
     largestClass = std::max(largestClass, getStartClass(func));
+    mostStack = std::max(mostStack, estimateStack(func));
   }
   makeCallForm(source, resumeForm, startForm);
   made.push_back({original, func->name, resumeFormName, activation.size});

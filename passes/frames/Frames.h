@@ -77,6 +77,7 @@ private:
   void require();
   void bindItems();
   void flatten(PassRunner* runner);
+  void setConstant(Name global, uint32_t value);
   void makeForms(Function* func);
   Index add(std::unique_ptr<Function>&& form);
   void clean(PassRunner* runner);
@@ -98,6 +99,7 @@ private:
   Name stackLimit;
   Name stackOverflow;
   Name classesSize;
+  Name mostTaken;
   Name enterFrame;
 
   // The copies that become call forms, and what they were copied from.
@@ -112,6 +114,8 @@ private:
   std::vector<Forms> made;
   // The largest size class of a frame. The runtime's own frames are of class 4.
   Index largestClass = 4;
+  // The most of the engine's stack that a form counts.
+  uint32_t mostStack = 0;
   std::map<std::pair<Index, std::string>, Name> results;
 };
 

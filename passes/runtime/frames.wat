@@ -198,6 +198,7 @@
               (if (call $find_next
                     (local.get $offset) (local.get $value) (local.get $in_form))
                 (then
+                  (call $leave_room (local.get $stack_left))
                   (local.set $record (call $record (global.get $current)))
                   (local.set $value (global.get $value))
                   (br $next)))

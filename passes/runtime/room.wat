@@ -15,6 +15,9 @@
 
 ;; An estimate of the bytes of the engine's stack that forms may still take.
 (global $stack_left (export "stack_left") (mut i32) (i32.const 0x40000))
+;; The most of it that a form takes. A fiber that is entered has as much, or its
+;; form would find the stack used up for ever.
+(global $most_taken (export "most_taken") (mut i32) (i32.const 0))
 ;; The fiber that is to be given $value, when $unwinding is 3.
 (global $pending (mut i32) (i32.const 0))
 ;; The fiber that resumes it.
@@ -29,7 +32,8 @@
 ;; What a call of fiber_resume becomes in a form.
 (func $resume_call_form (export "resume_call_form")
     (param $fiber i32) (param $value i32) (param $result i32) (result i32)
-  (if (i32.lt_s (global.get $stack_left) (i32.const 1024))
+  (if (i32.lt_s (global.get $stack_left)
+        (i32.add (global.get $most_taken) (i32.const 1024)))
     (then
       (global.set $pending (local.get $fiber))
       (global.set $waiting (global.get $current))
@@ -94,6 +98,16 @@
     (then (return (i32.const 0))))
   (global.set $value (call $return_to_resumer (local.get $value)))
   (i32.const 1))
+
+;; Leaves forms as much of the stack as $resume_frames found, $left, or what they
+;; need: where ordinary functions have called it on the stack's last part, none of
+;; what waits can be taken off.
+(func $leave_room (param $left i32)
+  (global.set $stack_left
+    (select
+      (local.get $left)
+      (global.get $most_taken)
+      (i32.gt_s (local.get $left) (global.get $most_taken)))))
 
 (func $save_innermost
   (i32.store offset=24 (call $record (global.get $current))
