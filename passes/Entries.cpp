@@ -95,10 +95,14 @@ std::vector<CallGraph::Node> findEntries(const Program& program,
   }
   std::vector<CallGraph::Node> entries;
   for (auto pointer : pointers.constants) {
-    // An index without a function traps when the fiber starts.
-    if (pointer < contents->size() && (*contents)[pointer].is()) {
-      entries.push_back(graph.getNode((*contents)[pointer]));
+    // fiber_alloc makes no fiber of it.
+    if (pointer == 0) {
+      continue;
     }
+    if (pointer >= contents->size() || !(*contents)[pointer].is()) {
+      return {graph.getAnyEntry()};
+    }
+    entries.push_back(graph.getNode((*contents)[pointer]));
   }
   return entries;
 }

@@ -58,6 +58,7 @@
 #include "Entries.h"
 #include "EntryTiers.h"
 #include "HostCalls.h"
+#include "KnownEntries.h"
 #include "MayYield.h"
 #include "Options.h"
 #include "PrintMayYield.h"
@@ -111,6 +112,11 @@ struct LowerFibers : public Pass {
       }
       framesLimits = needsLimits(shadowStack);
       frames->copyFunctions();
+      auto known = findKnownEntries(program, graph, choice.framesNodes);
+      for (auto& entry : known) {
+        entry.func = frames->getCallForm(entry.func);
+      }
+      runtime.callDirectly("start_frames", known);
     }
     if (choice.hasFrames() && choice.hasSwitched()) {
       runtime.bind(ModuleItemKind::Function,
@@ -139,6 +145,8 @@ struct LowerFibers : public Pass {
       checkAsyncifySupport(program, *mayYieldOnFiber);
       asyncify.emplace(program, *mayYieldOnFiber);
     }
+    runtime.callDirectly(
+      "start_switched", findKnownEntries(program, graph, choice.switchedNodes));
     HostCalls hostCalls(program, graph, graph.getReachable(entries));
     // In fibers with frames, a yield by a function's ordinary form is an error
     // without a guard.

@@ -168,6 +168,37 @@ void Runtime::configure(Name global, uint32_t value) {
   configured->init = Builder(runtime).makeConst(value);
 }
 
+void Runtime::callDirectly(Name caller, const std::vector<Target>& targets) {
+  auto*& body = runtime.getFunction(caller)->body;
+  auto* indirect = body->cast<CallIndirect>();
+  auto copy = [&](Expression* expression) {
+    return ExpressionManipulator::copy(expression, runtime);
+  };
+  Builder builder(runtime);
+  for (auto& [index, target] : targets) {
+    auto import =
+      Names::getValidFunctionName(runtime, "known_" + std::to_string(index));
+    auto* func = runtime.addFunction(Builder::makeFunction(
+      import, Type(indirect->heapType, NonNullable, Inexact), {}));
+    func->module = PROGRAM;
+    func->base = import;
+    bind(ModuleItemKind::Function, import, target);
+
+    std::vector<Expression*> operands;
+    for (auto* operand : indirect->operands) {
+      operands.push_back(copy(operand));
+    }
+    auto* call = builder.makeCall(import, operands, indirect->type);
+    if (body == indirect) {
+      body = call;
+      continue;
+    }
+    auto* isThis = builder.makeBinary(
+      EqInt32, copy(indirect->target), builder.makeConst(uint32_t(index)));
+    body = builder.makeIf(isThis, call, body);
+  }
+}
+
 Name Runtime::require(Name exportName) {
   required.insert(exportName);
   auto* exported = runtime.getExport(exportName);

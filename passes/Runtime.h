@@ -48,6 +48,17 @@ public:
   // program gains.
   void bind(ModuleItemKind kind, Name import, Name target);
 
+  // A function at an index of the function table.
+  struct Target {
+    Index index;
+    Name func;
+  };
+
+  // Has `caller`, a function of the runtime that only makes a call through the
+  // function table, call these instead: there are no others. If there are none
+  // here, it stays as it is.
+  void callDirectly(Name caller, const std::vector<Target>& targets);
+
   // Folds what has been decided, drops what the program doesn't need, and moves
   // the rest into it. The imports of the intrinsics become definitions, so what
   // the Program says of intrinsics no longer holds.

@@ -241,13 +241,16 @@ void FramesLowering::clean(PassRunner* runner) {
   runNested(runner, cleaner);
 }
 
+Name FramesLowering::getCallForm(Name func) const {
+  auto it = names.callForm.find(func);
+  return it == names.callForm.end() ? func : it->second;
+}
+
 // The function table's contents, by index, with call forms where there are.
 std::vector<Name> FramesLowering::getCallForms() const {
   auto contents = *graph.getTableContents(program.functionTable);
   for (auto& name : contents) {
-    if (auto it = names.callForm.find(name); it != names.callForm.end()) {
-      name = it->second;
-    }
+    name = getCallForm(name);
   }
   return contents;
 }

@@ -66,6 +66,10 @@ public:
   };
   const std::vector<Forms>& getForms() const { return made; }
 
+  // The function's call form, which copyFunctions() adds, or itself if it has
+  // none.
+  Name getCallForm(Name func) const;
+
   // Copies the functions as they are.
   void copyFunctions();
 

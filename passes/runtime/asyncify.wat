@@ -76,15 +76,19 @@
   (global.set $end (i32.add (local.get $new) (local.get $size)))
   (i32.store (local.get $new) (global.get $end)))
 
-;; Calls the entry of a fiber in a program with exceptions. One that leaves the
-;; entry waits in $exception.
-(func $call_entry (param $value i32) (param $entry i32) (result i32)
+;; Calls the entry of a fiber: directly, if the pass knows which there are.
+(func $start_switched (param $value i32) (param $record i32) (result i32)
+  (call_indirect $functions (type $entry)
+    (local.get $value) (call $entry_of (local.get $record))))
+
+;; The same in a program with exceptions. One that leaves the entry waits in
+;; $exception.
+(func $start_and_catch (param $value i32) (param $record i32) (result i32)
   (global.set $exception
     (block $thrown (result exnref)
       (return
         (try_table (result i32) (catch_all_ref $thrown)
-          (call_indirect $functions (type $entry)
-            (local.get $value) (local.get $entry))))))
+          (call $start_switched (local.get $value) (local.get $record))))))
   (i32.const 0))
 
 ;; Goes on with the exception that left the entry, if one did.
@@ -138,12 +142,8 @@
         (global.set $state (i32.const 2))))
     (local.set $value
       (if (result i32) (global.get $has_exceptions)
-        (then
-          (call $call_entry
-            (local.get $value) (call $entry_of (local.get $record))))
-        (else
-          (call_indirect $functions (type $entry)
-            (local.get $value) (call $entry_of (local.get $record))))))
+        (then (call $start_and_catch (local.get $value) (local.get $record)))
+        (else (call $start_switched (local.get $value) (local.get $record)))))
 
     (global.set $current (local.get $resumer))
     ;; The fiber may have allocated others, and that moves the records.

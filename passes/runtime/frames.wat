@@ -121,12 +121,17 @@
             (br_if $next (local.tee $frame (local.get $parent)))))))
     (else
       (local.set $value
-        (call_indirect $call_forms (type $entry)
-          (local.get $value) (i32.load offset=8 (local.get $record))))
+        (call $start_frames (local.get $value) (local.get $record)))
       ;; Nobody has called the entry.
       (if (global.get $unwinding)
         (then (i32.store offset=4 (global.get $outermost) (i32.const 0))))))
   (local.get $value))
+
+;; Calls the call form of the fiber's entry: directly, if the pass knows which there
+;; are.
+(func $start_frames (param $value i32) (param $record i32) (result i32)
+  (call_indirect $call_forms (type $entry)
+    (local.get $value) (i32.load offset=8 (local.get $record))))
 
 ;; In a program with exceptions, one that leaves the running fiber finishes it, and
 ;; waits in $exception_in_frames.

@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+#include "KnownEntries.h"
+
+#include <unordered_set>
+
+namespace wasm::fibers {
+
+namespace {
+
+constexpr size_t MaxKnown = 4;
+
+} // anonymous namespace
+
+std::vector<Runtime::Target>
+findKnownEntries(const Program& program,
+                 const CallGraph& graph,
+                 const std::vector<CallGraph::Node>& nodes) {
+  std::unordered_set<Name> entries;
+  for (auto node : nodes) {
+    // There is none for entries that nobody knows.
+    if (auto* func = graph.getFunction(node)) {
+      entries.insert(func->name);
+    }
+  }
+  std::vector<Runtime::Target> known;
+  if (entries.empty()) {
+    return known;
+  }
+  const auto& contents = *graph.getTableContents(program.functionTable);
+  for (Index i = 0; i < contents.size(); i++) {
+    if (!entries.contains(contents[i])) {
+      continue;
+    }
+    known.push_back({i, contents[i]});
+    // An entry of another type traps when the fiber starts. An intrinsic is not
+    // what the runtime would have to call.
+    if (known.size() > MaxKnown ||
+        program.module.getFunction(contents[i])->getSig() !=
+          Signature(Type::i32, Type::i32) ||
+        program.getIntrinsic(contents[i])) {
+      return {};
+    }
+  }
+  return known;
+}
+
+} // namespace wasm::fibers

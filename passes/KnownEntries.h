@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+//
+// The entries that fibers are seen to be allocated with, where they are few:
+// the runtime can call these directly. A call through the table costs more, and
+// the optimizer can't inline it.
+//
+
+#ifndef wasm_fibers_passes_KnownEntries_h
+#define wasm_fibers_passes_KnownEntries_h
+
+#include <vector>
+
+#include "CallGraph.h"
+#include "Program.h"
+#include "Runtime.h"
+
+namespace wasm::fibers {
+
+// The entries of the fibers of a tier, by their index in the function table.
+// `nodes` are those of the tier among what findEntries() has found. None if
+// they aren't all known, or too many to be compared with one after another.
+std::vector<Runtime::Target>
+findKnownEntries(const Program& program,
+                 const CallGraph& graph,
+                 const std::vector<CallGraph::Node>& nodes);
+
+} // namespace wasm::fibers
+
+#endif // wasm_fibers_passes_KnownEntries_h
