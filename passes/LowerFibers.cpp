@@ -150,13 +150,16 @@ struct LowerFibers : public Pass {
     HostCalls hostCalls(program, graph, graph.getReachable(entries));
     // In fibers with frames, a yield by a function's ordinary form is an error
     // without a guard.
-    bool hasCurrent = choice.hasSwitched() || program.hasExceptions ||
-                      (frames && frames->countsDepth()) ||
-                      !hostCalls.unyielding.empty();
+    bool hasCurrent =
+      (choice.hasSwitched() &&
+       (choice.switched == Tier::Native || hasYields(program))) ||
+      program.hasExceptions || (frames && frames->countsDepth()) ||
+      !hostCalls.unyielding.empty();
     if (!hasCurrent) {
       hostCalls.imports.clear();
     }
     runtime.configure("has_current", hasCurrent);
+    runtime.configure("has_unwinding", asyncify && asyncify->isNeeded());
     runtime.configure("has_unyielding", !hostCalls.unyielding.empty());
     if (!hostCalls.unyielding.empty()) {
       auto error = addUnyieldingError(
@@ -197,6 +200,13 @@ struct LowerFibers : public Pass {
   }
 
 private:
+  static bool hasYields(const Program& program) {
+    return std::any_of(
+      program.intrinsics.begin(),
+      program.intrinsics.end(),
+      [](auto& intrinsic) { return intrinsic.kind == Intrinsic::Yield; });
+  }
+
   static bool needsLimits(const ShadowStack& shadowStack) {
     return !shadowStack.unused && !shadowStack.bound;
   }

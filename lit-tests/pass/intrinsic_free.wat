@@ -16,8 +16,9 @@
   ;; CHECK-NEXT:  (local $ready i32)
   ;; CHECK-NEXT:  (local $5 i32)
   ;; CHECK-NEXT:  (local $6 i32)
+  ;; CHECK-NEXT:  (local $7 i32)
   ;; CHECK-NEXT:  (local.set $offset
-  ;; CHECK-NEXT:   (block $__inlined_func$offset_of$10 (result i32)
+  ;; CHECK-NEXT:   (block $__inlined_func$offset_of$8 (result i32)
   ;; CHECK-NEXT:    (local.set $5
   ;; CHECK-NEXT:     (local.get $fiber)
   ;; CHECK-NEXT:    )
@@ -40,7 +41,7 @@
   ;; CHECK-NEXT:   )
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT:  (local.set $record
-  ;; CHECK-NEXT:   (block $__inlined_func$record$11 (result i32)
+  ;; CHECK-NEXT:   (block $__inlined_func$record$9 (result i32)
   ;; CHECK-NEXT:    (local.set $6
   ;; CHECK-NEXT:     (local.get $offset)
   ;; CHECK-NEXT:    )
@@ -66,6 +67,17 @@
   ;; CHECK-NEXT:    (call $fiber.cancel_switched
   ;; CHECK-NEXT:     (local.get $offset)
   ;; CHECK-NEXT:     (local.get $fiber)
+  ;; CHECK-NEXT:    )
+  ;; CHECK-NEXT:    (local.set $record
+  ;; CHECK-NEXT:     (block $__inlined_func$record$10 (result i32)
+  ;; CHECK-NEXT:      (local.set $7
+  ;; CHECK-NEXT:       (local.get $offset)
+  ;; CHECK-NEXT:      )
+  ;; CHECK-NEXT:      (i32.add
+  ;; CHECK-NEXT:       (global.get $fiber.records)
+  ;; CHECK-NEXT:       (local.get $7)
+  ;; CHECK-NEXT:      )
+  ;; CHECK-NEXT:     )
   ;; CHECK-NEXT:    )
   ;; CHECK-NEXT:   )
   ;; CHECK-NEXT:   (else
@@ -93,6 +105,7 @@
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT:  (call $fiber.release_record
   ;; CHECK-NEXT:   (local.get $offset)
+  ;; CHECK-NEXT:   (local.get $record)
   ;; CHECK-NEXT:   (local.get $fiber)
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT: )

@@ -110,6 +110,7 @@
   (local $record i32)
   (local $resumer i32)
   (local $stack_pointer i32)
+  (local $fiber_stack_pointer i32)
   (local $stack_limit i32)
   (local $top i32)
   (block $refused
@@ -122,8 +123,10 @@
             (i32.add (global.get $records) (local.get $offset))))
         (local.get $fiber)))
     (i32.store (local.get $record) (i32.const 0))
-    (local.set $resumer (global.get $current))
-    (global.set $current (local.get $offset))
+    (if (global.get $has_current)
+      (then
+        (local.set $resumer (global.get $current))
+        (global.set $current (local.get $offset))))
     (if (global.get $has_regions)
       (then
         (local.set $stack_pointer (global.get $stack_pointer))
@@ -134,35 +137,43 @@
         (global.set $stack_limit
           (i32.add (i32.load offset=16 (local.get $record)) (i32.const 128)))))
 
-    (if (local.tee $top (i32.load offset=28 (local.get $record)))
+    (if (global.get $has_unwinding)
       (then
-        (i32.store offset=28 (local.get $record) (i32.const 0))
-        (global.set $position (local.get $top))
-        (global.set $transfer (local.get $value))
-        (global.set $state (i32.const 2))))
+        (if (local.tee $top (i32.load offset=28 (local.get $record)))
+          (then
+            (i32.store offset=28 (local.get $record) (i32.const 0))
+            (global.set $position (local.get $top))
+            (global.set $transfer (local.get $value))
+            (global.set $state (i32.const 2))))))
     (local.set $value
       (if (result i32) (global.get $has_exceptions)
         (then (call $start_and_catch (local.get $value) (local.get $record)))
         (else (call $start_switched (local.get $value) (local.get $record)))))
 
-    (global.set $current (local.get $resumer))
+    (if (global.get $has_current)
+      (then (global.set $current (local.get $resumer))))
     ;; The fiber may have allocated others, and that moves the records.
     (local.set $record (i32.add (global.get $records) (local.get $offset)))
+    (local.set $fiber_stack_pointer (global.get $stack_pointer))
     (if (global.get $has_regions)
-      (then
-        (i32.store offset=12 (local.get $record) (global.get $stack_pointer))
-        (global.set $stack_pointer (local.get $stack_pointer))))
+      (then (global.set $stack_pointer (local.get $stack_pointer))))
     (if (global.get $has_limits)
       (then (global.set $stack_limit (local.get $stack_limit))))
 
-    (if (global.get $state)
+    (if (global.get $has_unwinding)
       (then
-        (global.set $state (i32.const 0))
-        (i32.store offset=28 (local.get $record) (global.get $position))
-        (i32.store (local.get $record) (local.get $fiber))
-        (if (local.get $result)
-          (then (i32.store (local.get $result) (i32.const 1))))
-        (return (global.get $transfer))))
+        (if (global.get $state)
+          (then
+            (global.set $state (i32.const 0))
+            (if (global.get $has_regions)
+              (then
+                (i32.store offset=12 (local.get $record)
+                  (local.get $fiber_stack_pointer))))
+            (i32.store offset=28 (local.get $record) (global.get $position))
+            (i32.store (local.get $record) (local.get $fiber))
+            (if (local.get $result)
+              (then (i32.store (local.get $result) (i32.const 1))))
+            (return (global.get $transfer))))))
 
     (i32.store (local.get $record) (i32.const -1))
     (if (local.get $result)

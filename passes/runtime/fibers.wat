@@ -32,14 +32,13 @@
 
 (func $make_fiber (param $entry i32) (param $switched i32) (param $size i32)
     (result i32)
-  (local $offset i32)
   (local $record i32)
+  (local $handle i32)
   (if (i32.eqz (local.get $entry))
     (then (return (i32.const 0))))
   (if (i32.eqz
-        (local.tee $offset (call $acquire_record (local.get $switched))))
+        (local.tee $record (call $acquire_record (local.get $switched))))
     (then (return (i32.const 0))))
-  (local.set $record (call $record (local.get $offset)))
   (i32.store offset=8 (local.get $record)
     (i32.or (local.get $entry) (call $tier_bit (local.get $switched))))
   (if (i32.eqz
@@ -60,8 +59,9 @@
       (i32.store (local.get $record) (i32.const -1))
       (call $fiber_free (i32.load offset=4 (local.get $record)))
       (return (i32.const 0))))
-  (i32.store (local.get $record) (i32.load offset=4 (local.get $record)))
-  (i32.load (local.get $record)))
+  (local.set $handle (i32.load offset=4 (local.get $record)))
+  (i32.store (local.get $record) (local.get $handle))
+  (local.get $handle))
 
 (func $fiber_free (export "fiber_free") (param $fiber i32)
   (local $offset i32)
@@ -79,7 +79,10 @@
               (local.get $fiber))
     (then
       (if (local.get $switched)
-        (then (call $cancel_switched (local.get $offset) (local.get $fiber)))
+        (then
+          (call $cancel_switched (local.get $offset) (local.get $fiber))
+          ;; The fiber may have allocated others, and that moves the records.
+          (local.set $record (call $record (local.get $offset))))
         (else (call $cancel_frames (local.get $record)))))
     (else
       ;; It is running, or the handle isn't good.
@@ -88,7 +91,8 @@
       (if (i32.ne (i32.load offset=4 (local.get $record)) (local.get $fiber))
         (then (return)))))
   (call $release_record
-    (local.get $offset) (local.get $fiber) (local.get $switched)))
+    (local.get $offset) (local.get $record) (local.get $fiber)
+    (local.get $switched)))
 
 (func $fiber_resume (export "fiber_resume")
     (param $fiber i32) (param $value i32) (param $result i32) (result i32)

@@ -20,7 +20,7 @@
 ;;                fiber has started
 ;;   12  sp       the shadow stack pointer while the fiber doesn't run
 ;;   16  base     the region's lowest address (regions.wat)
-;;   20  size     the region's bytes; 0 when there is none yet
+;;   20  top      the region's end, 16-aligned; 0, as base is, when there is none yet
 ;;   24           the tier's, and so that an index becomes an offset by a shift
 ;;
 ;; Everywhere below, an offset is that of a record from $records.
@@ -92,23 +92,24 @@
                (i32.const 0x7fffffff)))
     (else (i32.load offset=8 (local.get $record)))))
 
-;; A record for a new fiber, its `handle` set. 0 when there are as many as may be,
-;; or no memory.
+;; The address of a record for a new fiber, its `handle` set. 0 when there are as
+;; many as may be, or no memory.
 (func $acquire_record (param $switched i32) (result i32)
   (local $offset i32)
+  (local $record i32)
   (if (local.tee $offset
         (if (result i32) (local.get $switched)
           (then (global.get $free_record))
           (else (global.get $free_frames_record))))
     (then
+      (local.set $record (call $record (local.get $offset)))
       (if (local.get $switched)
         (then
-          (global.set $free_record
-            (i32.load offset=8 (call $record (local.get $offset)))))
+          (global.set $free_record (i32.load offset=8 (local.get $record))))
         (else
           (global.set $free_frames_record
-            (i32.load offset=8 (call $record (local.get $offset))))))
-      (return (local.get $offset))))
+            (i32.load offset=8 (local.get $record)))))
+      (return (local.get $record))))
   (if (i32.gt_u (global.get $used)
                 (i32.shl (global.get $max_fibers) (i32.const 5)))
     (then (return (i32.const 0))))
@@ -130,16 +131,15 @@
       (if (i32.eqz (call $prepare_frames))
         (then (return (i32.const 0))))))
   (global.set $used (i32.add (local.get $offset) (i32.const 32)))
-  (i32.store offset=4 (call $record (local.get $offset))
+  (local.set $record (call $record (local.get $offset)))
+  (i32.store offset=4 (local.get $record)
     (i32.add (i32.shr_u (local.get $offset) (i32.const 5))
              (i32.add (global.get $index_mask) (i32.const 1))))
-  (local.get $offset))
+  (local.get $record))
 
 ;; Gives the record of a handle back, under the next one.
-(func $release_record (param $offset i32) (param $handle i32)
-    (param $switched i32)
-  (local $record i32)
-  (local.set $record (call $record (local.get $offset)))
+(func $release_record (param $offset i32) (param $record i32)
+    (param $handle i32) (param $switched i32)
   (i32.store (local.get $record) (i32.const 0))
   (i32.store offset=4 (local.get $record)
     (i32.add (local.get $handle)

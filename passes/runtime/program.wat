@@ -71,6 +71,8 @@
 (global $yield_form i32 (i32.const 0))
 ;; asyncify: bytes of a fiber's buffer until it grows.
 (global $buffer_size i32 (i32.const 56))
+;; asyncify: whether any function may be unwound.
+(global $has_unwinding i32 (i32.const 1))
 ;; frames and asyncify: whether the program has exceptions.
 (global $has_exceptions i32 (i32.const 1))
 ;; Whether anything depends on which fiber runs.

@@ -17,27 +17,32 @@
 (func $prepare_region (param $record i32) (param $size i32) (param $min i32)
     (result i32)
   (local $base i32)
+  (local $top i32)
   (if (i32.lt_u (local.get $size) (local.get $min))
     (then (local.set $size (local.get $min))))
-  ;; The red zone, and what aligning the top may take away.
-  (if (i32.lt_u (i32.add (local.get $size) (i32.const 144)) (i32.const 144))
+  ;; The red zone, and below what aligning the top may take away.
+  (if (i32.gt_u (local.get $size) (i32.const -145))
     (then (return (i32.const 0))))
-  (local.set $size (i32.add (local.get $size) (i32.const 144)))
+  (local.set $size (i32.add (local.get $size) (i32.const 128)))
   (local.set $base (i32.load offset=16 (local.get $record)))
-  (if (i32.lt_u (i32.load offset=20 (local.get $record)) (local.get $size))
+  (local.set $top (i32.load offset=20 (local.get $record)))
+  (if (i32.lt_u (i32.sub (local.get $top) (local.get $base))
+                (local.get $size))
     (then
       (call $free (local.get $base))
+      (local.set $size (i32.add (local.get $size) (i32.const 16)))
       (local.set $base (call $malloc (local.get $size)))
+      (local.set $top
+        (if (result i32) (local.get $base)
+          (then
+            (i32.and (i32.add (local.get $base) (local.get $size))
+                     (i32.const -16)))
+          (else (i32.const 0))))
       (i32.store offset=16 (local.get $record) (local.get $base))
+      (i32.store offset=20 (local.get $record) (local.get $top))
       (if (i32.eqz (local.get $base))
-        (then
-          (i32.store offset=20 (local.get $record) (i32.const 0))
-          (return (i32.const 0))))
-      (i32.store offset=20 (local.get $record) (local.get $size))))
-  (i32.store offset=12 (local.get $record)
-    (i32.and
-      (i32.add (local.get $base) (i32.load offset=20 (local.get $record)))
-      (i32.const -16)))
+        (then (return (i32.const 0))))))
+  (i32.store offset=12 (local.get $record) (local.get $top))
   (i32.const 1))
 
 ;; For programs without malloc: takes from pages that memory.grow adds at the
