@@ -65,7 +65,7 @@ private:
   }
 
   // Nobody looks at the result.
-  Expression* leave() override {
+  Expression* leave(Left left) override {
     auto results = func->getResults();
     if (!results.isConcrete()) {
       return builder.makeReturn();
@@ -102,7 +102,7 @@ private:
       list.push_back(builder.makeFrameStore(frame, i, type, offset));
       offset += type.getByteSize();
     }
-    list.push_back(leave());
+    list.push_back(leave(Left::Unwinding));
     auto* take = builder.makeGlobalSet(
       names.stackLeft,
       builder.makeBinary(SubInt32, getStackLeft(), makeConst(stack)));

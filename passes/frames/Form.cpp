@@ -100,7 +100,7 @@ Expression* Form::copyPoint(Index index) {
   if (auto* direct = call->dynCast<Call>();
       direct && names.isYield(direct->target)) {
     auto list = yield(direct);
-    addSaves(index, list);
+    saveAndLeave(index, Left::Yielded, list);
     return builder.makeBlock(list, Type::unreachable);
   }
   redirect(call);
@@ -111,15 +111,17 @@ Expression* Form::copyPoint(Index index) {
     statement = builder.makeDrop(call);
   }
   std::vector<Expression*> list{linkFrame()};
-  addSaves(index, list);
+  saveAndLeave(index, Left::Unwinding, list);
   return builder.makeSequence(
     statement,
     builder.makeIf(getUnwinding(), builder.makeBlock(list, Type::unreachable)),
     Type::none);
 }
 
-// Saves the activation as waiting at a point, and leaves.
-void Form::addSaves(Index index, std::vector<Expression*>& list) {
+// Saves the activation as waiting at a point, and returns.
+void Form::saveAndLeave(Index index,
+                        Left left,
+                        std::vector<Expression*>& list) {
   // With one point only there is nothing to tell apart.
   if (activation.points.size() > 1) {
     list.push_back(builder.makePointStore(getFrame(), index));
@@ -131,7 +133,7 @@ void Form::addSaves(Index index, std::vector<Expression*>& list) {
     noteSave(local, store);
     list.push_back(store);
   }
-  list.push_back(leave());
+  list.push_back(leave(left));
 }
 
 Expression* Form::copyTailCall(Expression* call) {

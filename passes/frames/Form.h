@@ -136,8 +136,8 @@ protected:
   // follows saves the activation and returns.
   virtual std::vector<Expression*> yield(Call* call) = 0;
 
-  // Returns, while unwinding.
-  virtual Expression* leave() = 0;
+  // Returns, when what is live has been saved.
+  virtual Expression* leave(Left left) = 0;
 
   // What becomes of the function's own return, and of a tail call, also of one
   // that can't unwind.
@@ -172,7 +172,7 @@ protected:
 private:
   Expression* copyOrNull(Expression* curr);
   Expression* copyPoint(Index point);
-  void addSaves(Index point, std::vector<Expression*>& list);
+  void saveAndLeave(Index point, Left left, std::vector<Expression*>& list);
 
   const Expression* asIs = nullptr;
 };

@@ -41,8 +41,8 @@
 //     (local.get $x))
 //
 // The *resume form* is entered with the frame and what $g has returned in the
-// end, goes on from there, and returns what $f does. If something yields again,
-// the activation is saved in the same frame:
+// end, and goes on from there. If something yields again, the activation is
+// saved in the same frame. It returns how it has left: see `Left`.
 //
 //   (func $f.resume_form (param $frame i32) (param $value i32) (result i32)
 //     (local $x i32)
@@ -51,7 +51,8 @@
 //       (br_if $next (local.get $x))
 //       (br $done))
 //     (loop $next ..)                          ;; as above
-//     (local.get $x))
+//     (global.set $value (local.get $x))
+//     (i32.const 0))
 //
 // A result that isn't an i32 goes through a global of its type.
 //
@@ -72,6 +73,10 @@
 
 namespace wasm::fibers {
 
+// How a form that was entered with a frame has left, as runtime/frames.wat has
+// it: with a result; by a yield of its own, in the same frame; or unwinding.
+enum class Left : uint32_t { Returned = 0, Yielded = 1, Unwinding = 2 };
+
 // What the forms refer to in the program that they become part of.
 struct FormNames {
   // Functions of the runtime (runtime/frames.wat).
@@ -80,10 +85,10 @@ struct FormNames {
   Name linkFrame;
   Name releaseFrame;
   Name yieldFirst;
-  Name yieldAgain;
   Name makeRoom;
   // Globals of the runtime.
   Name unwinding;
+  Name value;
   Name stackLeft;
   // The program's shadow stack pointer, if it has one, and the one of the
   // forms.

@@ -68,9 +68,9 @@ void FramesLowering::require() {
   names.linkFrame = runtime.require("link_frame");
   names.releaseFrame = runtime.require("release_frame");
   names.yieldFirst = runtime.require("yield_first");
-  names.yieldAgain = runtime.require("yield_again");
   names.makeRoom = runtime.require("make_room");
   names.unwinding = runtime.require("unwinding");
+  names.value = runtime.require("value");
   names.stackLeft = runtime.require("stack_left");
   names.framesStackPointer = runtime.require("frames_stack_pointer");
   stackLimit = runtime.require("frames_stack_limit");

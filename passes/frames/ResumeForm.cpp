@@ -48,25 +48,27 @@ struct Returns {
 
   // Returns what was kept. The frame is released by who has entered the form.
   Expression* finish() {
-    auto* zero = builder.makeConst(uint32_t(0));
-    if (!type.isConcrete()) {
-      return builder.makeReturn(zero);
-    }
-    if (type == Type::i32) {
-      return builder.makeReturn(builder.makeLocalGet(returned, type));
-    }
     std::vector<Expression*> list;
     list.reserve(type.size() + 1);
-    for (Index i = 0; i < type.size(); i++) {
-      Expression* part = builder.makeLocalGet(returned, type);
-      if (type.isTuple()) {
-        part = builder.makeTupleExtract(part, i);
+    if (type == Type::i32) {
+      list.push_back(builder.makeGlobalSet(
+        source.names.value, builder.makeLocalGet(returned, type)));
+    } else if (type.isConcrete()) {
+      for (Index i = 0; i < type.size(); i++) {
+        Expression* part = builder.makeLocalGet(returned, type);
+        if (type.isTuple()) {
+          part = builder.makeTupleExtract(part, i);
+        }
+        list.push_back(
+          builder.makeGlobalSet(source.names.getResult(type[i], i), part));
       }
-      list.push_back(
-        builder.makeGlobalSet(source.names.getResult(type[i], i), part));
     }
-    list.push_back(builder.makeReturn(zero));
+    list.push_back(leave(Left::Returned));
     return builder.makeBlock(list, Type::unreachable);
+  }
+
+  Expression* leave(Left left) {
+    return builder.makeReturn(builder.makeConst(uint32_t(left)));
   }
 
   // Returns what the call returns. If it unwinds, what it has saved is linked
@@ -75,13 +77,14 @@ struct Returns {
     auto* frame = builder.makeLocalGet(Frame, Type::i32);
     auto* parent =
       builder.makeFrameLoad(Frame, Type::i32, FrameBuilder::ParentOffset);
-    auto* drop = builder.makeSequence(
+    std::vector<Expression*> drop{
       builder.makeCall(source.names.linkFrame, {parent}, Type::none),
-      builder.makeCall(source.names.releaseFrame, {frame}, Type::none));
+      builder.makeCall(source.names.releaseFrame, {frame}, Type::none),
+      leave(Left::Unwinding)};
     std::vector<Expression*> list{
       keep(call),
       builder.makeIf(builder.makeGlobalGet(source.names.unwinding, Type::i32),
-                     drop),
+                     builder.makeBlock(drop, Type::unreachable)),
       finish()};
     return builder.makeBlock(list, Type::unreachable);
   }
@@ -142,13 +145,10 @@ private:
   }
 
   std::vector<Expression*> yield(Call* call) override {
-    return {builder.makeCall(
-      names.yieldAgain,
-      {call->operands[0], builder.makeLocalGet(Frame, Type::i32)},
-      Type::none)};
+    return {builder.makeGlobalSet(names.value, call->operands[0])};
   }
 
-  Expression* leave() override { return builder.makeReturn(makeConst(0)); }
+  Expression* leave(Left left) override { return returns.leave(left); }
 
   // The code from each point inside `curr` to the end of it. It begins with a
   // dispatch, where there is more than one, which tells the pending points,

@@ -10,7 +10,12 @@
 ;; A yield sets $unwinding and returns. Each form on the way to fiber_resume
 ;; saves its activation in a frame, links that behind the last one, and returns
 ;; too. fiber_resume then enters the innermost frame alone; when that returns
-;; instead of unwinding, its parent is entered with the result.
+;; instead of unwinding, its parent is entered with the result. A form that is
+;; entered with a frame tells by what it returns how it has left:
+;;
+;;   0  It has returned; an i32 that it has returned is $value.
+;;   1  It has yielded $value, and is saved in the same frame.
+;;   2  It unwinds, as $unwinding says.
 ;;
 ;; Where that memory comes from is in frame_memory.wat. Nested calls and resumes may
 ;; unwind for another reason: to make room on the engine's stack (room.wat).
@@ -20,7 +25,8 @@
 ;;   2  The stack is used up. The innermost frame is of a call that wasn't made.
 ;;   3  So it is, and $value is to be given to the fiber $pending instead.
 (global $unwinding (export "unwinding") (mut i32) (i32.const 0))
-(global $value (mut i32) (i32.const 0))
+;; What is yielded, returned, or given to a fiber.
+(global $value (export "value") (mut i32) (i32.const 0))
 ;; The first frame of those that are being saved, and the last.
 (global $innermost (mut i32) (i32.const 0))
 (global $outermost (mut i32) (i32.const 0))
@@ -59,12 +65,6 @@
   (global.set $value (local.get $value))
   (global.set $unwinding (i32.const 1)))
 
-;; And in a resume form, whose activation has a frame.
-(@binaryen.inline "\7f")
-(func $yield_again (export "yield_again") (param $value i32) (param $frame i32)
-  (call $yield_first (local.get $value))
-  (global.set $innermost (local.get $frame)))
-
 ;; The call form of fiber_yield itself, for calls through the table.
 (func $yield_call_form (export "yield_call_form") (param $value i32) (result i32)
   (call $yield_first (local.get $value))
@@ -74,7 +74,8 @@
 ;; Its resume form: enters with the value for its caller.
 (func $yield_resume_form (export "yield_resume_form")
     (param $frame i32) (param $value i32) (result i32)
-  (local.get $value))
+  (global.set $value (local.get $value))
+  (i32.const 0))
 
 ;; Marks a fiber as finished; what it had saved is released.
 (func $finish (param $record i32)
@@ -99,33 +100,57 @@
       (i32.store offset=12 (local.get $record)
         (global.get $frames_stack_pointer)))))
 
-;; Runs the running fiber until it finishes or unwinds. Returns what its entry
-;; returned.
-(func $enter (param $record i32) (param $value i32) (result i32)
+;; Runs the fiber at $offset, which is the running one, with $value until it finishes
+;; or unwinds. Returns why it does: 0 when it has finished, else as $unwinding says.
+;; Its frames are in its record then, and $value is what it has returned or yielded.
+(func $enter (param $record i32) (param $offset i32) (param $value i32)
+    (result i32)
+  (local $first i32)
   (local $frame i32)
   (local $parent i32)
-  (if (local.tee $frame (i32.load offset=24 (local.get $record)))
-    (then
-      (loop $next
-        ;; If it throws, this and its parents are what is to be dropped.
-        (if (global.get $has_exceptions)
-          (then
-            (i32.store offset=24 (call $record (global.get $current))
-              (local.get $frame))))
-        (local.set $value
-          (call $enter_frame (local.get $frame) (local.get $value)))
-        (if (i32.eqz (global.get $unwinding))
-          (then
-            (local.set $parent (i32.load offset=4 (local.get $frame)))
-            (call $release_frame (local.get $frame))
-            (br_if $next (local.tee $frame (local.get $parent)))))))
-    (else
-      (local.set $value
-        (call $start_frames (local.get $value) (local.get $record)))
-      ;; Nobody has called the entry.
-      (if (global.get $unwinding)
-        (then (i32.store offset=4 (global.get $outermost) (i32.const 0))))))
-  (local.get $value))
+  (local $left i32)
+  (local $why i32)
+  (local.set $frame
+    (local.tee $first (i32.load offset=24 (local.get $record))))
+  (block $unwound
+    (if (local.get $frame)
+      (then
+        (loop $next
+          ;; If it throws, this and its parents are what is to be dropped.
+          (if (global.get $has_exceptions)
+            (then
+              (i32.store offset=24 (call $record (local.get $offset))
+                (local.get $frame))))
+          (local.set $left
+            (call $enter_frame (local.get $frame) (local.get $value)))
+          (if (i32.eq (local.get $left) (i32.const 1))
+            (then
+              ;; In a loop that yields, it is the frame of before. Not to store it
+              ;; spares the next resume the wait for it.
+              (if (i32.ne (local.get $frame) (local.get $first))
+                (then
+                  (i32.store offset=24 (call $record (local.get $offset))
+                    (local.get $frame))))
+              (return (i32.const 1))))
+          (br_if $unwound (local.get $left))
+          (local.set $parent (i32.load offset=4 (local.get $frame)))
+          (call $release_frame (local.get $frame))
+          (local.set $value (global.get $value))
+          (br_if $next (local.tee $frame (local.get $parent))))
+        (return (i32.const 0))))
+    (local.set $value
+      (call $start_frames (local.get $value) (local.get $record)))
+    (if (i32.eqz (global.get $unwinding))
+      (then
+        (global.set $value (local.get $value))
+        (return (i32.const 0))))
+    ;; Nobody has called the entry.
+    (i32.store offset=4 (global.get $outermost) (i32.const 0)))
+  (i32.store offset=24 (call $record (local.get $offset))
+    (global.get $innermost))
+  (local.set $why (global.get $unwinding))
+  (global.set $unwinding (i32.const 0))
+  (local.get $why))
 
 ;; Calls the call form of the fiber's entry: directly, if the pass knows which there
 ;; are.
@@ -135,15 +160,20 @@
 
 ;; In a program with exceptions, one that leaves the running fiber finishes it, and
 ;; waits in $exception_in_frames.
-(func $enter_and_catch (param $record i32) (param $value i32) (result i32)
+(func $enter_and_catch (param $record i32) (param $offset i32)
+    (param $value i32) (result i32)
   (if (i32.eqz (global.get $has_exceptions))
-    (then (return (call $enter (local.get $record) (local.get $value)))))
+    (then
+      (return
+        (call $enter
+          (local.get $record) (local.get $offset) (local.get $value)))))
   (global.set $exception_in_frames
     (block $thrown (result exnref)
       (return
         (try_table (result i32) (catch_all_ref $thrown)
-          (call $enter (local.get $record) (local.get $value))))))
-  (call $cancel_frames (call $record (global.get $current)))
+          (call $enter
+            (local.get $record) (local.get $offset) (local.get $value))))))
+  (call $cancel_frames (call $record (local.get $offset)))
   (i32.const 0))
 
 ;; The exception that has left a fiber, on its way to the resumer.
@@ -167,6 +197,7 @@
   (local $stack_pointer i32)
   (local $stack_limit i32)
   (local $stack_left i32)
+  (local $running i32)
   (local $makes_room i32)
   (local $why i32)
   (local.set $offset (call $offset_of (local.get $handle)))
@@ -188,10 +219,11 @@
       (then (local.set $stack_left (global.get $stack_left))))
     (call $take_stack_pointer (local.get $record))
 
+    (local.set $running (local.get $offset))
     (loop $next
-      (local.set $value
-        (call $enter_and_catch (local.get $record) (local.get $value)))
-      (local.set $why (global.get $unwinding))
+      (local.set $why
+        (call $enter_and_catch
+          (local.get $record) (local.get $running) (local.get $value)))
       (if (global.get $has_depth)
         (then
           (global.set $stack_left (local.get $stack_left))
@@ -200,14 +232,16 @@
                       (i32.gt_u (local.get $why) (i32.const 1)))
             (then
               (local.set $makes_room (i32.const 1))
-              (if (call $find_next
-                    (local.get $offset) (local.get $value) (local.get $in_form))
+              (local.set $why
+                (call $find_next
+                  (local.get $offset) (local.get $why) (local.get $in_form)))
+              (if (i32.eq (local.get $why) (i32.const -1))
                 (then
                   (call $leave_room (local.get $stack_left))
-                  (local.set $record (call $record (global.get $current)))
+                  (local.set $running (global.get $current))
+                  (local.set $record (call $record (local.get $running)))
                   (local.set $value (global.get $value))
-                  (br $next)))
-              (local.set $why (global.get $unwinding)))))))
+                  (br $next))))))))
 
     (if (global.get $has_current)
       (then (global.set $current (local.get $resumer))))
@@ -221,12 +255,6 @@
 
     (if (local.get $why)
       (then
-        ;; A fiber that yields in a loop has the same frame again. Not to store it
-        ;; spares the next resume the wait for it.
-        (if (i32.ne (i32.load offset=24 (local.get $record))
-                    (global.get $innermost))
-          (then
-            (i32.store offset=24 (local.get $record) (global.get $innermost))))
         (if (global.get $has_depth)
           (then
             ;; The form that has called this is to be taken off the stack, too.
@@ -235,7 +263,6 @@
                 (i32.store offset=28 (local.get $record) (local.get $resumer))
                 (call $wait (local.get $result))
                 (return (i32.const 0))))))
-        (global.set $unwinding (i32.const 0))
         (i32.store (local.get $record) (local.get $handle))
         (if (local.get $result)
           (then (i32.store (local.get $result) (i32.const 1))))
@@ -245,7 +272,7 @@
       (then (i32.store (local.get $result) (i32.const 0))))
     (if (global.get $has_exceptions)
       (then (call $rethrow_from_frames)))
-    (return (local.get $value)))
+    (return (global.get $value)))
 
   (if (local.get $result)
     (then (i32.store (local.get $result) (i32.const 2))))

@@ -62,28 +62,25 @@
   (local $result i32)
   (if (local.tee $result (i32.load offset=12 (local.get $frame)))
     (then (i32.store (local.get $result) (global.get $outcome))))
-  (local.get $value))
+  (global.set $value (local.get $value))
+  (i32.const 0))
 
-;; Decides what $resume_frames, which resumed the fiber at $base, enters after forms
-;; have returned to make room: the running fiber, with $value. 0 if nothing: when the
-;; fiber at $base has yielded or finished; or, if that may be taken off the stack
-;; itself, when it has to be.
+;; Decides what $resume_frames, which resumed the fiber at $base, does after forms have
+;; returned to make room, and the running fiber has left for $why, as $enter says.
+;; Returns -1 if the running fiber, another now perhaps, is to be entered with $value.
+;; Else it is why the fiber at $base has left: it has finished or yielded; or, if that
+;; may be taken off the stack itself, it waits in memory.
 (@binaryen.inline "\00")
-(func $find_next (param $base i32) (param $value i32) (param $in_form i32)
+(func $find_next (param $base i32) (param $why i32) (param $in_form i32)
     (result i32)
   (if (global.get $has_exceptions)
     (then (call $pass_to (local.get $base))))
-  (if (i32.eq (global.get $unwinding) (i32.const 2))
-    (then
-      (call $save_innermost)
-      (global.set $unwinding (i32.const 0))
-      (return (i32.const 1))))
-  (if (i32.eq (global.get $unwinding) (i32.const 3))
+  (if (i32.eq (local.get $why) (i32.const 2))
+    (then (return (i32.const -1))))
+  (if (i32.eq (local.get $why) (i32.const 3))
     (then
       (if (local.get $in_form)
-        (then (return (i32.const 0))))
-      (call $save_innermost)
-      (global.set $unwinding (i32.const 0))
+        (then (return (i32.const 3))))
       (global.set $value (call $resume_pending))
       (if (global.get $has_exceptions)
         (then
@@ -93,11 +90,11 @@
               (call $cancel_frames (call $record (global.get $current)))
               (call $pass_to (local.get $base))
               (return (i32.const 0))))))
-      (return (i32.const 1))))
+      (return (i32.const -1))))
   (if (i32.eq (global.get $current) (local.get $base))
-    (then (return (i32.const 0))))
-  (global.set $value (call $return_to_resumer (local.get $value)))
-  (i32.const 1))
+    (then (return (local.get $why))))
+  (call $return_to_resumer (local.get $why))
+  (i32.const -1))
 
 ;; Leaves forms as much of the stack as $resume_frames found, $left, or what they
 ;; need: where ordinary functions have called it on the stack's last part, none of
@@ -108,10 +105,6 @@
       (local.get $left)
       (global.get $most_taken)
       (i32.gt_s (local.get $left) (global.get $most_taken)))))
-
-(func $save_innermost
-  (i32.store offset=24 (call $record (global.get $current))
-    (global.get $innermost)))
 
 ;; Makes the fiber at $offset the running one.
 (func $switch_to (param $offset i32)
@@ -171,22 +164,18 @@
             (global.get $pending) (global.get $value) (local.get $result))))))
   (i32.const 0))
 
-;; Switches from the running fiber, which has yielded or finished with $value, to
-;; the one that waits for it in memory. Returns what that is to be entered with.
-(func $return_to_resumer (param $value i32) (result i32)
+;; Switches from the running fiber, which has yielded $value or finished with it, as
+;; $why tells, to the one that waits for it in memory.
+(func $return_to_resumer (param $why i32)
   (local $record i32)
   (local.set $record (call $record (global.get $current)))
   (call $keep_stack_pointer (local.get $record))
-  (global.set $outcome (global.get $unwinding))
-  (if (global.get $unwinding)
+  (global.set $outcome (local.get $why))
+  (if (local.get $why)
     (then
-      (call $save_innermost)
-      (global.set $unwinding (i32.const 0))
-      (i32.store (local.get $record) (i32.load offset=4 (local.get $record)))
-      (local.set $value (global.get $value)))
+      (i32.store (local.get $record) (i32.load offset=4 (local.get $record))))
     (else (call $finish (local.get $record))))
-  (call $switch_to (i32.load offset=28 (local.get $record)))
-  (local.get $value))
+  (call $switch_to (i32.load offset=28 (local.get $record))))
 
 ;; An exception that leaves a fiber leaves those that wait for it in memory, too:
 ;; forms catch none.
@@ -196,6 +185,6 @@
   (loop $next
     (if (i32.ne (global.get $current) (local.get $base))
       (then
-        (drop (call $return_to_resumer (i32.const 0)))
+        (call $return_to_resumer (i32.const 0))
         (call $cancel_frames (call $record (global.get $current)))
         (br $next)))))
