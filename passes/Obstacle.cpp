@@ -128,6 +128,11 @@ private:
       if (hasReference(outer->type)) {
         note("yields while it computes a reference");
       }
+      // A block's earlier children leave no values.
+      if (outer->is<Block>()) {
+        inner = outer;
+        continue;
+      }
       for (auto* child : ChildIterator(outer)) {
         if (child == inner) {
           break;

@@ -20,6 +20,8 @@
 #include "frames/Activation.h"
 #include "frames/Form.h"
 #include "frames/LongBlocks.h"
+#include "frames/SplicedBlocks.h"
+#include "frames/Temporaries.h"
 #include "ir/find_all.h"
 #include "ir/module-utils.h"
 #include "ir/names.h"
@@ -179,13 +181,18 @@ void FramesLowering::flatten(PassRunner* runner) {
                      "dce",
                      "remove-unused-names",
                      "simplify-locals-nonesting",
-                     "reorder-locals",
-                     "coalesce-locals",
-                     "simplify-locals-nonesting",
-                     "reorder-locals",
-                     "merge-blocks"}) {
+                     "reorder-locals"}) {
     flattener.add(pass);
   }
+  flattener.add(createShareTemporariesPass());
+  for (auto* pass : {"reorder-locals",
+                     "coalesce-locals",
+                     "simplify-locals-nonesting",
+                     "reorder-locals"}) {
+    flattener.add(pass);
+  }
+  flattener.add(createSpliceBlocksPass());
+  flattener.add("merge-blocks");
   runNested(runner, flattener);
 }
 
@@ -225,9 +232,10 @@ Index FramesLowering::add(std::unique_ptr<Function>&& form) {
 // Undoes what is left of the flattening.
 void FramesLowering::clean(PassRunner* runner) {
   PassUtils::FilteredPassRunner cleaner(&module, forms);
-  for (auto* pass : {"dce",
-                     "remove-unused-names",
-                     "merge-blocks",
+  cleaner.add("dce");
+  cleaner.add("remove-unused-names");
+  cleaner.add(createSpliceBlocksPass());
+  for (auto* pass : {"merge-blocks",
                      "simplify-locals",
                      "vacuum",
                      "reorder-locals",
