@@ -46,12 +46,17 @@ def _switch(engines: dict) -> str:
 
 
 def _scale(document: dict) -> str:
+    functions = _growth(document["modules"], "functions")
+    return f"{functions}\n\n{_growth(document['yields'], 'yields')}"
+
+
+def _growth(modules: dict, unit: str) -> str:
     rows = []
-    for calls, tiers in document["modules"].items():
+    for name, tiers in modules.items():
         for tier, result in tiers.items():
-            sizes = [f"{int(size):,} functions" for size in result["seconds"]]
+            sizes = [f"{int(size):,} {unit}" for size in result["seconds"]]
             seconds = [f"{median:.3g}" for median in result["median"]]
-            rows.append([f"{calls}: {tier}", *seconds, f"{result['ratio']:.1f}"])
+            rows.append([f"{name}: {tier}", *seconds, f"{result['ratio']:.1f}"])
     return table(["seconds", *sizes, "ratio"], rows)
 
 

@@ -23,8 +23,8 @@
 //
 //   (block (call $a) (call $b) (call $c))
 //
-// Binaryen's merge-blocks does that, and more, but each time for the whole of the
-// outer block, which takes quadratic time where it has very many.
+// Binaryen's merge-blocks does that, and more, but each time for the whole of
+// the outer block, which takes quadratic time where it has very many.
 //
 
 #ifndef wasm_fibers_passes_frames_SplicedBlocks_h
