@@ -16,6 +16,8 @@
 
 #include "frames/Frames.h"
 
+#include <algorithm>
+
 #include "StackLimit.h"
 #include "frames/Activation.h"
 #include "frames/Form.h"
@@ -115,6 +117,7 @@ void FramesLowering::require() {
     hasDepth |= nodes[node] && mayUnwind.getInfo(node)->recursive;
   }
   runtime.configure("has_depth", hasDepth);
+  runtime.configure("has_parents", hasParents());
   if (resumes) {
     runtime.configure("result_form", resumeForms.size());
     resumeForms.push_back(runtime.require("resume_resume_form"));
@@ -123,6 +126,23 @@ void FramesLowering::require() {
     runtime.configure("yield_form", resumeForms.size());
     resumeForms.push_back(runtime.require("yield_resume_form"));
   }
+}
+
+// Whether a function that may unwind calls another than fiber_yield.
+bool FramesLowering::hasParents() const {
+  auto mayLeaveFrame = [&](CallGraph::Node callee) {
+    auto* func = graph.getFunction(callee);
+    return nodes[callee] && !(func && yields.contains(func->name));
+  };
+  for (CallGraph::Node node = 0; node < nodes.size(); node++) {
+    auto* func = graph.getFunction(node);
+    const auto& callees = graph.getCallees(node);
+    if (nodes[node] && func && !func->imported() &&
+        std::any_of(callees.begin(), callees.end(), mayLeaveFrame)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 void FramesLowering::bindItems() {

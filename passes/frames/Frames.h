@@ -79,6 +79,7 @@ public:
 
 private:
   void require();
+  bool hasParents() const;
   void bindItems();
   void flatten(PassRunner* runner);
   void setConstant(Name global, uint32_t value);

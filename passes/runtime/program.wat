@@ -65,6 +65,8 @@
 (global $min_frames_region_size i32 (i32.const 0))
 ;; frames: whether forms count how much of the engine's stack they take.
 (global $has_depth i32 (i32.const 1))
+;; frames: whether a frame may have a parent: functions call others that may unwind.
+(global $has_parents i32 (i32.const 1))
 ;; frames: the indices of $resume_resume_form and $yield_resume_form among the forms
 ;; that are entered with a frame.
 (global $result_form i32 (i32.const 0))
