@@ -23,6 +23,8 @@ rule link
   command = $compiler $flags $in $libraries -o $out
 rule asyncify
   command = $wasm_opt $in --asyncify -O2 -o $out
+rule translate
+  command = $run_wasm --translate $in $out
 rule optimize
   command = $wasm_opt $in -O3 -o $out
 rule strip
@@ -30,6 +32,9 @@ rule strip
     --strip-target-features -o $out
 """
 
+# The engine whose modules are made native programs first.
+WASM2C = "wasm2c"
+RUN_WASM = ROOT / "tools" / "run-wasm"
 STRICT = "-O2 -Wall -Wextra -Werror"
 
 
@@ -60,15 +65,19 @@ class Builds:
         """The program that a column runs."""
         if isinstance(column.variant, UserModule):
             return column.variant.path
-        if column.engine == HOST:
+        if column.engine.name == HOST:
             return self._file(program, variant_name(column.variant))
-        return self.module(program, column.variant)
+        module = self.module(program, column.variant)
+        return self._translated(module) if column.engine.name == WASM2C else module
 
     def module(self, program: Program, variant: Tier | Rival) -> Path:
         return self._file(program, f"{variant.name}.wasm")
 
     def stripped(self, module: Path) -> Path:
         return module.with_suffix(".stripped.wasm")
+
+    def _translated(self, module: Path) -> Path:
+        return module.with_suffix(".wasm2c")
 
     def optimized(self, module: Path) -> Path:
         return module.with_suffix(".optimized.stripped.wasm")
@@ -85,14 +94,18 @@ class Builds:
                     self._add_runtime(program, variant)
                 else:
                     self._add_source(program, variant)
+                module = self.module(program, variant)
                 if sizes:
-                    self._add_sizes(self.module(program, variant))
+                    self._add_sizes(module)
+                if WASM2C in selection.engines_for(variant):
+                    self.edge("translate", self._translated(module), [module])
 
     def run(self) -> None:
         """Builds what was added."""
         self.directory.mkdir(parents=True, exist_ok=True)
-        header = f"wasm_opt = {shlex.quote(str(self.wasm_opt))}"
-        text = "\n".join([header, RULES, *self._edges, ""])
+        tools = {"wasm_opt": self.wasm_opt, "run_wasm": RUN_WASM}
+        header = [f"{name} = {shlex.quote(str(path))}" for name, path in tools.items()]
+        text = "\n".join([*header, RULES, *self._edges, ""])
         # Of two benches that build at once, the second waits.
         with (self.directory / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)

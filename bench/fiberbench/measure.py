@@ -51,7 +51,9 @@ def measure(runner: Runner, selection: Selection, rounds: int) -> list[dict]:
                 {
                     **_identify(benchmark, column),
                     "operation": benchmark.program.operation,
-                    "operations": benchmark.operations(column.rewinds),
+                    "operations": benchmark.operations(
+                        column.engine.size, column.rewinds
+                    ),
                     **samples[column],
                 }
             )
@@ -62,7 +64,7 @@ def _identify(benchmark: Benchmark, column: Column) -> dict:
     return {
         "benchmark": benchmark.name,
         "variant": variant_name(column.variant),
-        "engine": column.engine,
+        "engine": column.engine.name,
     }
 
 
@@ -73,7 +75,7 @@ def _new_samples() -> dict:
 def _take_sample(
     runner: Runner, benchmark: Benchmark, column: Column, samples: dict
 ) -> None:
-    run = runner.run(benchmark, column, "full")
+    run = runner.run(benchmark, column, column.engine.size)
     samples["seconds"].append(run.seconds)
     samples["cpu_seconds"].append(run.cpu_seconds)
     samples["peak_bytes"].append(run.peak_bytes)

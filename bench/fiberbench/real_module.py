@@ -66,12 +66,15 @@ class RealModule:
         before = self._size_of(self.directory / "linked.wasm", [])
         rows = []
         for variant in _variants(selection):
-            for engine in selection.engines_for(variant):
+            for engine in selection.engines:
+                # Those with chosen tiers take minutes to translate or interpret it.
+                if engine.name == HOST or engine.tiers or not engine.measures(variant):
+                    continue
                 module = self._module(variant)
-                run = execute(self.builds.launcher, engine, module, [])
+                run = execute(self.builds.launcher, engine.name, module, [])
                 if run.output != expected.output:
                     raise BenchError(
-                        f"SQLite: {variant.name} on {engine} writes "
+                        f"SQLite: {variant.name} on {engine.name} writes "
                         f"{run.output!r}, native code {expected.output!r}"
                     )
             linked, passes = self._pass_of(variant)

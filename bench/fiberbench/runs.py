@@ -6,9 +6,9 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from .builds import Builds
+from .builds import RUN_WASM, WASM2C, Builds
 from .errors import BenchError
-from .manifest import HOST, ROOT, Benchmark
+from .manifest import HOST, Benchmark
 from .selection import REFERENCE, Column
 
 TIMEOUT = 300
@@ -29,8 +29,11 @@ class Run:
 def execute(launcher: Path, engine: str, path: Path, arguments: list[str]) -> Run:
     """Runs a program to its end. tools/run-wasm knows the engines' flags."""
     command = [str(path), *arguments]
-    if engine != HOST:
-        command = [str(ROOT / "tools" / "run-wasm"), engine, *command]
+    if engine == WASM2C:
+        # The program's own name is an argument of it.
+        command = [str(path), path.name, *arguments]
+    elif engine != HOST:
+        command = [str(RUN_WASM), engine, *command]
     with tempfile.TemporaryDirectory() as directory:
         report = Path(directory) / "report"
         output = Path(directory) / "output"
@@ -69,7 +72,7 @@ class Runner:
         arguments = benchmark.arguments(size, column.rewinds)
         expected = self._expected(benchmark, arguments)
         path = self.builds.path(benchmark.program, column)
-        run = execute(self.builds.launcher, column.engine, path, arguments)
+        run = execute(self.builds.launcher, column.engine.name, path, arguments)
         if run.output != expected:
             raise BenchError(
                 f"{benchmark.name}: {column.name}, with the arguments "

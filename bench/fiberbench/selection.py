@@ -27,18 +27,19 @@ def variant_name(variant: Variant) -> str:
 @dataclass(frozen=True)
 class Column:
     variant: Variant
-    engine: str
+    engine: Engine
 
     @property
     def name(self) -> str:
-        return f"{variant_name(self.variant)} on {self.engine}"
+        return f"{variant_name(self.variant)} on {self.engine.name}"
 
     @property
     def rewinds(self) -> bool:
         return not isinstance(self.variant, str) and self.variant.rewinds
 
 
-REFERENCE = Column(FIBERS, HOST)
+NATIVE = Engine(HOST, stack_switching=False)
+REFERENCE = Column(FIBERS, NATIVE)
 
 
 @dataclass(frozen=True)
@@ -58,32 +59,30 @@ class Selection:
         return [*self.tiers, *rivals]
 
     def engines_for(self, variant: Tier | Rival) -> list[str]:
-        """Those that have what a module of the variant needs."""
+        """Those that run a module of the variant."""
         return [
             engine.name
             for engine in self.engines
-            if engine.name != HOST
-            and (engine.stack_switching or not variant.stack_switching)
+            if engine.name != HOST and engine.measures(variant)
         ]
 
     def columns(self, program: Program) -> list[Column]:
         variants = self.variants(program)
         columns = []
         for engine in self.engines:
-            name = engine.name
-            if name == HOST:
+            if engine.name == HOST:
                 native = [v for v in variants if isinstance(v, Rival) and v.host]
-                columns += [Column(variant, name) for variant in [FIBERS, *native]]
-            else:
-                able = [v for v in variants if name in self.engines_for(v)]
-                columns += [Column(variant, name) for variant in [*able, *self.modules]]
+                columns += [Column(variant, engine) for variant in [FIBERS, *native]]
+            elif getattr(program, engine.size) is not None:
+                able = [v for v in variants if engine.measures(v)]
+                columns += [Column(variant, engine) for variant in [*able, *self.modules]]
         return columns
 
 
 def select(manifest: Manifest, arguments) -> Selection:
     """What the command line asks for; all, where it doesn't say."""
     benchmarks = _benchmarks(manifest, arguments.programs, arguments.quick)
-    engines = {HOST: Engine(HOST, stack_switching=False), **manifest.engines}
+    engines = {HOST: NATIVE, **manifest.engines}
     chosen_engines = _choose("engine", arguments.engines, engines)
     tiers = _choose("tier", arguments.tiers, manifest.tiers)
     rivals = _choose("rival", arguments.rivals, manifest.rivals)

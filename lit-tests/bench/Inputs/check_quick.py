@@ -30,10 +30,14 @@ for name, program in manifest["programs"].items():
     for benchmark in [f"{name}/{p}" for p in (points[0], points[-1])] if points else [name]:
         assert (benchmark, "fibers", "host") in runs, benchmark
         for engine, has in manifest["engines"].items():
+            if has.get("slow") and "small" not in program:
+                continue
             for tier, needs in manifest["tiers"].items():
+                if tier not in has.get("tiers", manifest["tiers"]):
+                    continue
                 if has["stack_switching"] or not needs.get("stack_switching"):
                     assert (benchmark, tier, engine) in runs, (benchmark, tier, engine)
-            for rival in program["rivals"]:
+            for rival in program["rivals"] if "tiers" not in has else []:
                 assert (benchmark, rival, engine) in runs, (benchmark, rival, engine)
 
 # No source is there that is never measured.
