@@ -7,7 +7,7 @@
 ;;   |   generation   |     index     |     b bits suffice for $max_fibers
 ;;   +----------------+---------------+
 ;;
-;; The index names a record in linear memory, in one array that doubles when it
+;; The index names a record in linear memory, in one array that grows when it
 ;; is full. An index is reused, last freed first, under the next generation, so
 ;; that a stale handle is recognized until its record has been through all
 ;; generations. There is no record 0: an offset of 0 means none.
@@ -56,24 +56,64 @@
   (select (local.get $offset) (i32.const 0)
     (i32.lt_u (local.get $offset) (global.get $used))))
 
-;; Doubles the array. 0 when there is no memory.
+;; Doubles the array. 0 when there is no memory. From $bump_malloc it takes half as
+;; much again: what it leaves when it moves is lost, or for frames alone.
 (func $grow_records (result i32)
-  (local $capacity i32)
+  (local $more i32)
   (local $new i32)
-  (local.set $capacity
-    (i32.add (i32.shl (global.get $capacity) (i32.const 1)) (i32.const 1024)))
-  (if (i32.eqz (local.tee $new (call $malloc (local.get $capacity))))
-    (then (return (i32.const 0))))
-  (memory.copy (local.get $new) (global.get $records) (global.get $capacity))
-  (call $free (global.get $records))
+  (local.set $more (global.get $capacity))
+  (if (global.get $bump_top)
+    (then
+      ;; In whole records.
+      (local.set $more
+        (i32.and (i32.shr_u (local.get $more) (i32.const 1))
+                 (i32.const -32)))))
+  (local.set $more (i32.add (local.get $more) (i32.const 1024)))
+  (if (i32.eqz (call $extend_records (local.get $more)))
+    (then
+      (local.set $new
+        (call $malloc (i32.add (global.get $capacity) (local.get $more))))
+      (if (i32.eqz (local.get $new))
+        (then (return (i32.const 0))))
+      (memory.copy
+        (local.get $new) (global.get $records) (global.get $capacity))
+      (call $give_back (global.get $records) (global.get $capacity))
+      (global.set $records (local.get $new))))
   (if (i32.eqz (global.get $used))
     (then
       ;; In the place of record 0, whose handle no fiber has.
-      (i64.store align=4 (local.get $new) (i64.const -1))
+      (i64.store align=4 (global.get $records) (i64.const -1))
       (global.set $used (i32.const 32))))
-  (global.set $records (local.get $new))
-  (global.set $capacity (local.get $capacity))
+  (global.set $capacity
+    (i32.add (global.get $capacity) (local.get $more)))
   (i32.const 1))
+
+;; Takes $more bytes behind the array, if that is what $bump_malloc gave last. 0 if
+;; it isn't.
+(func $extend_records (param $more i32) (result i32)
+  (local $end i32)
+  (local.set $end (i32.add (global.get $records) (global.get $capacity)))
+  (if (i32.eqz (local.get $end))
+    (then (return (i32.const 0))))
+  (if (i32.ne (global.get $bump_top) (local.get $end))
+    (then (return (i32.const 0))))
+  (i32.eq (call $malloc (local.get $more)) (local.get $end)))
+
+;; Gives back the memory of an array that has moved. $bump_malloc takes none: frames
+;; are cut from it then.
+(func $give_back (param $start i32) (param $size i32)
+  (if (i32.eqz (global.get $bump_top))
+    (then
+      (call $free (local.get $start))
+      (return)))
+  (if (i32.and
+        (global.get $has_frames)
+        (i32.gt_u (local.get $size)
+                  (i32.sub (global.get $chunk_end) (global.get $chunk))))
+    (then
+      (global.set $chunk (local.get $start))
+      (global.set $chunk_end
+        (i32.add (local.get $start) (local.get $size))))))
 
 ;; The bit of a record's `entry` that tells its tier: set for switched fibers, where
 ;; there are others.

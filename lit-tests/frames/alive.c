@@ -1,13 +1,18 @@
-// A million fibers are alive at once, each waiting. Beyond its handle, and the
-// table of those, a fiber takes less than 100 bytes.
+// A million fibers are alive at once, each waiting, and then ten million.
+// Beyond its handle, and the table of those, one takes less than 100 bytes.
 // RUN: %check-program --tiers=frames --wasm-only %s | FileCheck %s
+// RUN: %check-program --tiers=frames --wasm-only --cc-arg=-DALIVE=10000000 \
+// RUN:   --cc-arg=-Wl,--lower-fibers=max-fibers:10000000 %s | FileCheck %s
 // CHECK: less than 100 bytes each
 #include <assert.h>
 #include <fiber.h>
 #include <stdint.h>
 #include <stdio.h>
 
-enum { Alive = 1000000 };
+#ifndef ALIVE
+#define ALIVE 1000000
+#endif
+enum { Alive = ALIVE };
 
 static fiber_t fibers[Alive];
 
