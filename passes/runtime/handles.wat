@@ -56,18 +56,20 @@
   (select (local.get $offset) (i32.const 0)
     (i32.lt_u (local.get $offset) (global.get $used))))
 
-;; Doubles the array. 0 when there is no memory. From $bump_malloc it takes half as
-;; much again: what it leaves when it moves is lost, or for frames alone.
+;; Doubles the array. 0 when there is no memory. From $bump_malloc, which takes
+;; nothing back, it gets half as much again where it may be large: in the frames tier.
 (func $grow_records (result i32)
   (local $more i32)
   (local $new i32)
   (local.set $more (global.get $capacity))
-  (if (global.get $bump_top)
+  (if (global.get $has_frames)
     (then
-      ;; In whole records.
-      (local.set $more
-        (i32.and (i32.shr_u (local.get $more) (i32.const 1))
-                 (i32.const -32)))))
+      (if (global.get $bump_top)
+        (then
+          ;; In whole records.
+          (local.set $more
+            (i32.and (i32.shr_u (local.get $more) (i32.const 1))
+                     (i32.const -32)))))))
   (local.set $more (i32.add (local.get $more) (i32.const 1024)))
   (if (i32.eqz (call $extend_records (local.get $more)))
     (then
@@ -92,6 +94,8 @@
 ;; it isn't.
 (func $extend_records (param $more i32) (result i32)
   (local $end i32)
+  (if (i32.eqz (global.get $has_frames))
+    (then (return (i32.const 0))))
   (local.set $end (i32.add (global.get $records) (global.get $capacity)))
   (if (i32.eqz (local.get $end))
     (then (return (i32.const 0))))
@@ -102,18 +106,17 @@
 ;; Gives back the memory of an array that has moved. $bump_malloc takes none: frames
 ;; are cut from it then.
 (func $give_back (param $start i32) (param $size i32)
-  (if (i32.eqz (global.get $bump_top))
+  (call $free (local.get $start))
+  (if (global.get $has_frames)
     (then
-      (call $free (local.get $start))
-      (return)))
-  (if (i32.and
-        (global.get $has_frames)
-        (i32.gt_u (local.get $size)
-                  (i32.sub (global.get $chunk_end) (global.get $chunk))))
-    (then
-      (global.set $chunk (local.get $start))
-      (global.set $chunk_end
-        (i32.add (local.get $start) (local.get $size))))))
+      (if (global.get $bump_top)
+        (then
+          (if (i32.gt_u (local.get $size)
+                        (i32.sub (global.get $chunk_end) (global.get $chunk)))
+            (then
+              (global.set $chunk (local.get $start))
+              (global.set $chunk_end
+                (i32.add (local.get $start) (local.get $size))))))))))
 
 ;; The bit of a record's `entry` that tells its tier: set for switched fibers, where
 ;; there are others.

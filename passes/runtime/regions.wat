@@ -31,17 +31,14 @@
     (then
       (call $free (local.get $base))
       (local.set $size (i32.add (local.get $size) (i32.const 16)))
-      (local.set $base (call $malloc (local.get $size)))
+      (i64.store offset=16 align=4 (local.get $record) (i64.const 0))
+      (if (i32.eqz (local.tee $base (call $malloc (local.get $size))))
+        (then (return (i32.const 0))))
       (local.set $top
-        (if (result i32) (local.get $base)
-          (then
-            (i32.and (i32.add (local.get $base) (local.get $size))
-                     (i32.const -16)))
-          (else (i32.const 0))))
+        (i32.and (i32.add (local.get $base) (local.get $size))
+                 (i32.const -16)))
       (i32.store offset=16 (local.get $record) (local.get $base))
-      (i32.store offset=20 (local.get $record) (local.get $top))
-      (if (i32.eqz (local.get $base))
-        (then (return (i32.const 0))))))
+      (i32.store offset=20 (local.get $record) (local.get $top))))
   (i32.store offset=12 (local.get $record) (local.get $top))
   (i32.const 1))
 
