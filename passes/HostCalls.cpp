@@ -27,14 +27,12 @@ namespace {
 
 // Redirects calls and references of functions to others.
 struct Redirector : public WalkerPass<PostWalker<Redirector>> {
-  using Targets = std::unordered_map<Name, Name>;
-
-  Redirector(const Targets& targets) : targets(targets) {}
+  Redirector(const HostCalls::Guards& guards) : guards(guards) {}
 
   bool isFunctionParallel() override { return true; }
 
   std::unique_ptr<Pass> create() override {
-    return std::make_unique<Redirector>(targets);
+    return std::make_unique<Redirector>(guards);
   }
 
   void visitCall(Call* curr) { redirect(curr->target); }
@@ -42,12 +40,12 @@ struct Redirector : public WalkerPass<PostWalker<Redirector>> {
 
 private:
   void redirect(Name& func) {
-    if (auto it = targets.find(func); it != targets.end()) {
+    if (auto it = guards.find(func); it != guards.end()) {
       func = it->second;
     }
   }
 
-  const Targets& targets;
+  const HostCalls::Guards& guards;
 };
 
 // What $current is in an unyielding function, but for its number.
@@ -141,35 +139,36 @@ HostCalls::HostCalls(const Program& program,
   }
 }
 
-void HostCalls::guard(PassRunner* runner,
-                      const Program& program,
-                      Name current) const {
+HostCalls::Guards HostCalls::guard(PassRunner* runner,
+                                   const Program& program,
+                                   Name current) const {
   auto& module = program.module;
   Builder builder(module);
-  Redirector::Targets targets;
+  Guards guards;
   auto add = [&](Function* callee, const std::string& root) {
     auto guard = Names::getValidFunctionName(module, root);
-    targets[callee->name] = guard;
+    guards[callee->name] = guard;
     return module.addFunction(builder.makeFunction(
       guard, callee->type.getHeapType(), {}, builder.makeUnreachable()));
   };
-  std::vector<GuardBuilder> guards;
+  std::vector<GuardBuilder> builders;
   for (auto* callee : imports) {
     auto* guard = add(callee, "fiber.host_call." + callee->base.toString());
-    guards.push_back({program, current, 0, callee, guard});
+    builders.push_back({program, current, 0, callee, guard});
   }
   for (Index i = 0; i < unyielding.size(); i++) {
     auto* callee = unyielding[i];
     auto* guard = add(callee, "fiber.guarded." + callee->name.toString());
-    guards.push_back({program, current, SignBit | i, callee, guard});
+    builders.push_back({program, current, SignBit | i, callee, guard});
   }
   // First, so that the guards' own calls aren't redirected.
-  Redirector redirector(targets);
+  Redirector redirector(guards);
   redirector.run(runner, &module);
   redirector.walkModuleCode(&module);
-  for (auto& guard : guards) {
-    guard.build();
+  for (auto& builder : builders) {
+    builder.build();
   }
+  return guards;
 }
 
 } // namespace wasm::fibers

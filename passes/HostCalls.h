@@ -37,6 +37,7 @@
 #ifndef wasm_fibers_passes_HostCalls_h
 #define wasm_fibers_passes_HostCalls_h
 
+#include <unordered_map>
 #include <vector>
 
 #include "CallGraph.h"
@@ -53,9 +54,13 @@ struct HostCalls {
             const CallGraph& graph,
             const std::vector<bool>& nodes);
 
+  // The names of guards, by those of the functions that they call.
+  using Guards = std::unordered_map<Name, Name>;
+
   // Guards the calls of both. `current` is the global that says which fiber is
-  // running. A function's number is its index in `unyielding`.
-  void guard(PassRunner* runner, const Program& program, Name current) const;
+  // running. A function's number is its index in `unyielding`. What calls one
+  // from now on has to call its guard.
+  Guards guard(PassRunner* runner, const Program& program, Name current) const;
 
   bool empty() const { return imports.empty() && unyielding.empty(); }
 

@@ -16,6 +16,7 @@
 
 #include "KnownEntries.h"
 
+#include <algorithm>
 #include <unordered_set>
 
 namespace wasm::fibers {
@@ -29,30 +30,32 @@ constexpr size_t MaxKnown = 4;
 std::vector<Runtime::Target>
 findKnownEntries(const Program& program,
                  const CallGraph& graph,
+                 const std::vector<CallGraph::Node>& entries,
                  const std::vector<CallGraph::Node>& nodes) {
-  std::unordered_set<Name> entries;
+  auto isUnknown = [&](CallGraph::Node entry) {
+    return !graph.getFunction(entry);
+  };
+  if (nodes.empty() || std::any_of(entries.begin(), entries.end(), isUnknown)) {
+    return {};
+  }
+  std::unordered_set<Name> funcs;
   for (auto node : nodes) {
-    // There is none for entries that nobody knows.
-    if (auto* func = graph.getFunction(node)) {
-      entries.insert(func->name);
-    }
+    funcs.insert(graph.getFunction(node)->name);
   }
+  const HeapType type(Signature(Type::i32, Type::i32));
   std::vector<Runtime::Target> known;
-  if (entries.empty()) {
-    return known;
-  }
   const auto& contents = *graph.getTableContents(program.functionTable);
   for (Index i = 0; i < contents.size(); i++) {
-    if (!entries.contains(contents[i])) {
+    if (!funcs.contains(contents[i])) {
       continue;
     }
     known.push_back({i, contents[i]});
     // An entry of another type traps when the fiber starts. An intrinsic is not
     // what the runtime would have to call.
+    auto* func = program.module.getFunction(contents[i]);
     if (known.size() > MaxKnown ||
-        program.module.getFunction(contents[i])->getSig() !=
-          Signature(Type::i32, Type::i32) ||
-        program.getIntrinsic(contents[i])) {
+        !HeapType::isSubType(func->type.getHeapType(), type) ||
+        program.getIntrinsic(func->name)) {
       return {};
     }
   }

@@ -31,12 +31,13 @@
 
 namespace wasm::fibers {
 
-// The entries of the fibers of a tier, by their index in the function table.
-// `nodes` are those of the tier among what findEntries() has found. None if
-// they aren't all known, or too many to be compared with one after another.
+// What fibers whose entries are among `nodes` can start with, by the index in
+// the function table. `entries` is what findEntries() has found. None if these
+// aren't all known, or those are too many to be compared one after another.
 std::vector<Runtime::Target>
 findKnownEntries(const Program& program,
                  const CallGraph& graph,
+                 const std::vector<CallGraph::Node>& entries,
                  const std::vector<CallGraph::Node>& nodes);
 
 } // namespace wasm::fibers

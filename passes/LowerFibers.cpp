@@ -112,11 +112,6 @@ struct LowerFibers : public Pass {
       }
       framesLimits = needsLimits(shadowStack);
       frames->copyFunctions();
-      auto known = findKnownEntries(program, graph, choice.framesNodes);
-      for (auto& entry : known) {
-        entry.func = frames->getCallForm(entry.func);
-      }
-      runtime.callDirectly("start_frames", known);
     }
     if (choice.hasFrames() && choice.hasSwitched()) {
       runtime.bind(ModuleItemKind::Function,
@@ -145,8 +140,6 @@ struct LowerFibers : public Pass {
       checkAsyncifySupport(program, *mayYieldOnFiber);
       asyncify.emplace(program, *mayYieldOnFiber);
     }
-    runtime.callDirectly(
-      "start_switched", findKnownEntries(program, graph, choice.switchedNodes));
     HostCalls hostCalls(program, graph, graph.getReachable(entries));
     // In fibers with frames, a yield by a function's ordinary form is an error
     // without a guard.
@@ -159,7 +152,7 @@ struct LowerFibers : public Pass {
       hostCalls.imports.clear();
     }
     runtime.configure("has_current", hasCurrent);
-    runtime.configure("has_unwinding", asyncify && asyncify->isNeeded());
+    runtime.configure("has_unwinding", hasYields(program));
     runtime.configure("has_unyielding", !hostCalls.unyielding.empty());
     if (!hostCalls.unyielding.empty()) {
       auto error = addUnyieldingError(
@@ -168,8 +161,29 @@ struct LowerFibers : public Pass {
         program.fdWrite ? runtime.require("write_error") : Name());
       runtime.bind(ModuleItemKind::Function, "yield_in_unyielding", error);
     }
+    HostCalls::Guards guards;
     if (!hostCalls.empty()) {
-      hostCalls.guard(getPassRunner(), program, runtime.require("current"));
+      guards =
+        hostCalls.guard(getPassRunner(), program, runtime.require("current"));
+    }
+    if (frames) {
+      frames->setGuards(guards);
+    }
+    auto callKnown = [&](Name caller, const auto& nodes, auto getTarget) {
+      auto known = findKnownEntries(program, graph, entries, nodes);
+      for (auto& entry : known) {
+        entry.func = getTarget(entry.func);
+      }
+      runtime.callDirectly(caller, known);
+    };
+    callKnown("start_switched", choice.switchedNodes, [&](Name func) {
+      auto it = guards.find(func);
+      return it == guards.end() ? func : it->second;
+    });
+    if (frames) {
+      callKnown("start_frames", choice.framesNodes, [&](Name func) {
+        return frames->getCallForm(func);
+      });
     }
     if (needsLimits(shadowStack)) {
       enforceStackLimit(getPassRunner(),

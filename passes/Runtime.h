@@ -55,8 +55,8 @@ public:
   };
 
   // Has `caller`, a function of the runtime that only makes a call through the
-  // function table, call these instead: there are no others. If there are none
-  // here, it stays as it is.
+  // function table, call these instead: it may not be asked for others. If
+  // there are none here, it stays as it is.
   void callDirectly(Name caller, const std::vector<Target>& targets);
 
   // Folds what has been decided, drops what the program doesn't need, and moves

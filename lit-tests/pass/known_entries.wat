@@ -1,21 +1,47 @@
 ;; Where a program shows which entries its fibers have, they are called directly; not
-;; so if one isn't a function that can be called so.
+;; so if it may have others, or one isn't a function that can be called so.
 ;; RUN: split-file %s %t
 ;; RUN: wasm-opt -all %t/two.wat --lower-fibers=tier:native -S -o - | FileCheck %t/two.wat --implicit-check-not call_indirect
 ;; RUN: wasm-opt -all %t/two.wat --lower-fibers=tier:asyncify -S -o - | FileCheck %t/two.wat --implicit-check-not call_indirect
 ;; RUN: wasm-opt -all %t/two.wat --lower-fibers=tier:frames -S -o - | FileCheck %t/two.wat --check-prefix=FRAMES --implicit-check-not call_indirect
-;; RUN: wasm-opt -all %t/five.wat --lower-fibers=tier:native -S -o - | FileCheck %s --check-prefix=TABLE
-;; RUN: wasm-opt -all %t/variable.wat --lower-fibers=tier:native -S -o - | FileCheck %s --check-prefix=TABLE
-;; RUN: wasm-opt -all %t/type.wat --lower-fibers=tier:native -S -o - | FileCheck %s --check-prefix=TABLE
-;; RUN: wasm-opt -all %t/missing.wat --lower-fibers=tier:native -S -o - | FileCheck %s --check-prefix=TABLE
-;; RUN: wasm-opt -all %t/intrinsic.wat --lower-fibers=tier:native -S -o - | FileCheck %s --check-prefix=TABLE
-;; RUN: wasm-opt -all %t/intrinsic.wat --lower-fibers=tier:frames -S -o - | FileCheck %s --check-prefix=TABLE
 
+;; RUN: wasm-opt -all %t/five.wat --lower-fibers=tier:native -S -o - | FileCheck %s --check-prefix=TABLE
+;; RUN: wasm-opt -all %t/five.wat --lower-fibers=tier:asyncify -S -o - | FileCheck %s --check-prefix=TABLE
+;; RUN: wasm-opt -all %t/five.wat --lower-fibers=tier:frames -S -o - | FileCheck %s --check-prefix=TABLE
+;; RUN: wasm-opt -all %t/five.wat --lower-fibers=tier:auto -S -o - | FileCheck %s --check-prefix=TABLE
+;; RUN: wasm-opt -all %t/variable.wat --lower-fibers=tier:native -S -o - | FileCheck %s --check-prefix=TABLE
+;; RUN: wasm-opt -all %t/variable.wat --lower-fibers=tier:asyncify -S -o - | FileCheck %s --check-prefix=TABLE
+;; RUN: wasm-opt -all %t/variable.wat --lower-fibers=tier:frames -S -o - | FileCheck %s --check-prefix=TABLE
+;; RUN: wasm-opt -all %t/variable.wat --lower-fibers=tier:auto -S -o - | FileCheck %s --check-prefix=TABLE
+;; RUN: wasm-opt -all %t/type.wat --lower-fibers=tier:native -S -o - | FileCheck %s --check-prefix=TABLE
+;; RUN: wasm-opt -all %t/type.wat --lower-fibers=tier:asyncify -S -o - | FileCheck %s --check-prefix=TABLE
+;; RUN: wasm-opt -all %t/type.wat --lower-fibers=tier:frames -S -o - | FileCheck %s --check-prefix=TABLE
+;; RUN: wasm-opt -all %t/type.wat --lower-fibers=tier:auto -S -o - | FileCheck %s --check-prefix=TABLE
+;; RUN: wasm-opt -all %t/subtype.wat --lower-fibers=tier:native -S -o - | FileCheck %s --check-prefix=TABLE
+;; RUN: wasm-opt -all %t/subtype.wat --lower-fibers=tier:asyncify -S -o - | FileCheck %s --check-prefix=TABLE
+;; RUN: wasm-opt -all %t/subtype.wat --lower-fibers=tier:frames -S -o - | FileCheck %s --check-prefix=TABLE
+;; RUN: wasm-opt -all %t/subtype.wat --lower-fibers=tier:auto -S -o - | FileCheck %s --check-prefix=TABLE
+;; RUN: wasm-opt -all %t/missing.wat --lower-fibers=tier:native -S -o - | FileCheck %s --check-prefix=TABLE
+;; RUN: wasm-opt -all %t/missing.wat --lower-fibers=tier:asyncify -S -o - | FileCheck %s --check-prefix=TABLE
+;; RUN: wasm-opt -all %t/missing.wat --lower-fibers=tier:frames -S -o - | FileCheck %s --check-prefix=TABLE
+;; RUN: wasm-opt -all %t/missing.wat --lower-fibers=tier:auto -S -o - | FileCheck %s --check-prefix=TABLE
+;; RUN: wasm-opt -all %t/intrinsic.wat --lower-fibers=tier:native -S -o - | FileCheck %s --check-prefix=TABLE
+;; RUN: wasm-opt -all %t/intrinsic.wat --lower-fibers=tier:asyncify -S -o - | FileCheck %s --check-prefix=TABLE
+;; RUN: wasm-opt -all %t/intrinsic.wat --lower-fibers=tier:frames -S -o - | FileCheck %s --check-prefix=TABLE
+;; RUN: wasm-opt -all %t/intrinsic.wat --lower-fibers=tier:auto -S -o - | FileCheck %s --check-prefix=TABLE
 ;; TABLE: call_indirect {{.*}}(type $entry)
 
+;; The guard of an entry is called in its place.
+;; RUN: wasm-opt -all %t/host.wat --lower-fibers=tier:native -S -o - | FileCheck %t/host.wat
+;; RUN: wasm-opt -all %t/host.wat --lower-fibers=tier:asyncify -S -o - | FileCheck %t/host.wat
+;; RUN: wasm-opt -all %t/unyielding.wat --lower-fibers=tier:native,never-yields:entry -S -o - | FileCheck %t/unyielding.wat
+;; RUN: wasm-opt -all %t/unyielding.wat --lower-fibers=tier:frames,never-yields:entry -S -o - | FileCheck %t/unyielding.wat
+
 ;--- two.wat
+;; CHECK: (i32.const 2)
 ;; CHECK: (call $second
 ;; CHECK: (call $first
+;; FRAMES: (i32.const 2)
 ;; FRAMES: (call $second
 ;; FRAMES: (call $first.call_form
 (module
@@ -94,6 +120,22 @@
         (i32.const 0) (i32.const 0))))
 )
 
+;--- subtype.wat
+(module
+  (type $open (sub (func (param i32) (result i32))))
+  (import "fiber" "fiber_alloc" (func $fiber_alloc (param i32) (result i32)))
+  (import "fiber" "fiber_resume"
+    (func $fiber_resume (param i32 i32 i32) (result i32)))
+  (memory 1)
+  (table 2 2 funcref)
+  (elem (i32.const 1) $entry)
+  (func $entry (type $open) (param $value i32) (result i32) (i32.const 1))
+  (func (export "main")
+    (drop
+      (call $fiber_resume (call $fiber_alloc (i32.const 1))
+        (i32.const 0) (i32.const 0))))
+)
+
 ;--- missing.wat
 (module
   (import "fiber" "fiber_alloc" (func $fiber_alloc (param i32) (result i32)))
@@ -119,6 +161,42 @@
   (memory 1)
   (table 2 2 funcref)
   (elem (i32.const 1) $fiber_yield)
+  (func (export "main")
+    (drop
+      (call $fiber_resume (call $fiber_alloc (i32.const 1))
+        (i32.const 0) (i32.const 0))))
+)
+
+;--- host.wat
+;; CHECK: (call $fiber.host_call.entry
+(module
+  (import "env" "entry" (func $entry (param i32) (result i32)))
+  (import "fiber" "fiber_alloc" (func $fiber_alloc (param i32) (result i32)))
+  (import "fiber" "fiber_resume"
+    (func $fiber_resume (param i32 i32 i32) (result i32)))
+  (import "fiber" "fiber_yield" (func $fiber_yield (param i32) (result i32)))
+  (memory 1)
+  (table 2 2 funcref)
+  (elem (i32.const 1) $entry)
+  (func (export "yield") (drop (call $fiber_yield (i32.const 1))))
+  (func (export "main")
+    (drop
+      (call $fiber_resume (call $fiber_alloc (i32.const 1))
+        (i32.const 0) (i32.const 0))))
+)
+
+;--- unyielding.wat
+;; CHECK: (call $fiber.guarded.entry
+(module
+  (import "fiber" "fiber_alloc" (func $fiber_alloc (param i32) (result i32)))
+  (import "fiber" "fiber_resume"
+    (func $fiber_resume (param i32 i32 i32) (result i32)))
+  (import "fiber" "fiber_yield" (func $fiber_yield (param i32) (result i32)))
+  (memory 1)
+  (table 2 2 funcref)
+  (elem (i32.const 1) $entry)
+  (func $entry (param $value i32) (result i32)
+    (call $fiber_yield (i32.const 1)))
   (func (export "main")
     (drop
       (call $fiber_resume (call $fiber_alloc (i32.const 1))

@@ -133,10 +133,12 @@ std::unique_ptr<Function> makeResumeForm(const FormSource& source, Name name);
 // a call that was not made for want of stack, and makes it.
 //
 //   (func $f.start_form (param $frame i32) (param $value i32) (result i32)
-//     (local.set $value
+//     (local $x i32)
+//     (local.set $x
 //       (call $f.call_form (i32.load offset=12 (local.get $frame))))
-//     (if (global.get $unwinding) ..)
-//     (local.get $value))
+//     (if (global.get $unwinding) (then .. (return (i32.const 2))))
+//     (global.set $value (local.get $x))
+//     (i32.const 0))
 //
 std::unique_ptr<Function> makeStartForm(const FormSource& source, Name name);
 

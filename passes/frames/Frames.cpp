@@ -270,8 +270,11 @@ void FramesLowering::clean(PassRunner* runner) {
 }
 
 Name FramesLowering::getCallForm(Name func) const {
-  auto it = names.callForm.find(func);
-  return it == names.callForm.end() ? func : it->second;
+  if (auto it = names.callForm.find(func); it != names.callForm.end()) {
+    return it->second;
+  }
+  auto it = guards.find(func);
+  return it == guards.end() ? func : it->second;
 }
 
 // The function table's contents, by index, with call forms where there are.

@@ -29,6 +29,7 @@
 #include <unordered_set>
 
 #include "CallGraph.h"
+#include "HostCalls.h"
 #include "MayYield.h"
 #include "Program.h"
 #include "Runtime.h"
@@ -66,8 +67,11 @@ public:
   };
   const std::vector<Forms>& getForms() const { return made; }
 
-  // The function's call form, which copyFunctions() adds, or itself if it has
-  // none.
+  // Tells which functions are called by a guard.
+  void setGuards(const HostCalls::Guards& guards) { this->guards = guards; }
+
+  // What forms call for the function, in a call through the table: its call
+  // form, which copyFunctions() adds, its guard, or itself if it has neither.
   Name getCallForm(Name func) const;
 
   // Copies the functions as they are.
@@ -122,6 +126,7 @@ private:
   // The most of the engine's stack that a form counts.
   uint32_t mostStack = 0;
   std::map<std::pair<Index, std::string>, Name> results;
+  HostCalls::Guards guards;
 };
 
 } // namespace wasm::fibers

@@ -31,16 +31,18 @@ struct SpliceBlocks : public WalkerPass<PostWalker<SpliceBlocks>> {
 
   void visitBlock(Block* curr) {
     std::vector<Expression*> list;
+    bool spliced = false;
     for (auto* child : curr->list) {
       // One that isn't left has a type that tells it.
       auto* block = child->dynCast<Block>();
       if (block && !block->name.is() && block->type == Type::none) {
         list.insert(list.end(), block->list.begin(), block->list.end());
+        spliced = true;
       } else {
         list.push_back(child);
       }
     }
-    if (list.size() != curr->list.size()) {
+    if (spliced) {
       curr->list.set(list);
     }
   }

@@ -154,9 +154,10 @@
       (then (global.set $current (local.get $resumer))))
     ;; The fiber may have allocated others, and that moves the records.
     (local.set $record (i32.add (global.get $records) (local.get $offset)))
-    (local.set $fiber_stack_pointer (global.get $stack_pointer))
     (if (global.get $has_regions)
-      (then (global.set $stack_pointer (local.get $stack_pointer))))
+      (then
+        (local.set $fiber_stack_pointer (global.get $stack_pointer))
+        (global.set $stack_pointer (local.get $stack_pointer))))
     (if (global.get $has_limits)
       (then (global.set $stack_limit (local.get $stack_limit))))
 

@@ -73,7 +73,7 @@
 (global $yield_form i32 (i32.const 0))
 ;; asyncify: bytes of a fiber's buffer until it grows.
 (global $buffer_size i32 (i32.const 56))
-;; asyncify: whether any function may be unwound.
+;; asyncify: whether the program yields.
 (global $has_unwinding i32 (i32.const 1))
 ;; frames and asyncify: whether the program has exceptions.
 (global $has_exceptions i32 (i32.const 1))
