@@ -71,6 +71,8 @@
 #include "asyncify/Asyncify.h"
 #include "asyncify/Support.h"
 #include "frames/Frames.h"
+#include "frames/SplicedBlocks.h"
+#include "frames/Temporaries.h"
 #include "pass.h"
 
 namespace wasm {
@@ -277,6 +279,15 @@ void registerWasmFibersPasses() {
     "lowers the fiber_* intrinsics of wasm-fibers: to frames in memory, to "
     "stack switching, or to Asyncify",
     [] { return new fibers::LowerFibers; });
+  // Parts of it that otherwise only the time shows that it takes.
+  PassRegistry::get()->registerTestPass(
+    "share-temporaries", "has locals of flat code share an index", [] {
+      return fibers::createShareTemporariesPass(0).release();
+    });
+  PassRegistry::get()->registerTestPass(
+    "splice-blocks",
+    "puts what is in blocks without a label in those around them",
+    [] { return fibers::createSpliceBlocksPass().release(); });
 }
 
 } // namespace wasm

@@ -8,6 +8,7 @@ import re
 import subprocess
 
 from .builds import Builds
+from .errors import BenchError
 from .manifest import ROOT
 from .selection import Selection
 
@@ -73,5 +74,10 @@ def _version(program) -> str:
 
 
 def _output(*command) -> str:
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    try:
+        done = subprocess.run(
+            command, cwd=ROOT, capture_output=True, text=True, check=True
+        )
+    except FileNotFoundError as error:
+        raise BenchError(f"no {command[0]}; tools/setup says what is missing") from error
     return done.stdout.splitlines()[0]

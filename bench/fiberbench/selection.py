@@ -75,7 +75,9 @@ class Selection:
                 columns += [Column(variant, engine) for variant in [FIBERS, *native]]
             elif getattr(program, engine.size) is not None:
                 able = [v for v in variants if engine.measures(v)]
-                columns += [Column(variant, engine) for variant in [*able, *self.modules]]
+                # Modules of others are no tiers.
+                theirs = () if engine.tiers else self.modules
+                columns += [Column(variant, engine) for variant in [*able, *theirs]]
         return columns
 
 

@@ -36,6 +36,9 @@ namespace {
 // How many forms are called directly.
 constexpr size_t MaxDirect = 8;
 
+// Fewer locals take no time to speak of to be coalesced.
+constexpr Index ManyLocals = 1000;
+
 // Whether the function calls fiber_yield in a tail call.
 bool yieldsInTailCall(Function* func, const std::unordered_set<Name>& yields) {
   for (auto* call : FindAll<Call>(func->body).list) {
@@ -204,7 +207,7 @@ void FramesLowering::flatten(PassRunner* runner) {
                      "reorder-locals"}) {
     flattener.add(pass);
   }
-  flattener.add(createShareTemporariesPass());
+  flattener.add(createShareTemporariesPass(ManyLocals));
   for (auto* pass : {"reorder-locals",
                      "coalesce-locals",
                      "simplify-locals-nonesting",

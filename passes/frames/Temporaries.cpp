@@ -25,9 +25,6 @@ namespace wasm::fibers {
 
 namespace {
 
-// Below that, to coalesce them takes no time to speak of.
-constexpr Index ManyLocals = 1000;
-
 // Visits code in its order, and knows which statements it is in: one of each
 // block around it, the outermost first.
 template<typename SubType> struct StatementWalker : PostWalker<SubType> {
@@ -179,24 +176,29 @@ private:
 };
 
 struct ShareTemporaries : public Pass {
+  explicit ShareTemporaries(Index least) : least(least) {}
+
   bool isFunctionParallel() override { return true; }
 
   std::unique_ptr<Pass> create() override {
-    return std::make_unique<ShareTemporaries>();
+    return std::make_unique<ShareTemporaries>(least);
   }
 
   void runOnFunction(Module*, Function* func) override {
-    if (func->getNumLocals() >= ManyLocals) {
+    if (func->getNumLocals() >= least) {
       TemporaryFinder finder(func);
       TemporarySharer(func, finder);
     }
   }
+
+private:
+  Index least;
 };
 
 } // anonymous namespace
 
-std::unique_ptr<Pass> createShareTemporariesPass() {
-  return std::make_unique<ShareTemporaries>();
+std::unique_ptr<Pass> createShareTemporariesPass(Index least) {
+  return std::make_unique<ShareTemporaries>(least);
 }
 
 } // namespace wasm::fibers

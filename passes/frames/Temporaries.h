@@ -33,9 +33,9 @@
 
 namespace wasm::fibers {
 
-// Makes the pass, for flat code. It leaves functions with few locals as they
-// are.
-std::unique_ptr<Pass> createShareTemporariesPass();
+// Makes the pass, for flat code. It leaves functions with fewer locals than
+// `least` as they are.
+std::unique_ptr<Pass> createShareTemporariesPass(Index least);
 
 } // namespace wasm::fibers
 
