@@ -143,8 +143,8 @@ struct LowerFibers : public Pass {
       asyncify.emplace(program, *mayYieldOnFiber);
     }
     HostCalls hostCalls(program, graph, graph.getReachable(entries));
-    // In fibers with frames, a yield by a function's ordinary form is an error
-    // without a guard.
+    // A switched fiber that yields has to be found. In fibers with frames, a
+    // yield by a function's ordinary form is an error without a guard.
     bool hasCurrent =
       (choice.hasSwitched() &&
        (choice.switched == Tier::Native || hasYields(program))) ||
@@ -178,10 +178,14 @@ struct LowerFibers : public Pass {
       }
       runtime.callDirectly(caller, known);
     };
-    callKnown("start_switched", choice.switchedNodes, [&](Name func) {
-      auto it = guards.find(func);
-      return it == guards.end() ? func : it->second;
-    });
+    // The native tier calls an entry once for each fiber, and better not from
+    // where it would be inlined.
+    if (choice.switched == Tier::Asyncify) {
+      callKnown("start_switched", choice.switchedNodes, [&](Name func) {
+        auto it = guards.find(func);
+        return it == guards.end() ? func : it->second;
+      });
+    }
     if (frames) {
       callKnown("start_frames", choice.framesNodes, [&](Name func) {
         return frames->getCallForm(func);

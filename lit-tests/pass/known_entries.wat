@@ -1,40 +1,33 @@
-;; Where a program shows which entries its fibers have, they are called directly; not
-;; so if it may have others, or one isn't a function that can be called so.
+;; Where a program shows which entries its fibers have, the frames and asyncify tiers
+;; call them directly; not so if it may have others, or if one isn't a function that can
+;; be called so.
 ;; RUN: split-file %s %t
-;; RUN: wasm-opt -all %t/two.wat --lower-fibers=tier:native -S -o - | FileCheck %t/two.wat --implicit-check-not call_indirect
 ;; RUN: wasm-opt -all %t/two.wat --lower-fibers=tier:asyncify -S -o - | FileCheck %t/two.wat --implicit-check-not call_indirect
 ;; RUN: wasm-opt -all %t/two.wat --lower-fibers=tier:frames -S -o - | FileCheck %t/two.wat --check-prefix=FRAMES --implicit-check-not call_indirect
 
-;; RUN: wasm-opt -all %t/five.wat --lower-fibers=tier:native -S -o - | FileCheck %s --check-prefix=TABLE
 ;; RUN: wasm-opt -all %t/five.wat --lower-fibers=tier:asyncify -S -o - | FileCheck %s --check-prefix=TABLE
 ;; RUN: wasm-opt -all %t/five.wat --lower-fibers=tier:frames -S -o - | FileCheck %s --check-prefix=TABLE
 ;; RUN: wasm-opt -all %t/five.wat --lower-fibers=tier:auto -S -o - | FileCheck %s --check-prefix=TABLE
-;; RUN: wasm-opt -all %t/variable.wat --lower-fibers=tier:native -S -o - | FileCheck %s --check-prefix=TABLE
 ;; RUN: wasm-opt -all %t/variable.wat --lower-fibers=tier:asyncify -S -o - | FileCheck %s --check-prefix=TABLE
 ;; RUN: wasm-opt -all %t/variable.wat --lower-fibers=tier:frames -S -o - | FileCheck %s --check-prefix=TABLE
 ;; RUN: wasm-opt -all %t/variable.wat --lower-fibers=tier:auto -S -o - | FileCheck %s --check-prefix=TABLE
-;; RUN: wasm-opt -all %t/type.wat --lower-fibers=tier:native -S -o - | FileCheck %s --check-prefix=TABLE
 ;; RUN: wasm-opt -all %t/type.wat --lower-fibers=tier:asyncify -S -o - | FileCheck %s --check-prefix=TABLE
 ;; RUN: wasm-opt -all %t/type.wat --lower-fibers=tier:frames -S -o - | FileCheck %s --check-prefix=TABLE
 ;; RUN: wasm-opt -all %t/type.wat --lower-fibers=tier:auto -S -o - | FileCheck %s --check-prefix=TABLE
-;; RUN: wasm-opt -all %t/subtype.wat --lower-fibers=tier:native -S -o - | FileCheck %s --check-prefix=TABLE
 ;; RUN: wasm-opt -all %t/subtype.wat --lower-fibers=tier:asyncify -S -o - | FileCheck %s --check-prefix=TABLE
 ;; RUN: wasm-opt -all %t/subtype.wat --lower-fibers=tier:frames -S -o - | FileCheck %s --check-prefix=TABLE
 ;; RUN: wasm-opt -all %t/subtype.wat --lower-fibers=tier:auto -S -o - | FileCheck %s --check-prefix=TABLE
-;; RUN: wasm-opt -all %t/missing.wat --lower-fibers=tier:native -S -o - | FileCheck %s --check-prefix=TABLE
 ;; RUN: wasm-opt -all %t/missing.wat --lower-fibers=tier:asyncify -S -o - | FileCheck %s --check-prefix=TABLE
 ;; RUN: wasm-opt -all %t/missing.wat --lower-fibers=tier:frames -S -o - | FileCheck %s --check-prefix=TABLE
 ;; RUN: wasm-opt -all %t/missing.wat --lower-fibers=tier:auto -S -o - | FileCheck %s --check-prefix=TABLE
-;; RUN: wasm-opt -all %t/intrinsic.wat --lower-fibers=tier:native -S -o - | FileCheck %s --check-prefix=TABLE
 ;; RUN: wasm-opt -all %t/intrinsic.wat --lower-fibers=tier:asyncify -S -o - | FileCheck %s --check-prefix=TABLE
 ;; RUN: wasm-opt -all %t/intrinsic.wat --lower-fibers=tier:frames -S -o - | FileCheck %s --check-prefix=TABLE
 ;; RUN: wasm-opt -all %t/intrinsic.wat --lower-fibers=tier:auto -S -o - | FileCheck %s --check-prefix=TABLE
 ;; TABLE: call_indirect {{.*}}(type $entry)
 
 ;; The guard of an entry is called in its place.
-;; RUN: wasm-opt -all %t/host.wat --lower-fibers=tier:native -S -o - | FileCheck %t/host.wat
 ;; RUN: wasm-opt -all %t/host.wat --lower-fibers=tier:asyncify -S -o - | FileCheck %t/host.wat
-;; RUN: wasm-opt -all %t/unyielding.wat --lower-fibers=tier:native,never-yields:entry -S -o - | FileCheck %t/unyielding.wat
+;; RUN: wasm-opt -all %t/unyielding.wat --lower-fibers=tier:asyncify,never-yields:entry -S -o - | FileCheck %t/unyielding.wat
 ;; RUN: wasm-opt -all %t/unyielding.wat --lower-fibers=tier:frames,never-yields:entry -S -o - | FileCheck %t/unyielding.wat
 
 ;--- two.wat

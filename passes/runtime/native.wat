@@ -52,11 +52,6 @@
     (cont.new $continuation (ref.func $run_fibers)))
   (i32.const 1))
 
-;; Calls an entry: directly, if the pass knows which there are.
-(func $start_switched (param $value i32) (param $entry i32) (result i32)
-  (call_indirect $functions (type $entry)
-    (local.get $value) (local.get $entry)))
-
 ;; The body of every continuation: runs the entry of one fiber after another.
 (func $run_fibers (param $value i32) (result i32)
   (local $record i32)
@@ -73,7 +68,8 @@
             (local.set $value
               (try_table (result i32)
                   (catch $cancel $cancelled) (catch_all_ref $thrown)
-                (call $start_switched (local.get $value) (local.get $entry))))
+                (call_indirect $functions (type $entry)
+                  (local.get $value) (local.get $entry))))
             (br $done)))))
     (global.set $finished (i32.const 1))
     (local.set $value (suspend $switch (local.get $value)))
