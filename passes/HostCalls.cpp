@@ -16,8 +16,6 @@
 
 #include "HostCalls.h"
 
-#include <algorithm>
-
 #include "ir/names.h"
 #include "wasm-builder.h"
 
@@ -35,16 +33,14 @@ struct Redirector : public WalkerPass<PostWalker<Redirector>> {
     return std::make_unique<Redirector>(guards);
   }
 
-  void visitCall(Call* curr) { redirect(curr->target); }
-  void visitRefFunc(RefFunc* curr) { redirect(curr->func); }
-
-private:
-  void redirect(Name& func) {
-    if (auto it = guards.find(func); it != guards.end()) {
-      func = it->second;
-    }
+  void visitCall(Call* curr) {
+    curr->target = getGuarded(guards, curr->target);
+  }
+  void visitRefFunc(RefFunc* curr) {
+    curr->func = getGuarded(guards, curr->func);
   }
 
+private:
   const HostCalls::Guards& guards;
 };
 
@@ -119,11 +115,7 @@ struct GuardBuilder {
 HostCalls::HostCalls(const Program& program,
                      const CallGraph& graph,
                      const std::vector<bool>& nodes) {
-  auto isYield = [](const Intrinsic& intrinsic) {
-    return intrinsic.kind == Intrinsic::Yield;
-  };
-  if (std::none_of(
-        program.intrinsics.begin(), program.intrinsics.end(), isYield)) {
+  if (!program.hasYields()) {
     return;
   }
   for (CallGraph::Node node = 0; node < graph.getOutside(); node++) {
@@ -137,6 +129,11 @@ HostCalls::HostCalls(const Program& program,
       imports.push_back(func);
     }
   }
+}
+
+Name getGuarded(const HostCalls::Guards& guards, Name func) {
+  auto it = guards.find(func);
+  return it == guards.end() ? func : it->second;
 }
 
 HostCalls::Guards HostCalls::guard(PassRunner* runner,

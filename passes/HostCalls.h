@@ -68,6 +68,9 @@ struct HostCalls {
   std::vector<Function*> unyielding;
 };
 
+// The function's guard, or itself if it has none.
+Name getGuarded(const HostCalls::Guards& guards, Name func);
+
 } // namespace wasm::fibers
 
 #endif // wasm_fibers_passes_HostCalls_h

@@ -147,14 +147,14 @@ struct LowerFibers : public Pass {
     // yield by a function's ordinary form is an error without a guard.
     bool hasCurrent =
       (choice.hasSwitched() &&
-       (choice.switched == Tier::Native || hasYields(program))) ||
+       (choice.switched == Tier::Native || program.hasYields())) ||
       program.hasExceptions || (frames && frames->countsDepth()) ||
       !hostCalls.unyielding.empty();
     if (!hasCurrent) {
       hostCalls.imports.clear();
     }
     runtime.configure("has_current", hasCurrent);
-    runtime.configure("has_unwinding", hasYields(program));
+    runtime.configure("has_unwinding", program.hasYields());
     runtime.configure("has_unyielding", !hostCalls.unyielding.empty());
     if (!hostCalls.unyielding.empty()) {
       auto error = addUnyieldingError(
@@ -182,8 +182,7 @@ struct LowerFibers : public Pass {
     // where it would be inlined.
     if (choice.switched == Tier::Asyncify) {
       callKnown("start_switched", choice.switchedNodes, [&](Name func) {
-        auto it = guards.find(func);
-        return it == guards.end() ? func : it->second;
+        return getGuarded(guards, func);
       });
     }
     if (frames) {
@@ -220,13 +219,6 @@ struct LowerFibers : public Pass {
   }
 
 private:
-  static bool hasYields(const Program& program) {
-    return std::any_of(
-      program.intrinsics.begin(),
-      program.intrinsics.end(),
-      [](auto& intrinsic) { return intrinsic.kind == Intrinsic::Yield; });
-  }
-
   static bool needsLimits(const ShadowStack& shadowStack) {
     return !shadowStack.unused && !shadowStack.bound;
   }

@@ -128,13 +128,9 @@ private:
       if (hasReference(outer->type)) {
         note("yields while it computes a reference");
       }
-      // A block's earlier children leave no values.
-      if (outer->is<Block>()) {
-        inner = outer;
-        continue;
-      }
       for (auto* child : ChildIterator(outer)) {
-        if (child == inner) {
+        // A block's earlier children leave no values.
+        if (child == inner || outer->is<Block>()) {
           break;
         }
         if (hasReference(child->type) && !child->is<RefFunc>() &&

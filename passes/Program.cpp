@@ -92,6 +92,13 @@ Program::Program(Module& module, const Options& options) : module(module) {
   }
 }
 
+bool Program::hasYields() const {
+  return std::any_of(
+    intrinsics.begin(), intrinsics.end(), [](const Intrinsic& intrinsic) {
+      return intrinsic.kind == Intrinsic::Yield;
+    });
+}
+
 const Intrinsic* Program::getIntrinsic(Name func) const {
   auto it = std::find_if(
     intrinsics.begin(), intrinsics.end(), [&](const Intrinsic& intrinsic) {

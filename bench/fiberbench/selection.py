@@ -58,10 +58,10 @@ class Selection:
         rivals = [r for r in self.rivals if r.name in program.rivals]
         return [*self.tiers, *rivals]
 
-    def engines_for(self, variant: Tier | Rival) -> list[str]:
+    def engines_for(self, variant: Tier | Rival) -> list[Engine]:
         """Those that run a module of the variant."""
         return [
-            engine.name
+            engine
             for engine in self.engines
             if engine.name != HOST and engine.measures(variant)
         ]

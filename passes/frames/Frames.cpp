@@ -276,8 +276,7 @@ Name FramesLowering::getCallForm(Name func) const {
   if (auto it = names.callForm.find(func); it != names.callForm.end()) {
     return it->second;
   }
-  auto it = guards.find(func);
-  return it == guards.end() ? func : it->second;
+  return getGuarded(guards, func);
 }
 
 // The function table's contents, by index, with call forms where there are.

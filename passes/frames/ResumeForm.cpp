@@ -50,18 +50,14 @@ struct Returns {
   Expression* finish() {
     std::vector<Expression*> list;
     list.reserve(type.size() + 1);
-    if (type == Type::i32) {
-      list.push_back(builder.makeGlobalSet(
-        source.names.value, builder.makeLocalGet(returned, type)));
-    } else if (type.isConcrete()) {
-      for (Index i = 0; i < type.size(); i++) {
-        Expression* part = builder.makeLocalGet(returned, type);
-        if (type.isTuple()) {
-          part = builder.makeTupleExtract(part, i);
-        }
-        list.push_back(
-          builder.makeGlobalSet(source.names.getResult(type[i], i), part));
+    for (Index i = 0; i < type.size(); i++) {
+      Expression* part = builder.makeLocalGet(returned, type);
+      if (type.isTuple()) {
+        part = builder.makeTupleExtract(part, i);
       }
+      auto global = type == Type::i32 ? source.names.value
+                                      : source.names.getResult(type[i], i);
+      list.push_back(builder.makeGlobalSet(global, part));
     }
     list.push_back(leave(Left::Returned));
     return builder.makeBlock(list, Type::unreachable);
