@@ -105,6 +105,7 @@ struct LowerFibers : public Pass {
     configure(runtime, program, options, choice);
     std::optional<FramesLowering> frames;
     bool framesLimits = false;
+    bool nesting = false;
     if (choice.hasFrames() && choice.mayUnwind) {
       frames.emplace(program, *choice.mayUnwind, choice.framesNodes, runtime);
       ShadowStack shadowStack(program, graph, frames->getNodes());
@@ -113,6 +114,7 @@ struct LowerFibers : public Pass {
         report->framesRegion = size;
       }
       framesLimits = needsLimits(shadowStack);
+      nesting = mayNest(program, graph, choice.framesNodes);
       frames->copyFunctions();
     }
     if (choice.hasFrames() && choice.hasSwitched()) {
@@ -148,11 +150,12 @@ struct LowerFibers : public Pass {
     bool hasCurrent =
       (choice.hasSwitched() &&
        (choice.switched == Tier::Native || program.hasYields())) ||
-      program.hasExceptions || (frames && frames->countsDepth()) ||
+      program.hasExceptions || (nesting && frames->countsDepth()) ||
       !hostCalls.unyielding.empty();
     if (!hasCurrent) {
       hostCalls.imports.clear();
     }
+    runtime.configure("has_nesting", nesting);
     runtime.configure("has_current", hasCurrent);
     runtime.configure("has_unwinding", program.hasYields());
     runtime.configure("has_unyielding", !hostCalls.unyielding.empty());
@@ -219,6 +222,19 @@ struct LowerFibers : public Pass {
   }
 
 private:
+  // Whether fibers that start in the entries may allocate, resume or free one.
+  static bool mayNest(const Program& program,
+                      const CallGraph& graph,
+                      const std::vector<CallGraph::Node>& entries) {
+    auto onFiber = graph.getReachable(entries);
+    return std::any_of(program.intrinsics.begin(),
+                       program.intrinsics.end(),
+                       [&](const Intrinsic& intrinsic) {
+                         return intrinsic.kind != Intrinsic::Yield &&
+                                onFiber[graph.getNode(intrinsic.func->name)];
+                       });
+  }
+
   static bool needsLimits(const ShadowStack& shadowStack) {
     return !shadowStack.unused && !shadowStack.bound;
   }

@@ -213,7 +213,9 @@
     (local.set $record (call $record (local.get $offset)))
     (br_if $refused
       (i32.ne (i32.load (local.get $record)) (local.get $handle)))
-    (i32.store (local.get $record) (i32.const 0))
+    ;; Of a fiber that can't get at itself, nobody sees that it runs.
+    (if (global.get $has_nesting)
+      (then (i32.store (local.get $record) (i32.const 0))))
     (if (global.get $has_current)
       (then
         (local.set $resumer (global.get $current))
@@ -245,15 +247,20 @@
               (if (i32.eq (local.get $why) (i32.const -1))
                 (then
                   (call $leave_room (local.get $stack_left))
-                  (local.set $running (global.get $current))
-                  (local.set $record (call $record (local.get $running)))
+                  (if (global.get $has_nesting)
+                    (then
+                      (local.set $running (global.get $current))
+                      (local.set $record (call $record (local.get $running)))))
                   (local.set $value (global.get $value))
                   (br $next))))))))
 
     (if (global.get $has_current)
       (then (global.set $current (local.get $resumer))))
     ;; The fiber may have allocated others, and that moves the records.
-    (local.set $record (i32.add (global.get $records) (local.get $offset)))
+    (if (global.get $has_nesting)
+      (then
+        (local.set $record
+          (i32.add (global.get $records) (local.get $offset)))))
     (call $keep_stack_pointer (local.get $record))
     (if (global.get $has_frames_regions)
       (then (global.set $frames_stack_pointer (local.get $stack_pointer))))
@@ -270,7 +277,8 @@
                 (i32.store offset=28 (local.get $record) (local.get $resumer))
                 (call $wait (local.get $result))
                 (return (i32.const 0))))))
-        (i32.store (local.get $record) (local.get $handle))
+        (if (global.get $has_nesting)
+          (then (i32.store (local.get $record) (local.get $handle))))
         (if (local.get $result)
           (then (i32.store (local.get $result) (i32.const 1))))
         (return (global.get $value))))

@@ -67,6 +67,8 @@
 (global $has_depth i32 (i32.const 1))
 ;; frames: whether a frame may have a parent: functions call others that may unwind.
 (global $has_parents i32 (i32.const 1))
+;; frames: whether what a fiber runs may allocate, resume or free one.
+(global $has_nesting i32 (i32.const 1))
 ;; frames: the indices of $resume_resume_form and $yield_resume_form among the forms
 ;; that are entered with a frame.
 (global $result_form i32 (i32.const 0))
