@@ -1,5 +1,6 @@
 ;; Where functions of fibers call nothing that may unwind but fiber_yield, a fiber has
-;; one frame, and fiber_resume no loop that enters one after another.
+;; one frame: fiber_resume has no loop that enters one after another, and fiber_free
+;; none that releases them.
 ;; RUN: split-file %s %t
 ;; RUN: wasm-opt %t/none.wat --lower-fibers=tier:frames -O2 -S -o - | FileCheck %s --check-prefix=NONE
 ;; RUN: wasm-opt %t/direct.wat --lower-fibers=tier:frames -O2 -S -o - | FileCheck %s --check-prefix=SOME
@@ -13,6 +14,7 @@
   (import "fiber" "fiber_resume"
     (func $fiber_resume (param i32 i32 i32) (result i32)))
   (import "fiber" "fiber_alloc" (func $fiber_alloc (param i32) (result i32)))
+  (import "fiber" "fiber_free" (func $fiber_free (param i32)))
   (import "fiber" "fiber_yield" (func $fiber_yield (param i32) (result i32)))
   (memory 1)
   (table 3 3 funcref)
@@ -26,6 +28,8 @@
     (call $fiber_resume (local.get $fiber) (i32.const 2) (i32.const 0)))
   (func (export "alloc") (result i32)
     (call $fiber_alloc (i32.const 1)))
+  (func (export "free") (param $fiber i32)
+    (call $fiber_free (local.get $fiber)))
 )
 
 ;--- direct.wat

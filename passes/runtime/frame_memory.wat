@@ -70,8 +70,11 @@
   (local $parent i32)
   (if (local.tee $frame (i32.load offset=24 (local.get $record)))
     (then
-      (loop $next
-        (local.set $parent (i32.load offset=4 (local.get $frame)))
-        (call $release_frame (local.get $frame))
-        (br_if $next (local.tee $frame (local.get $parent))))
+      (if (global.get $has_parents)
+        (then
+          (loop $next
+            (local.set $parent (i32.load offset=4 (local.get $frame)))
+            (call $release_frame (local.get $frame))
+            (br_if $next (local.tee $frame (local.get $parent)))))
+        (else (call $release_frame (local.get $frame))))
       (i32.store offset=24 (local.get $record) (i32.const 0)))))

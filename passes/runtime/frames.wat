@@ -43,7 +43,8 @@
   (local $frame i32)
   (local.set $frame (call $acquire_frame (local.get $form) (local.get $class)))
   (global.set $innermost (local.get $frame))
-  (global.set $outermost (local.get $frame))
+  (if (global.get $has_parents)
+    (then (global.set $outermost (local.get $frame))))
   (local.get $frame))
 
 ;; The frame of an activation that is saved after those it has called.
@@ -152,7 +153,8 @@
         (global.set $value (local.get $value))
         (return (i32.const 0))))
     ;; Nobody has called the entry.
-    (i32.store offset=4 (global.get $outermost) (i32.const 0)))
+    (if (global.get $has_parents)
+      (then (i32.store offset=4 (global.get $outermost) (i32.const 0)))))
   (i32.store offset=24 (call $record (local.get $offset))
     (global.get $innermost))
   (local.set $why (global.get $unwinding))
