@@ -209,6 +209,13 @@ struct LowerFibers : public Pass {
                     runtime.require("asyncify_end"),
                     runtime.require("asyncify_grow")};
     }
+    // V8 has better code for a function that is called often only when it is
+    // called again, and a loop in main never is. Where a resume switches stacks,
+    // that is most of what it costs.
+    if (!options.aheadOfTime &&
+        !(choice.hasSwitched() && choice.switched == Tier::Native)) {
+      runtime.keepResumeApart();
+    }
     runtime.merge();
     if (frames) {
       frames->run(getPassRunner(), framesLimits);

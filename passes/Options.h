@@ -56,6 +56,11 @@ struct Options {
                                                                 : Tier::Native;
   }
 
+  // engine: any, or ahead-of-time for those that optimize all code before they
+  // run it. There, a fiber_resume that the program calls at one place may become
+  // part of the function around it.
+  bool aheadOfTime = false;
+
   // max-growth: how much the code may grow by the frames tier, in percent,
   // before entries go to another one. A program may always grow by 64 KiB or
   // so.

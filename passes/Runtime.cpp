@@ -247,13 +247,9 @@ void Runtime::removeIntrinsicImports() {
   }
 }
 
-// Keeps the optimizer from putting fiber_resume into the one loop that calls
-// it. V8 has better code for a function that is called often only when it is
-// called again, and a loop in main never is. Where a resume switches stacks,
-// that is most of what it costs.
-void Runtime::keepResumeApart() {
+void Runtime::annotateResume() {
   const Name resume("fiber_resume");
-  if (!required.contains(resume) || features.has(FeatureSet::StackSwitching)) {
+  if (!resumeIsApart || !required.contains(resume)) {
     return;
   }
   auto own = *runtime.getExport(resume)->getInternalName();
@@ -270,7 +266,7 @@ void Runtime::merge() {
   runtime.removeMemories([](Memory* m) { return m->module == PROGRAM; });
   runtime.removeGlobals([](Global* g) { return g->module == PROGRAM; });
   ModuleUtils::copyModuleItems(runtime, program.module);
-  keepResumeApart();
+  annotateResume();
   PassRunner runner(&program.module);
   ReferenceTyper().run(&runner, &program.module);
   ReferenceTyper().runOnModuleCode(&runner, &program.module);

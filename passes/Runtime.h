@@ -59,6 +59,9 @@ public:
   // there are none here, it stays as it is.
   void callDirectly(Name caller, const std::vector<Target>& targets);
 
+  // Keeps the optimizer from putting fiber_resume into the one loop that calls it.
+  void keepResumeApart() { resumeIsApart = true; }
+
   // Folds what has been decided, drops what the program doesn't need, and moves
   // the rest into it. The imports of the intrinsics become definitions, so what
   // the Program says of intrinsics no longer holds.
@@ -70,7 +73,7 @@ private:
   void nameItems();
   void keepNeeded();
   void removeIntrinsicImports();
-  void keepResumeApart();
+  void annotateResume();
 
   const Program& program;
   Module runtime;
@@ -79,6 +82,7 @@ private:
   std::unordered_set<Name> required;
   // The names that the runtime's items will have in the program.
   ItemNames names;
+  bool resumeIsApart = false;
 };
 
 } // namespace wasm::fibers

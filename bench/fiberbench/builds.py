@@ -68,13 +68,19 @@ class Builds:
         if column.engine.name == HOST:
             return self._file(program, variant_name(column.variant))
         module = self.module(program, column.variant)
+        if column.engine.ahead_of_time and isinstance(column.variant, Tier):
+            module = self._ahead_of_time(module)
         return self._translated(module) if column.engine.name == WASM2C else module
 
     def module(self, program: Program, variant: Tier | Rival) -> Path:
+        """The module for any engine."""
         return self._file(program, f"{variant.name}.wasm")
 
     def stripped(self, module: Path) -> Path:
         return module.with_suffix(".stripped.wasm")
+
+    def _ahead_of_time(self, module: Path) -> Path:
+        return module.with_suffix(".ahead_of_time.wasm")
 
     def _translated(self, module: Path) -> Path:
         return module.with_suffix(".wasm2c")
@@ -88,8 +94,7 @@ class Builds:
             self._add_reference(program)
             for variant in selection.variants(program):
                 if isinstance(variant, Tier):
-                    objects = [self._fiber_object(program)]
-                    self.link_tier(objects, self.module(program, variant), variant)
+                    self._add_tier(program, variant, selection)
                 elif variant.runtime:
                     self._add_runtime(program, variant)
                 else:
@@ -97,9 +102,10 @@ class Builds:
                 module = self.module(program, variant)
                 if sizes:
                     self._add_sizes(module)
-                engines = selection.engines_for(variant)
-                if any(engine.name == WASM2C for engine in engines):
-                    self.edge("translate", self._translated(module), [module])
+                for engine in selection.engines_for(variant):
+                    if engine.name == WASM2C:
+                        native = self.path(program, Column(variant, engine))
+                        self.edge("translate", native, [native.with_suffix(".wasm")])
 
     def run(self) -> None:
         """Builds what was added."""
@@ -123,9 +129,11 @@ class Builds:
     def object(self, source: Path, output: Path, compiler: str, flags: str) -> None:
         self.edge("object", output, [source], compiler=compiler, flags=flags)
 
-    def link_tier(self, objects: list[Path], output: Path, tier: Tier) -> None:
+    def link_tier(
+        self, objects: list[Path], output: Path, options: tuple[str, ...]
+    ) -> None:
         """As a user does: the linker that fibers.cfg names lowers the fibers."""
-        options = "".join(f" -Wl,--lower-fibers={o}" for o in tier.options)
+        options = "".join(f" -Wl,--lower-fibers={option}" for option in options)
         self._link_wasm(objects, output, self.wasm_compiler, f"-O2{options}")
 
     def link_unlowered(self, objects: list[Path], output: Path) -> None:
@@ -172,6 +180,14 @@ class Builds:
         flags = f"{STRICT} -isystem {ROOT / 'include'}"
         self.object(program.source, output, "clang-22", flags)
         self.link_on_host([output], self._file(program, FIBERS), fibers=True)
+
+    def _add_tier(self, program: Program, tier: Tier, selection: Selection) -> None:
+        objects = [self._fiber_object(program)]
+        module = self.module(program, tier)
+        self.link_tier(objects, module, tier.options)
+        if any(engine.ahead_of_time for engine in selection.engines_for(tier)):
+            options = (*tier.options, "engine:ahead-of-time")
+            self.link_tier(objects, self._ahead_of_time(module), options)
 
     def _add_runtime(self, program: Program, rival: Rival) -> None:
         module = self.module(program, rival)

@@ -89,6 +89,8 @@ class Engine:
     stack_switching: bool
     # Those that are measured, with rivals if it is empty.
     tiers: tuple[str, ...] = ()
+    # Whether modules are built for it with engine:ahead-of-time.
+    ahead_of_time: bool = False
     slow: bool = False
 
     def measures(self, variant: Tier | Rival) -> bool:

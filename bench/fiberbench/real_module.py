@@ -49,7 +49,7 @@ class RealModule:
         self._link(objects, "linked.wasm")
         for variant in _variants(selection):
             if isinstance(variant, Tier):
-                builds.link_tier(objects, self._module(variant), variant)
+                builds.link_tier(objects, self._module(variant), variant.options)
             else:
                 runtime = self.directory / f"{variant.name}.o"
                 source = ROOT / variant.runtime
