@@ -104,12 +104,14 @@ struct LowerFibers : public Pass {
     Runtime runtime(program, choice);
     configure(runtime, program, options, choice);
     std::optional<FramesLowering> frames;
+    bool framesRegions = false;
     bool framesLimits = false;
     bool nesting = false;
     if (choice.hasFrames() && choice.mayUnwind) {
       frames.emplace(program, *choice.mayUnwind, choice.framesNodes, runtime);
       ShadowStack shadowStack(program, graph, frames->getNodes());
       auto size = configureRegions(runtime, "frames_", options, shadowStack);
+      framesRegions = !shadowStack.unused;
       if (report) {
         report->framesRegion = size;
       }
@@ -156,6 +158,10 @@ struct LowerFibers : public Pass {
       hostCalls.imports.clear();
     }
     runtime.configure("has_nesting", nesting);
+    // Only a frames fiber does with one word, and only if it can't wait.
+    bool isSmall = !choice.hasSwitched() && !framesRegions &&
+                   !(nesting && frames->countsDepth());
+    runtime.configure("record_shift", isSmall ? 4 : 5);
     runtime.configure("has_current", hasCurrent);
     runtime.configure("has_unwinding", program.hasYields());
     runtime.configure("has_unyielding", !hostCalls.unyielding.empty());
@@ -210,8 +216,8 @@ struct LowerFibers : public Pass {
                     runtime.require("asyncify_grow")};
     }
     // V8 has better code for a function that is called often only when it is
-    // called again, and a loop in main never is. Where a resume switches stacks,
-    // that is most of what it costs.
+    // called again, and a loop in main never is. Where a resume switches
+    // stacks, that is most of what it costs.
     if (!options.aheadOfTime &&
         !(choice.hasSwitched() && choice.switched == Tier::Native)) {
       runtime.keepResumeApart();

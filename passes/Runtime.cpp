@@ -109,6 +109,7 @@ void Runtime::bindImports() {
     useInstead("malloc", "bump_malloc");
     useInstead("free", "no_free");
   }
+  configure("has_malloc", program.malloc != nullptr);
   configure("has_fd_write", program.fdWrite != nullptr);
   configure("has_cxa_globals", program.cxaGetGlobals != nullptr);
 

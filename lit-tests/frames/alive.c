@@ -1,20 +1,30 @@
-// A million fibers are alive at once, each waiting, and then ten million.
-// Beyond its handle, and the table of those, one takes less than 100 bytes.
+// A million fibers are alive at once, each waiting, and then ten million, in programs
+// with malloc and without. Beyond its handle, and the table of those, one takes less
+// than 100 bytes.
 // RUN: %check-program --tiers=frames --wasm-only %s | FileCheck %s
 // RUN: %check-program --tiers=frames --wasm-only --cc-arg=-DALIVE=10000000 \
 // RUN:   --cc-arg=-Wl,--lower-fibers=max-fibers:10000000 %s | FileCheck %s
+// RUN: %check-program --tiers=frames --wasm-only --cc-arg=-DMALLOC %s | FileCheck %s
+// RUN: %check-program --tiers=frames --wasm-only --cc-arg=-DALIVE=10000000 \
+// RUN:   --cc-arg=-DMALLOC --cc-arg=-Wl,--lower-fibers=max-fibers:10000000 %s \
+// RUN:   | FileCheck %s
 // CHECK: less than 100 bytes each
 #include <assert.h>
 #include <fiber.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #ifndef ALIVE
 #define ALIVE 1000000
 #endif
 enum { Alive = ALIVE };
 
+#ifdef MALLOC
+static fiber_t *fibers;
+#else
 static fiber_t fibers[Alive];
+#endif
 
 static void* serve(void* client) {
   fiber_yield(NULL);
@@ -46,9 +56,16 @@ static size_t serve_all(void) {
 }
 
 int main(void) {
+#ifdef MALLOC
+  fibers = malloc(Alive * sizeof(fiber_t));
+  assert(fibers);
+#endif
   size_t grown = serve_all();
   fprintf(stderr, "%zu bytes each\n", grown / Alive);
   puts(grown < 100ul * Alive ? "less than 100 bytes each" : "too much");
   assert(serve_all() == 0);
+#ifdef MALLOC
+  free(fibers);
+#endif
   return 0;
 }

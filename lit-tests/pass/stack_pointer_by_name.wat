@@ -5,7 +5,7 @@
 ;; CHECK: (func $fiber_resume
 ;; CHECK: (global.get $__stack_pointer)
 ;; CHECK: (global.set $__stack_pointer
-;; CHECK-NEXT: (i32.load offset=12
+;; CHECK-NEXT: (i32.load offset=20
 
 (module
   (import "fiber" "fiber_alloc" (func $fiber_alloc (param i32) (result i32)))

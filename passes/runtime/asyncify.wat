@@ -13,7 +13,7 @@
 ;;                                      $state = 2: rewinding
 ;;
 ;; They are saved in the fiber's buffer, of which the record holds the address at
-;; 24 and, at 28, where the saved frames end: 0 if the fiber isn't suspended.
+;; 12 and, at 16, where the saved frames end: 0 if the fiber isn't suspended.
 ;;
 ;;   buffer                                     top        end
 ;;   +-----+--------------------+-------+-------+----------+
@@ -47,7 +47,7 @@
   (i32.store (local.get $buffer)
     (i32.add (local.get $buffer)
              (i32.add (global.get $buffer_size) (i32.const 4))))
-  (i32.store offset=24 (call $record (local.get $offset)) (local.get $buffer))
+  (i32.store offset=12 (call $record (local.get $offset)) (local.get $buffer))
   (i32.const 1))
 
 ;; Called by a function that is unwound when there is no room for its frame of
@@ -59,7 +59,7 @@
   (local $capacity i32)
   (local $new i32)
   (local.set $record (call $record (global.get $current)))
-  (local.set $old (i32.load offset=24 (local.get $record)))
+  (local.set $old (i32.load offset=12 (local.get $record)))
   (local.set $used (i32.sub (global.get $position) (local.get $old)))
   (local.set $capacity (i32.sub (global.get $end) (local.get $old)))
   (local.set $size
@@ -71,7 +71,7 @@
     (then (call $no_memory_to_yield)))
   (memory.copy (local.get $new) (local.get $old) (local.get $used))
   (call $free (local.get $old))
-  (i32.store offset=24 (local.get $record) (local.get $new))
+  (i32.store offset=12 (local.get $record) (local.get $new))
   (global.set $position (i32.add (local.get $new) (local.get $used)))
   (global.set $end (i32.add (local.get $new) (local.get $size)))
   (i32.store (local.get $new) (global.get $end)))
@@ -102,7 +102,7 @@
 
 ;; Of a suspended fiber, the saved functions are dropped.
 (func $cancel_switched (param $offset i32) (param $fiber i32)
-  (i32.store offset=28 (call $record (local.get $offset)) (i32.const 0)))
+  (i32.store offset=16 (call $record (local.get $offset)) (i32.const 0)))
 
 (func $resume_switched
     (param $fiber i32) (param $value i32) (param $result i32) (result i32)
@@ -130,18 +130,18 @@
     (if (global.get $has_regions)
       (then
         (local.set $stack_pointer (global.get $stack_pointer))
-        (global.set $stack_pointer (i32.load offset=12 (local.get $record)))))
+        (global.set $stack_pointer (i32.load offset=20 (local.get $record)))))
     (if (global.get $has_limits)
       (then
         (local.set $stack_limit (global.get $stack_limit))
         (global.set $stack_limit
-          (i32.add (i32.load offset=16 (local.get $record)) (i32.const 128)))))
+          (i32.add (i32.load offset=24 (local.get $record)) (i32.const 128)))))
 
     (if (global.get $has_unwinding)
       (then
-        (if (local.tee $top (i32.load offset=28 (local.get $record)))
+        (if (local.tee $top (i32.load offset=16 (local.get $record)))
           (then
-            (i32.store offset=28 (local.get $record) (i32.const 0))
+            (i32.store offset=16 (local.get $record) (i32.const 0))
             (global.set $position (local.get $top))
             (global.set $transfer (local.get $value))
             (global.set $state (i32.const 2))))))
@@ -168,9 +168,9 @@
             (global.set $state (i32.const 0))
             (if (global.get $has_regions)
               (then
-                (i32.store offset=12 (local.get $record)
+                (i32.store offset=20 (local.get $record)
                   (local.get $fiber_stack_pointer))))
-            (i32.store offset=28 (local.get $record) (global.get $position))
+            (i32.store offset=16 (local.get $record) (global.get $position))
             (i32.store (local.get $record) (local.get $fiber))
             (if (local.get $result)
               (then (i32.store (local.get $result) (i32.const 1))))
@@ -197,7 +197,7 @@
   (if (i32.le_s (global.get $current) (i32.const 0))
     (then (call $yield_outside)))
   (local.set $buffer
-    (i32.load offset=24 (call $record (global.get $current))))
+    (i32.load offset=12 (call $record (global.get $current))))
   (global.set $position (i32.add (local.get $buffer) (i32.const 4)))
   (global.set $end (i32.load (local.get $buffer)))
   (global.set $transfer (local.get $value))

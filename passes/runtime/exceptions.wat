@@ -7,7 +7,7 @@
 ;;    4  uncaught   how many are on their way to a handler
 ;;
 ;; Both belong to a stack of calls, so a fiber that yields in a handler takes them
-;; along: while it doesn't run they are in its record (handles.wat), at 24 and 28.
+;; along: while it doesn't run they are in its record (handles.wat), at 12 and 16.
 
 ;; Exchanges the two words with the record's.
 (func $swap_exceptions (param $record i32)
@@ -16,8 +16,8 @@
   (local.set $globals (call $cxa_get_globals))
   (local.set $words (i64.load align=4 (local.get $globals)))
   (i64.store align=4 (local.get $globals)
-    (i64.load offset=24 (local.get $record)))
-  (i64.store offset=24 (local.get $record) (local.get $words)))
+    (i64.load offset=12 align=4 (local.get $record)))
+  (i64.store offset=12 align=4 (local.get $record) (local.get $words)))
 
 ;; An exception that leaves the fiber's entry is on its way in the resumer.
 (func $pass_exception_on (param $record i32)
@@ -26,5 +26,5 @@
   (i32.store offset=4 (local.get $globals)
     (i32.add
       (i32.load offset=4 (local.get $globals))
-      (i32.load offset=28 (local.get $record))))
-  (i32.store offset=28 (local.get $record) (i32.const 0)))
+      (i32.load offset=16 (local.get $record))))
+  (i32.store offset=16 (local.get $record) (i32.const 0)))

@@ -68,7 +68,7 @@
 (func $cancel_frames (param $record i32)
   (local $frame i32)
   (local $parent i32)
-  (if (local.tee $frame (i32.load offset=24 (local.get $record)))
+  (if (local.tee $frame (i32.load offset=12 (local.get $record)))
     (then
       (if (global.get $has_parents)
         (then
@@ -77,4 +77,4 @@
             (call $release_frame (local.get $frame))
             (br_if $next (local.tee $frame (local.get $parent)))))
         (else (call $release_frame (local.get $frame))))
-      (i32.store offset=24 (local.get $record) (i32.const 0)))))
+      (i32.store offset=12 (local.get $record) (i32.const 0)))))

@@ -4,7 +4,7 @@
 ;;
 ;;   record       frame of g       frame of f        frame of the entry
 ;;   +-------+    +------------+    +------------+    +------------+
-;;   |  24 --+--> |   parent --+--> |   parent --+--> |   parent 0 |
+;;   |  12 --+--> |   parent --+--> |   parent --+--> |   parent 0 |
 ;;   +-------+    +------------+    +------------+    +------------+
 ;;
 ;; A yield sets $unwinding and returns. Each form on the way to fiber_resume
@@ -81,24 +81,24 @@
 ;; Marks a fiber as finished; what it had saved is released.
 (func $finish (param $record i32)
   (i32.store (local.get $record) (i32.const -1))
-  (i32.store offset=24 (local.get $record) (i32.const 0)))
+  (i32.store offset=12 (local.get $record) (i32.const 0)))
 
 ;; Gives the fiber its own shadow stack.
 (func $take_stack_pointer (param $record i32)
   (if (global.get $has_frames_regions)
     (then
       (global.set $frames_stack_pointer
-        (i32.load offset=12 (local.get $record)))))
+        (i32.load offset=20 (local.get $record)))))
   (if (global.get $has_frames_limits)
     (then
       (global.set $frames_stack_limit
-        (i32.add (i32.load offset=16 (local.get $record)) (i32.const 128))))))
+        (i32.add (i32.load offset=24 (local.get $record)) (i32.const 128))))))
 
 ;; Keeps it for when the fiber goes on.
 (func $keep_stack_pointer (param $record i32)
   (if (global.get $has_frames_regions)
     (then
-      (i32.store offset=12 (local.get $record)
+      (i32.store offset=20 (local.get $record)
         (global.get $frames_stack_pointer)))))
 
 ;; Runs the fiber at $offset, which is the running one, with $value until it finishes
@@ -112,7 +112,7 @@
   (local $left i32)
   (local $why i32)
   (local.set $frame
-    (local.tee $first (i32.load offset=24 (local.get $record))))
+    (local.tee $first (i32.load offset=12 (local.get $record))))
   (block $unwound
     (if (local.get $frame)
       (then
@@ -120,7 +120,7 @@
           ;; If it throws, this and its parents are what is to be dropped.
           (if (global.get $has_exceptions)
             (then
-              (i32.store offset=24 (call $record (local.get $offset))
+              (i32.store offset=12 (call $record (local.get $offset))
                 (local.get $frame))))
           (local.set $left
             (call $enter_frame (local.get $frame) (local.get $value)))
@@ -132,7 +132,7 @@
                 (then
                   (if (i32.ne (local.get $frame) (local.get $first))
                     (then
-                      (i32.store offset=24 (call $record (local.get $offset))
+                      (i32.store offset=12 (call $record (local.get $offset))
                         (local.get $frame))))))
               (return (i32.const 1))))
           (br_if $unwound (local.get $left))
@@ -155,7 +155,7 @@
     ;; Nobody has called the entry.
     (if (global.get $has_parents)
       (then (i32.store offset=4 (global.get $outermost) (i32.const 0)))))
-  (i32.store offset=24 (call $record (local.get $offset))
+  (i32.store offset=12 (call $record (local.get $offset))
     (global.get $innermost))
   (local.set $why (global.get $unwinding))
   (global.set $unwinding (i32.const 0))
@@ -276,7 +276,7 @@
             ;; The form that has called this is to be taken off the stack, too.
             (if (i32.eq (local.get $why) (i32.const 3))
               (then
-                (i32.store offset=28 (local.get $record) (local.get $resumer))
+                (i32.store offset=16 (local.get $record) (local.get $resumer))
                 (call $wait (local.get $result))
                 (return (i32.const 0))))))
         (if (global.get $has_nesting)

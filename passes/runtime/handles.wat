@@ -18,10 +18,12 @@
 ;;    8  entry    table index of the entry and the tier's bit; in a free record, the
 ;;                offset of the next one. In the native tier, the index is 0 once the
 ;;                fiber has started
-;;   12  sp       the shadow stack pointer while the fiber doesn't run
-;;   16  base     the region's lowest address (regions.wat)
-;;   20  top      the region's end, 16-aligned; 0, as base is, when there is none yet
-;;   24           the tier's, and so that an index becomes an offset by a shift
+;;   12           two words of the tier's own
+;;   20  sp       the shadow stack pointer while the fiber doesn't run
+;;   24  base     the region's lowest address (regions.wat)
+;;   28  top      the region's end, 16-aligned; 0, as base is, when there is none yet
+;;
+;; Where fibers need no more than the first of the tier's words, a record ends after it.
 ;;
 ;; Everywhere below, an offset is that of a record from $records.
 
@@ -39,13 +41,17 @@
 ;; number, with the sign bit set.
 (global $current (export "current") (mut i32) (i32.const 0))
 
+;; Bytes of a record.
+(func $record_size (result i32)
+  (i32.shl (i32.const 1) (global.get $record_shift)))
+
 (func $record (param $offset i32) (result i32)
   (i32.add (global.get $records) (local.get $offset)))
 
 ;; The offset of the record that `handle` indexes, whether there is one or not.
 (func $offset_of (param $handle i32) (result i32)
   (i32.shl (i32.and (local.get $handle) (global.get $index_mask))
-           (i32.const 5)))
+           (global.get $record_shift)))
 
 ;; The same, 0 when there is none. Whether the handle is still good, the caller
 ;; compares with the record. There is no record 0: what is in its place matches no
@@ -62,14 +68,12 @@
   (local $more i32)
   (local $new i32)
   (local.set $more (global.get $capacity))
-  (if (global.get $has_frames)
+  (if (i32.and (global.get $has_frames) (i32.eqz (global.get $has_malloc)))
     (then
-      (if (global.get $bump_top)
-        (then
-          ;; In whole records.
-          (local.set $more
-            (i32.and (i32.shr_u (local.get $more) (i32.const 1))
-                     (i32.const -32)))))))
+      ;; In whole records.
+      (local.set $more
+        (i32.and (i32.shr_u (local.get $more) (i32.const 1))
+                 (i32.const -32)))))
   (local.set $more (i32.add (local.get $more) (i32.const 1024)))
   (if (i32.eqz (call $extend_records (local.get $more)))
     (then
@@ -85,7 +89,7 @@
     (then
       ;; In the place of record 0, whose handle no fiber has.
       (i64.store align=4 (global.get $records) (i64.const -1))
-      (global.set $used (i32.const 32))))
+      (global.set $used (call $record_size))))
   (global.set $capacity
     (i32.add (global.get $capacity) (local.get $more)))
   (i32.const 1))
@@ -94,7 +98,7 @@
 ;; it isn't.
 (func $extend_records (param $more i32) (result i32)
   (local $end i32)
-  (if (i32.eqz (global.get $has_frames))
+  (if (i32.or (i32.eqz (global.get $has_frames)) (global.get $has_malloc))
     (then (return (i32.const 0))))
   (local.set $end (i32.add (global.get $records) (global.get $capacity)))
   (if (i32.eqz (local.get $end))
@@ -107,16 +111,14 @@
 ;; are cut from it then.
 (func $give_back (param $start i32) (param $size i32)
   (call $free (local.get $start))
-  (if (global.get $has_frames)
+  (if (i32.and (global.get $has_frames) (i32.eqz (global.get $has_malloc)))
     (then
-      (if (global.get $bump_top)
+      (if (i32.gt_u (local.get $size)
+                    (i32.sub (global.get $chunk_end) (global.get $chunk)))
         (then
-          (if (i32.gt_u (local.get $size)
-                        (i32.sub (global.get $chunk_end) (global.get $chunk)))
-            (then
-              (global.set $chunk (local.get $start))
-              (global.set $chunk_end
-                (i32.add (local.get $start) (local.get $size))))))))))
+          (global.set $chunk (local.get $start))
+          (global.set $chunk_end
+            (i32.add (local.get $start) (local.get $size))))))))
 
 ;; The bit of a record's `entry` that tells its tier: set for switched fibers, where
 ;; there are others.
@@ -154,14 +156,15 @@
             (i32.load offset=8 (local.get $record)))))
       (return (local.get $record))))
   (if (i32.gt_u (global.get $used)
-                (i32.shl (global.get $max_fibers) (i32.const 5)))
+                (i32.shl (global.get $max_fibers) (global.get $record_shift)))
     (then (return (i32.const 0))))
   (if (i32.ge_u (global.get $used) (global.get $capacity))
     (then
       (if (i32.eqz (call $grow_records))
         (then (return (i32.const 0))))))
   (local.set $offset (global.get $used))
-  (memory.fill (call $record (local.get $offset)) (i32.const 0) (i32.const 32))
+  (memory.fill
+    (call $record (local.get $offset)) (i32.const 0) (call $record_size))
   (if (local.get $switched)
     (then
       (if (i32.ge_u (global.get $switched_records) (global.get $max_switched))
@@ -173,10 +176,10 @@
     (else
       (if (i32.eqz (call $prepare_frames))
         (then (return (i32.const 0))))))
-  (global.set $used (i32.add (local.get $offset) (i32.const 32)))
+  (global.set $used (i32.add (local.get $offset) (call $record_size)))
   (local.set $record (call $record (local.get $offset)))
   (i32.store offset=4 (local.get $record)
-    (i32.add (i32.shr_u (local.get $offset) (i32.const 5))
+    (i32.add (i32.shr_u (local.get $offset) (global.get $record_shift))
              (i32.add (global.get $index_mask) (i32.const 1))))
   (local.get $record))
 

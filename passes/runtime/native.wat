@@ -38,7 +38,7 @@
 ;; the frames tier leave gaps.
 (func $prepare_switched (param $offset i32) (result i32)
   (local $index i32)
-  (local.set $index (i32.shr_u (local.get $offset) (i32.const 5)))
+  (local.set $index (i32.shr_u (local.get $offset) (global.get $record_shift)))
   (if (i32.ge_u (local.get $index) (table.size $continuations))
     (then
       (if (i32.eq
@@ -119,19 +119,19 @@
     (if (global.get $has_regions)
       (then
         (local.set $stack_pointer (global.get $stack_pointer))
-        (global.set $stack_pointer (i32.load offset=12 (local.get $record)))))
+        (global.set $stack_pointer (i32.load offset=20 (local.get $record)))))
     (if (global.get $has_limits)
       (then
         (local.set $stack_limit (global.get $stack_limit))
         (global.set $stack_limit
-          (i32.add (i32.load offset=16 (local.get $record)) (i32.const 128)))))
+          (i32.add (i32.load offset=24 (local.get $record)) (i32.const 128)))))
     (if (global.get $has_cxa_globals)
       (then (call $swap_exceptions (local.get $record))))
 
     (block $switched (result i32 (ref $continuation))
       (local.set $continuation
         (table.get $continuations
-          (i32.shr_u (local.get $offset) (i32.const 5))))
+          (i32.shr_u (local.get $offset) (global.get $record_shift))))
       (if (global.get $cancelling)
         (then
           (global.set $cancelling (i32.const 0))
@@ -146,13 +146,13 @@
     (local.set $value)
 
     (table.set $continuations
-      (i32.shr_u (local.get $offset) (i32.const 5)) (local.get $continuation))
+      (i32.shr_u (local.get $offset) (global.get $record_shift)) (local.get $continuation))
     (global.set $current (local.get $resumer))
     ;; The fiber may have allocated others, and that moves the records.
     (local.set $record (i32.add (global.get $records) (local.get $offset)))
     (if (global.get $has_regions)
       (then
-        (i32.store offset=12 (local.get $record) (global.get $stack_pointer))
+        (i32.store offset=20 (local.get $record) (global.get $stack_pointer))
         (global.set $stack_pointer (local.get $stack_pointer))))
     (if (global.get $has_limits)
       (then (global.set $stack_limit (local.get $stack_limit))))

@@ -63,6 +63,11 @@
 (global $has_frames_limits i32 (i32.const 1))
 (global $default_frames_region_size i32 (i32.const 65536))
 (global $min_frames_region_size i32 (i32.const 0))
+;; Whether $malloc is the program's.
+(global $has_malloc i32 (i32.const 1))
+;; The logarithm of a record's size: 4 if no fiber has a region, and all a tier's word at
+;; most; else 5.
+(global $record_shift i32 (i32.const 5))
 ;; frames: whether forms count how much of the engine's stack they take.
 (global $has_depth i32 (i32.const 1))
 ;; frames: whether a frame may have a parent: functions call others that may unwind.

@@ -24,22 +24,22 @@
   (if (i32.gt_u (local.get $size) (i32.const -145))
     (then (return (i32.const 0))))
   (local.set $size (i32.add (local.get $size) (i32.const 128)))
-  (local.set $base (i32.load offset=16 (local.get $record)))
-  (local.set $top (i32.load offset=20 (local.get $record)))
+  (local.set $base (i32.load offset=24 (local.get $record)))
+  (local.set $top (i32.load offset=28 (local.get $record)))
   (if (i32.lt_u (i32.sub (local.get $top) (local.get $base))
                 (local.get $size))
     (then
       (call $free (local.get $base))
       (local.set $size (i32.add (local.get $size) (i32.const 16)))
-      (i64.store offset=16 align=4 (local.get $record) (i64.const 0))
+      (i64.store offset=24 align=4 (local.get $record) (i64.const 0))
       (if (i32.eqz (local.tee $base (call $malloc (local.get $size))))
         (then (return (i32.const 0))))
       (local.set $top
         (i32.and (i32.add (local.get $base) (local.get $size))
                  (i32.const -16)))
-      (i32.store offset=16 (local.get $record) (local.get $base))
-      (i32.store offset=20 (local.get $record) (local.get $top))))
-  (i32.store offset=12 (local.get $record) (local.get $top))
+      (i32.store offset=24 (local.get $record) (local.get $base))
+      (i32.store offset=28 (local.get $record) (local.get $top))))
+  (i32.store offset=20 (local.get $record) (local.get $top))
   (i32.const 1))
 
 ;; For programs without malloc: takes from pages that memory.grow adds at the

@@ -3,7 +3,7 @@
 ;; Where calls or resumes are nested deeper than the engine's stack may bear, the
 ;; same unwinding makes room: the activations go to their frames, and the
 ;; outermost fiber_resume goes on from there. A fiber may then wait in memory for
-;; one that it has resumed. That one's record has, at 28, the offset of the fiber
+;; one that it has resumed. That one's record has, at 16, the offset of the fiber
 ;; that waits for it; and the innermost frame of the fiber that waits is
 ;; fiber_resume's own activation, which has, at 12, the address for the result.
 ;;
@@ -132,7 +132,7 @@
       (global.set $outcome (i32.const 2))
       (return (i32.const 0))))
   (i32.store (local.get $record) (i32.const 0))
-  (i32.store offset=28 (local.get $record) (global.get $waiting))
+  (i32.store offset=16 (local.get $record) (global.get $waiting))
   (call $switch_to (local.get $offset))
   (global.get $value))
 
@@ -143,7 +143,7 @@
   (call $switch_to (global.get $waiting))
   (local.set $result
     (i32.load offset=12
-      (i32.load offset=24 (call $record (global.get $current)))))
+      (i32.load offset=12 (call $record (global.get $current)))))
   (local.set $value
     (if (result i32) (global.get $has_exceptions)
       (then (call $resume_switched_and_catch (local.get $result)))
@@ -177,7 +177,7 @@
     (then
       (i32.store (local.get $record) (i32.load offset=4 (local.get $record))))
     (else (call $finish (local.get $record))))
-  (call $switch_to (i32.load offset=28 (local.get $record))))
+  (call $switch_to (i32.load offset=16 (local.get $record))))
 
 ;; An exception that leaves a fiber leaves those that wait for it in memory, too:
 ;; forms catch none.
