@@ -137,12 +137,4 @@ uint32_t estimateStack(Function* func) {
   return 128 + 8 * func->getNumLocals();
 }
 
-Index getStartClass(Function* func) {
-  auto size = Activation::HeaderSize;
-  for (const auto& type : func->getParams()) {
-    size += type.getByteSize();
-  }
-  return Activation::getSizeClass(size);
-}
-
 } // namespace wasm::fibers

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-#include "Form.h"
+#include "EnteredForm.h"
 #include "ir/branch-utils.h"
 #include "ir/local-graph.h"
 #include "ir/manipulation.h"
@@ -26,81 +26,13 @@ namespace wasm::fibers {
 
 namespace {
 
-// The parameters of every resume form.
-constexpr Index Frame = 0;
-constexpr Index Value = 1;
-constexpr Index Params = 2;
-
-// Makes what a form that is entered with a frame returns.
-struct Returns {
-  Returns(const FormSource& source, Function* form)
-    : source(source), builder(source.module, source.names.memory),
-      type(source.func->getResults()) {
-    if (type.isConcrete()) {
-      returned = Builder::addVar(form, type);
-    }
-  }
-
-  // Keeps the result until it is returned.
-  Expression* keep(Expression* result) {
-    return type.isConcrete() ? builder.makeLocalSet(returned, result) : result;
-  }
-
-  // Returns what was kept. The frame is released by who has entered the form.
-  Expression* finish() {
-    std::vector<Expression*> list;
-    list.reserve(type.size() + 1);
-    for (Index i = 0; i < type.size(); i++) {
-      Expression* part = builder.makeLocalGet(returned, type);
-      if (type.isTuple()) {
-        part = builder.makeTupleExtract(part, i);
-      }
-      auto global = type == Type::i32 ? source.names.value
-                                      : source.names.getResult(type[i], i);
-      list.push_back(builder.makeGlobalSet(global, part));
-    }
-    list.push_back(leave(Left::Returned));
-    return builder.makeBlock(list, Type::unreachable);
-  }
-
-  Expression* leave(Left left) {
-    return builder.makeReturn(builder.makeConst(uint32_t(left)));
-  }
-
-  // Returns what the call returns. If it unwinds, what it has saved is linked
-  // to the frame's parent, and the frame isn't needed any more.
-  Expression* finishWithCall(Expression* call) {
-    auto* frame = builder.makeLocalGet(Frame, Type::i32);
-    auto* parent =
-      builder.makeFrameLoad(Frame, Type::i32, FrameBuilder::ParentOffset);
-    std::vector<Expression*> drop{
-      builder.makeCall(source.names.linkFrame, {parent}, Type::none),
-      builder.makeCall(source.names.releaseFrame, {frame}, Type::none),
-      leave(Left::Unwinding)};
-    std::vector<Expression*> list{
-      keep(call),
-      builder.makeIf(builder.makeGlobalGet(source.names.unwinding, Type::i32),
-                     builder.makeBlock(drop, Type::unreachable)),
-      finish()};
-    return builder.makeBlock(list, Type::unreachable);
-  }
-
-private:
-  const FormSource& source;
-  FrameBuilder builder;
-  Type type;
-  Index returned = 0;
-};
-
-std::unique_ptr<Function> makeEmptyForm(Name name, std::vector<Type>&& vars) {
-  Signature signature({Type::i32, Type::i32}, Type::i32);
-  return Builder::makeFunction(
-    name, Type(signature, NonNullable, Exact), std::move(vars));
-}
+constexpr auto Frame = EnteredForm::Frame;
+constexpr auto Value = EnteredForm::Value;
+constexpr auto Params = EnteredForm::Params;
 
 struct ResumeForm : public Form {
   ResumeForm(const FormSource& source, Name name)
-    : Form(source), resumeForm(makeEmptyForm(name, getLocalTypes(func))),
+    : Form(source), resumeForm(EnteredForm::make(name, getLocalTypes(func))),
       returns(source, resumeForm.get()),
       labels(BranchUtils::getBranchTargets(func->body)) {}
 
@@ -383,22 +315,6 @@ private:
 
 std::unique_ptr<Function> makeResumeForm(const FormSource& source, Name name) {
   return ResumeForm(source, name).make();
-}
-
-std::unique_ptr<Function> makeStartForm(const FormSource& source, Name name) {
-  auto* func = source.func;
-  FrameBuilder builder(source.module, source.names.memory);
-  auto form = makeEmptyForm(name, {});
-  Returns returns(source, form.get());
-  std::vector<Expression*> operands;
-  auto offset = Activation::HeaderSize;
-  for (const auto& type : func->getParams()) {
-    operands.push_back(builder.makeFrameLoad(Frame, type, offset));
-    offset += type.getByteSize();
-  }
-  form->body = returns.finishWithCall(
-    builder.makeCall(func->name, operands, func->getResults()));
-  return form;
 }
 
 } // namespace wasm::fibers

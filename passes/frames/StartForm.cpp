@@ -1,0 +1,45 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+#include "EnteredForm.h"
+
+namespace wasm::fibers {
+
+std::unique_ptr<Function> makeStartForm(const FormSource& source, Name name) {
+  auto* func = source.func;
+  FrameBuilder builder(source.module, source.names.memory);
+  auto form = EnteredForm::make(name, {});
+  Returns returns(source, form.get());
+  std::vector<Expression*> operands;
+  auto offset = Activation::HeaderSize;
+  for (const auto& type : func->getParams()) {
+    operands.push_back(builder.makeFrameLoad(EnteredForm::Frame, type, offset));
+    offset += type.getByteSize();
+  }
+  form->body = returns.finishWithCall(
+    builder.makeCall(func->name, operands, func->getResults()));
+  return form;
+}
+
+Index getStartClass(Function* func) {
+  auto size = Activation::HeaderSize;
+  for (const auto& type : func->getParams()) {
+    size += type.getByteSize();
+  }
+  return Activation::getSizeClass(size);
+}
+
+} // namespace wasm::fibers
