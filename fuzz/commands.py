@@ -12,9 +12,10 @@ RUN_WASM = ROOT / "tools" / "run-wasm"
 
 # What is compared, and the pass's options for it.
 LOWERING = {
-    "frames": "tier:frames",
+    "frames": "tier:frames,inline:no",
+    "inlined": "tier:frames,engine:ahead-of-time",
     # make_shallow changes it.
-    "shallow": "tier:frames",
+    "shallow": "tier:frames,inline:no",
     "native": "tier:native",
     "asyncify": "tier:asyncify",
     # With no room to grow, some entries have the frames tier and others don't.

@@ -57,6 +57,7 @@
 #include "Choice.h"
 #include "Entries.h"
 #include "EntryTiers.h"
+#include "Helpers.h"
 #include "HostCalls.h"
 #include "KnownEntries.h"
 #include "MayYield.h"
@@ -88,6 +89,9 @@ struct LowerFibers : public Pass {
     Program program(*module, options);
     if (program.intrinsics.empty()) {
       return;
+    }
+    if (options.inlineHelpers && options.tier != Tier::Native) {
+      inlineHelpers(getPassRunner(), program);
     }
     CallGraph graph(program);
     if (options.printAnalysis) {

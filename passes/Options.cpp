@@ -84,9 +84,12 @@ Options Options::parse(const std::string& argument) {
     } else if (key == "stack-switching") {
       options.stackSwitching =
         parseChoice<bool>(key, value, {{"yes", true}, {"no", false}});
+    } else if (key == "inline") {
+      options.inlineHelpers =
+        parseChoice<bool>(key, value, {{"yes", true}, {"no", false}});
     } else if (key == "engine") {
-      options.aheadOfTime =
-        parseChoice<bool>(key, value, {{"any", false}, {"ahead-of-time", true}});
+      options.aheadOfTime = parseChoice<bool>(
+        key, value, {{"any", false}, {"ahead-of-time", true}});
     } else if (key == "max-growth") {
       options.maxGrowth = parseNumber(key, value, 0, 100000);
     } else if (key == "report") {
@@ -106,7 +109,8 @@ Options Options::parse(const std::string& argument) {
     } else {
       Fatal() << "--lower-fibers: unknown option '" << setting
               << "'; the options are tier:TIER, stack-switching:yes|no, "
-                 "engine:ENGINE, max-fibers:N, stack-size:BYTES, max-growth:PERCENT, "
+                 "engine:ENGINE, inline:yes|no, max-fibers:N, "
+                 "stack-size:BYTES, max-growth:PERCENT, "
                  "report:FORMAT, "
                  "asyncify-buffer:BYTES, never-calls-back:MODULE.NAME, "
                  "never-yields:FUNCTION and "

@@ -56,9 +56,13 @@ struct Options {
                                                                 : Tier::Native;
   }
 
+  // inline: yes or no. Whether small functions that may yield become part of
+  // those that call them (Helpers.h).
+  bool inlineHelpers = true;
+
   // engine: any, or ahead-of-time for those that optimize all code before they
-  // run it. There, a fiber_resume that the program calls at one place may become
-  // part of the function around it.
+  // run it. There, a fiber_resume that the program calls at one place may
+  // become part of the function around it.
   bool aheadOfTime = false;
 
   // max-growth: how much the code may grow by the frames tier, in percent,

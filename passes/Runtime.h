@@ -59,7 +59,8 @@ public:
   // there are none here, it stays as it is.
   void callDirectly(Name caller, const std::vector<Target>& targets);
 
-  // Keeps the optimizer from putting fiber_resume into the one loop that calls it.
+  // Keeps the optimizer from putting fiber_resume into the one loop that calls
+  // it.
   void keepResumeApart() { resumeIsApart = true; }
 
   // Folds what has been decided, drops what the program doesn't need, and moves

@@ -2,8 +2,8 @@
 ;; `reaches` calls it, so that they are native, and the others have frames. The
 ;; function that tells the runtime lists them by table index. Only what frames fibers
 ;; reach has forms.
-;; RUN: wasm-opt %s -all --lower-fibers -S -o - | FileCheck %s
-;; RUN: wasm-opt %s -all --lower-fibers -S -o - | FileCheck %s --check-prefix=FORMS
+;; RUN: wasm-opt %s -all --lower-fibers=inline:no -S -o - | FileCheck %s
+;; RUN: wasm-opt %s -all --lower-fibers=inline:no -S -o - | FileCheck %s --check-prefix=FORMS
 
 ;; CHECK: (br_table $switched $frames $switched $switched $frames $switched
 

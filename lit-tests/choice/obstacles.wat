@@ -10,7 +10,7 @@
 ;; CATCH-NOT: {{.}}
 ;; RUN: wasm-opt %t/catch.wat -all --lower-fibers -S -o - | filecheck %s --check-prefix=NATIVE
 
-;; RUN: not wasm-opt %t/helper.wat -all --lower-fibers=tier:frames -o %t/out.wasm 2>&1 | filecheck %s --check-prefix=HELPER
+;; RUN: not wasm-opt %t/helper.wat -all --lower-fibers=tier:frames,inline:no -o %t/out.wasm 2>&1 | filecheck %s --check-prefix=HELPER
 ;; HELPER:     {{^}}Fatal: --lower-fibers: tier:frames isn't possible for the entry 'entry': 'helper' may yield and has a variable of a reference type ('entry' -> 'between' -> 'helper'); use tier:auto{{$}}
 ;; HELPER-NOT: {{.}}
 ;; RUN: wasm-opt %t/helper.wat -all --lower-fibers -S -o - | filecheck %s --check-prefix=NATIVE

@@ -10,10 +10,10 @@
 ;;
 ;; The shadow stack of forms has its own pointer. A tail call is one, and its function
 ;; has no resume form. An indirect call goes through the table of call forms.
-;; RUN: wasm-opt %s -all --lower-fibers -S -o - | FileCheck %s
+;; RUN: wasm-opt %s -all --lower-fibers=inline:no -S -o - | FileCheck %s
 
 ;; Only what is reached from an entry has forms.
-;; RUN: wasm-opt %s -all --lower-fibers -S -o - | FileCheck %s --check-prefix=ONLY
+;; RUN: wasm-opt %s -all --lower-fibers=inline:no -S -o - | FileCheck %s --check-prefix=ONLY
 ;; ONLY-NOT: (func $elsewhere.
 ;; ONLY-NOT: (func $use.
 ;; ONLY-NOT: (func $tail.resume_form

@@ -2,9 +2,9 @@
 ;; one frame: fiber_resume has no loop that enters one after another, and fiber_free
 ;; none that releases them.
 ;; RUN: split-file %s %t
-;; RUN: wasm-opt %t/none.wat --lower-fibers=tier:frames -O2 -S -o - | FileCheck %s --check-prefix=NONE
-;; RUN: wasm-opt %t/direct.wat --lower-fibers=tier:frames -O2 -S -o - | FileCheck %s --check-prefix=SOME
-;; RUN: wasm-opt %t/indirect.wat --lower-fibers=tier:frames -O2 -S -o - | FileCheck %s --check-prefix=SOME
+;; RUN: wasm-opt %t/none.wat --lower-fibers=tier:frames,inline:no -O2 -S -o - | FileCheck %s --check-prefix=NONE
+;; RUN: wasm-opt %t/direct.wat --lower-fibers=tier:frames,inline:no -O2 -S -o - | FileCheck %s --check-prefix=SOME
+;; RUN: wasm-opt %t/indirect.wat --lower-fibers=tier:frames,inline:no -O2 -S -o - | FileCheck %s --check-prefix=SOME
 
 ;; NONE-NOT: (loop
 ;; SOME: (loop

@@ -1,0 +1,125 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+#include "Helpers.h"
+
+#include <unordered_map>
+#include <unordered_set>
+
+#include "CallGraph.h"
+#include "Entries.h"
+#include "FunctionScan.h"
+#include "MayYield.h"
+#include "Obstacle.h"
+#include "ir/find_all.h"
+#include "ir/utils.h"
+
+namespace wasm::fibers {
+
+namespace {
+
+// In expressions. Binaryen inlines functions without calls up to as many, where
+// it optimizes for speed.
+constexpr Index MaxSize = 20;
+// Of a function that is called at one place. Binaryen would inline it whatever
+// its size, but not before it is lowered.
+constexpr Index MaxSizeOfOnlyCall = 200;
+
+// The functions that are worth it.
+std::unordered_set<Function*> findHelpers(const Program& program) {
+  CallGraph graph(program);
+  MayYield mayUnwind(program, graph, {Intrinsic::Yield, Intrinsic::Resume});
+  auto onFiber =
+    graph.getReachable(findEntries(program, graph), mayUnwind.getNodes());
+
+  struct Scan {
+    Index size = 0;
+    // Of functions on fibers.
+    std::vector<CallGraph::Node> callees;
+  };
+  auto scans = scanFunctions<Scan>(
+    program.module,
+    graph.getOutside(),
+    [&](Function* func, CallGraph::Node node, Scan& scan) {
+      if (onFiber[node]) {
+        scan.size = Measurer::measure(func->body);
+      }
+      for (auto* call : FindAll<Call>(func->body).list) {
+        if (auto callee = graph.getNode(call->target); onFiber[callee]) {
+          scan.callees.push_back(callee);
+        }
+      }
+    });
+  std::vector<Index> calls(graph.getOutside());
+  for (auto& scan : scans) {
+    for (auto callee : scan.callees) {
+      calls[callee]++;
+    }
+  }
+
+  std::unordered_set<Function*> exports;
+  for (auto& curr : program.module.exports) {
+    if (curr->kind == ExternalKind::Function) {
+      exports.insert(program.module.getFunction(*curr->getInternalName()));
+    }
+  }
+  std::unordered_set<Function*> helpers;
+  for (CallGraph::Node node = 0; node < graph.getOutside(); node++) {
+    auto* func = graph.getFunction(node);
+    if (calls[node] == 0 || func->imported() || func->noFullInline ||
+        mayUnwind.getInfo(node)->recursive || exports.contains(func)) {
+      continue;
+    }
+    auto isOnlyCall = calls[node] == 1 && !graph.isReferenced(func);
+    // What stands in the way of the frames tier is told by the function's name.
+    if (scans[node].size <= (isOnlyCall ? MaxSizeOfOnlyCall : MaxSize) &&
+        !findObstacle(func, program, mayUnwind, Tier::Frames)) {
+      helpers.insert(func);
+    }
+  }
+  return helpers;
+}
+
+} // anonymous namespace
+
+void inlineHelpers(PassRunner* runner, const Program& program) {
+  auto& module = program.module;
+  auto helpers = findHelpers(program);
+  if (helpers.empty()) {
+    return;
+  }
+  // Tells Binaryen's pass by the annotations with which a toolchain does that.
+  std::unordered_map<Name, std::optional<uint8_t>> annotations;
+  for (auto& func : module.functions) {
+    auto& annotation = func->funcAnnotations.toolchainInline;
+    annotations[func->name] = annotation;
+    annotation = helpers.contains(func.get()) ? CodeAnnotation::AlwaysInline
+                                              : CodeAnnotation::NeverInline;
+  }
+  // Binaryen warns of DWARF. But the locals that DWARF tells of stay where they
+  // are, since those of inlined functions come after them.
+  auto options = runner->options;
+  options.debugInfo = false;
+  PassRunner inliner(&module, options);
+  inliner.setIsNested(true);
+  inliner.add("inlining");
+  inliner.run();
+  for (auto& func : module.functions) {
+    func->funcAnnotations.toolchainInline = annotations.at(func->name);
+  }
+}
+
+} // namespace wasm::fibers

@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+//
+// Inlines small functions that may yield, before anything is lowered. Each one
+// that isn't a function of its own saves a frame at each yield, or a part of
+// what Asyncify rewinds. LLVM has done the same for what it sees together;
+// calls between object files are left:
+//
+//   (func $emit (param $x i32)                  ;; of another file
+//     (drop (call $fiber_yield (local.get $x))))
+//   (func $numbers ..
+//     (call $emit (local.get $i)))
+//
+// becomes
+//
+//   (func $numbers ..
+//     (drop (call $fiber_yield (local.get $i))))
+//
+
+#ifndef wasm_fibers_passes_Helpers_h
+#define wasm_fibers_passes_Helpers_h
+
+#include "Program.h"
+#include "pass.h"
+
+namespace wasm::fibers {
+
+// Inlines such functions where they are called directly. Left alone are
+// recursive functions, exports, and functions that may not be inlined
+// (--no-inline).
+void inlineHelpers(PassRunner* runner, const Program& program);
+
+} // namespace wasm::fibers
+
+#endif // wasm_fibers_passes_Helpers_h
