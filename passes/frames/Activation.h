@@ -68,6 +68,10 @@ struct Activation {
 
   // The points inside an expression; empty for one that has none.
   Range getPoints(Expression* curr) const;
+  bool hasPoints(Expression* curr) const {
+    auto range = getPoints(curr);
+    return range.begin != range.end;
+  }
 
   // The slot's offset in the frame.
   Address::address32_t getSlot(Index local) const { return slots.at(local); }

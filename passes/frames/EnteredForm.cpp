@@ -21,8 +21,11 @@ namespace wasm::fibers {
 std::unique_ptr<Function> EnteredForm::make(Name name,
                                             std::vector<Type>&& vars) {
   Signature signature({Type::i32, Type::i32}, Type::i32);
-  return Builder::makeFunction(
+  auto form = Builder::makeFunction(
     name, Type(signature, NonNullable, Exact), std::move(vars));
+  // For stack traces.
+  form->hasExplicitName = true;
+  return form;
 }
 
 Returns::Returns(const FormSource& source, Function* form)

@@ -31,8 +31,7 @@ constexpr Index SaveSize = 24;
 struct PointCounter : public ExpressionStackWalker<PointCounter> {
   const MayYield& mayUnwind;
   Index points = 0;
-  // Of the loops around a point.
-  Index depth = 0;
+  bool inLoop = false;
 
   PointCounter(const MayYield& mayUnwind) : mayUnwind(mayUnwind) {}
 
@@ -43,11 +42,10 @@ private:
   void count(Expression* call) {
     if (mayUnwind.mayYield(call)) {
       points++;
-      Index loops =
-        std::count_if(expressionStack.begin(),
-                      expressionStack.end(),
-                      [](Expression* around) { return around->is<Loop>(); });
-      depth = std::max(depth, loops);
+      inLoop |=
+        std::any_of(expressionStack.begin(),
+                    expressionStack.end(),
+                    [](Expression* around) { return around->is<Loop>(); });
     }
   }
 };
@@ -57,7 +55,8 @@ private:
 Index estimateForms(Function* func, const MayYield& mayUnwind) {
   PointCounter counter(mayUnwind);
   counter.walk(func->body);
-  auto copies = 2 + counter.depth;
+  // A call form, and a resume form, which has loops twice.
+  auto copies = counter.inLoop ? 3 : 2;
   return copies * (Measurer::measure(func->body) + counter.points * SaveSize);
 }
 

@@ -27,8 +27,8 @@
 namespace wasm::fibers {
 
 // Estimates the size, in expressions, of the forms of a function: the call form
-// is as long as the function, the resume form repeats each loop around a yield,
-// and both save the activation at each yield.
+// is as long as the function, the resume form has what is in a loop with yields
+// twice, and both save the activation at each yield.
 Index estimateForms(Function* func, const MayYield& mayUnwind);
 
 } // namespace wasm::fibers

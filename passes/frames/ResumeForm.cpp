@@ -14,9 +14,10 @@
  * limitations under the License.
  */
 
-#include "EnteredForm.h"
-#include "ir/branch-utils.h"
-#include "ir/local-graph.h"
+#include "ResumeForm.h"
+
+#include <algorithm>
+
 #include "ir/manipulation.h"
 #include "ir/names.h"
 #include "ir/utils.h"
@@ -28,290 +29,249 @@ namespace {
 
 constexpr auto Frame = EnteredForm::Frame;
 constexpr auto Value = EnteredForm::Value;
-constexpr auto Params = EnteredForm::Params;
+// To find unchanged saves in a function with more points takes more than it
+// gives.
+constexpr size_t MaxPoints = 500;
 
-struct ResumeForm : public Form {
-  ResumeForm(const FormSource& source, Name name)
-    : Form(source), resumeForm(EnteredForm::make(name, getLocalTypes(func))),
-      returns(source, resumeForm.get()),
-      labels(BranchUtils::getBranchTargets(func->body)) {}
-
-  std::unique_ptr<Function> make() {
-    resumeForm->body =
-      builder.makeSequence(resume(func->body), returns.finish());
-    UniqueNameMapper::uniquify(resumeForm->body);
-    removeUnchanged();
-    ReFinalize().walkFunctionInModule(resumeForm.get(), &module);
-    return std::move(resumeForm);
+std::vector<Type> getLocalTypes(Function* func) {
+  std::vector<Type> types;
+  types.reserve(func->getNumLocals());
+  for (Index i = 0; i < func->getNumLocals(); i++) {
+    types.push_back(func->getLocalType(i));
   }
-
-private:
-  static std::vector<Type> getLocalTypes(Function* func) {
-    std::vector<Type> types;
-    types.reserve(func->getNumLocals());
-    for (Index i = 0; i < func->getNumLocals(); i++) {
-      types.push_back(func->getLocalType(i));
-    }
-    return types;
-  }
-
-  // Points that the next dispatch has to tell from its own, and where they are
-  // resumed.
-  struct Pending {
-    Activation::Range points;
-    Name label;
-  };
-  std::vector<Pending> pending;
-
-  Index getLocal(Index local) const override { return local + Params; }
-
-  Index getFrame() const override { return Frame; }
-
-  Expression* linkFrame() override {
-    return builder.makeCall(
-      names.linkFrame, {builder.makeLocalGet(Frame, Type::i32)}, Type::none);
-  }
-
-  std::vector<Expression*> yield(Call* call) override {
-    return {builder.makeGlobalSet(names.value, call->operands[0])};
-  }
-
-  Expression* leave(Left left) override { return returns.leave(left); }
-
-  // The code from each point inside `curr` to the end of it. It begins with a
-  // dispatch, where there is more than one, which tells the pending points,
-  // too: their labels are around it.
-  Expression* resume(Expression* curr) {
-    auto range = activation.getPoints(curr);
-    assert(range.begin != range.end);
-    if (points.contains(curr)) {
-      return resumePoint(range.begin);
-    }
-    if (auto* block = curr->dynCast<Block>()) {
-      return resumeBlock(block);
-    }
-    if (auto* iff = curr->dynCast<If>()) {
-      return resumeIf(iff);
-    }
-    if (auto* loop = curr->dynCast<Loop>()) {
-      return resumeLoop(loop);
-    }
-    WASM_UNREACHABLE("a yield point is nested in an expression");
-  }
-
-  // Between the children that have points lies ordinary code; a child is either
-  // entered at a point of its own, or runs in full after the one before it:
-  //
-  //   (block $after
-  //     (block $at
-  //       resume(first) .. between .. full(second) (br $after))
-  //     resume(second))
-  //   ..
-  Expression* resumeBlock(Block* block) {
-    struct Child {
-      Index index;
-      Name label;
-    };
-    std::vector<Child> children;
-    for (Index i = 0; i < block->list.size(); i++) {
-      if (auto range = activation.getPoints(block->list[i]);
-          range.begin != range.end) {
-        children.push_back({i, makeLabel()});
-      }
-    }
-    for (Index i = children.size(); i-- > 1;) {
-      pending.push_back({activation.getPoints(block->list[children[i].index]),
-                         children[i].label});
-    }
-
-    std::vector<Expression*> list{resume(block->list[children[0].index])};
-    auto addBetween = [&](Index begin, Index end) {
-      for (auto i = begin; i < end; i++) {
-        list.push_back(copy(block->list[i]));
-      }
-    };
-    auto next = children[0].index + 1;
-    for (Index i = 1; i < children.size(); i++) {
-      auto& [index, label] = children[i];
-      auto after = makeLabel();
-      addBetween(next, index + 1);
-      list.push_back(builder.makeBreak(after));
-      auto* at = makeTarget(label, list);
-      list = {makeTarget(after, {at, resume(block->list[index])})};
-      next = index + 1;
-    }
-    addBetween(next, block->list.size());
-    return block->name.is() ? makeTarget(block->name, list)
-                            : builder.makeBlock(list, Type::none);
-  }
-
-  Expression* resumeIf(If* iff) {
-    auto inTrue = activation.getPoints(iff->ifTrue);
-    auto hasFalse = [&] {
-      auto range = activation.getPoints(iff->ifFalse);
-      return range.begin != range.end;
-    };
-    if (inTrue.begin == inTrue.end) {
-      return resume(iff->ifFalse);
-    }
-    if (!iff->ifFalse || !hasFalse()) {
-      return resume(iff->ifTrue);
-    }
-    auto label = makeLabel();
-    auto after = makeLabel();
-    pending.push_back({activation.getPoints(iff->ifFalse), label});
-    auto* ifTrue = resume(iff->ifTrue);
-    auto* at = makeTarget(label, {ifTrue, builder.makeBreak(after)});
-    return makeTarget(after, {at, resume(iff->ifFalse)});
-  }
-
-  // The rest of the iteration is apart from the loop, so that no iteration
-  // after it pays for the way in. A branch to the loop's label leaves the block
-  // of that name, for the loop behind it.
-  Expression* resumeLoop(Loop* loop) {
-    auto after = makeLabel();
-    auto* rest =
-      makeTarget(loop->name, {resume(loop->body), builder.makeBreak(after)});
-    return makeTarget(after, {rest, copy(loop)});
-  }
-
-  Expression* resumePoint(Index index) {
-    std::vector<Expression*> list;
-    if (!pending.empty()) {
-      auto label = makeLabel();
-      list.push_back(makeTarget(label, {dispatch(index, label)}));
-    }
-    auto& point = activation.points[index];
-    for (auto local : point.live) {
-      auto* restore = builder.makeLocalSet(
-        getLocal(local),
-        builder.makeFrameLoad(
-          Frame, func->getLocalType(local), activation.getSlot(local)));
-      restores[restore] = local;
-      list.push_back(restore);
-    }
-    if (auto* set = point.getResult()) {
-      auto type = point.call->type;
-      list.push_back(
-        builder.makeLocalSet(getLocal(set->index), getReturned(type)));
-    }
-    return builder.makeBlock(list, Type::none);
-  }
-
-  // What the callee has returned.
-  Expression* getReturned(Type type) {
-    if (type == Type::i32) {
-      return builder.makeLocalGet(Value, type);
-    }
-    std::vector<Expression*> values;
-    values.reserve(type.size());
-    for (Index i = 0; i < type.size(); i++) {
-      values.push_back(
-        builder.makeGlobalGet(names.getResult(type[i], i), type[i]));
-    }
-    return values.size() == 1 ? values[0] : builder.makeTupleMake(values);
-  }
-
-  // Branches to where the frame's point is resumed. `first` is the first of
-  // those in question, and all others are pending.
-  Expression* dispatch(Index first, Name label) {
-    auto end = first + 1;
-    for (auto& [range, _] : pending) {
-      end = std::max(end, range.end);
-    }
-    std::vector<Name> targets(end - first, label);
-    for (auto& [range, target] : pending) {
-      for (auto point = range.begin; point < range.end; point++) {
-        targets[point - first] = target;
-      }
-    }
-    pending.clear();
-    Expression* point = builder.makePointLoad(Frame);
-    if (first > 0) {
-      point = builder.makeBinary(SubInt32, point, makeConst(first));
-    }
-    return builder.makeSwitch(targets, targets.back(), point);
-  }
-
-  // A block that may be branched to. Whether it is, is left for ReFinalize to
-  // find out: to look for branches here, in each of the nested blocks, would
-  // take quadratic time.
-  Block* makeTarget(Name label, const std::vector<Expression*>& list) {
-    auto* block = builder.makeBlock(list);
-    block->name = label;
-    block->finalize(Type::none, Block::HasBreak);
-    return block;
-  }
-
-  // A label that the function doesn't use.
-  Name makeLabel() {
-    auto label = Names::getValidName(
-      "resume",
-      [&](Name test) { return !labels.contains(test); },
-      labels.size());
-    labels.insert(label);
-    return label;
-  }
-
-  Expression* copyReturn(Return* curr) override {
-    auto* finish = returns.finish();
-    return curr->value ? builder.makeSequence(returns.keep(copy(curr->value)),
-                                              finish,
-                                              Type::unreachable)
-                       : finish;
-  }
-
-  // The frame is there until the callee has returned: a tail call is an
-  // ordinary one here, and the stack is no deeper for it.
-  Expression* copyReturnCall(Expression* call) override {
-    auto* copied = copyTailCall(call);
-    if (auto* direct = copied->dynCast<Call>()) {
-      direct->isReturn = false;
-    } else if (auto* indirect = copied->dynCast<CallIndirect>()) {
-      indirect->isReturn = false;
-    } else {
-      copied->cast<CallRef>()->isReturn = false;
-    }
-    copied->type = func->getResults();
-    return returns.finishWithCall(copied);
-  }
-
-  void noteSave(Index local, Expression* store) override {
-    saves[store] = local;
-  }
-
-  // Removes saves of what can only have been restored from the same slot. In a
-  // function with very many points, to find these takes more than it gives.
-  void removeUnchanged() {
-    if (points.size() > 500) {
-      return;
-    }
-    LocalGraph graph(resumeForm.get(), &module);
-    for (auto& [save, local] : saves) {
-      // Tuples aren't looked into.
-      auto* store = save->dynCast<Store>();
-      if (!store) {
-        continue;
-      }
-      auto& sets = graph.getSets(store->value->cast<LocalGet>());
-      auto isRestored = [&, local = local](LocalSet* set) {
-        auto it = restores.find(set);
-        return it != restores.end() && it->second == local;
-      };
-      if (std::all_of(sets.begin(), sets.end(), isRestored)) {
-        ExpressionManipulator::nop(store);
-      }
-    }
-  }
-
-  std::unique_ptr<Function> resumeForm;
-  Returns returns;
-  BranchUtils::NameSet labels;
-  std::unordered_map<Expression*, Index> saves;
-  std::unordered_map<LocalSet*, Index> restores;
-};
+  return types;
+}
 
 } // anonymous namespace
+
+ResumeForm::ResumeForm(const FormSource& source, Name name)
+  : Form(source), resumeForm(EnteredForm::make(name, getLocalTypes(func))),
+    returns(source, resumeForm.get()),
+    labels(BranchUtils::getBranchTargets(func->body)) {
+  findOuterLoops();
+}
+
+std::unique_ptr<Function> ResumeForm::make() {
+  resumeForm->body = builder.makeSequence(resume(func->body), returns.finish());
+  UniqueNameMapper::uniquify(resumeForm->body);
+  if (points.size() <= MaxPoints) {
+    unchanged.remove(resumeForm.get(), module);
+  }
+  ReFinalize().walkFunctionInModule(resumeForm.get(), &module);
+  return std::move(resumeForm);
+}
+
+Expression* ResumeForm::linkFrame() {
+  return builder.makeCall(
+    names.linkFrame, {builder.makeLocalGet(Frame, Type::i32)}, Type::none);
+}
+
+std::vector<Expression*> ResumeForm::yield(Call* call) {
+  return {builder.makeGlobalSet(names.value, call->operands[0])};
+}
+
+Expression* ResumeForm::resume(Expression* curr) {
+  auto range = activation.getPoints(curr);
+  assert(range.begin != range.end);
+  if (points.contains(curr)) {
+    return resumePoint(range.begin);
+  }
+  if (auto* block = curr->dynCast<Block>()) {
+    return resumeBlock(block);
+  }
+  if (auto* iff = curr->dynCast<If>()) {
+    return resumeIf(iff);
+  }
+  if (auto* loop = curr->dynCast<Loop>()) {
+    return resumeLoop(loop);
+  }
+  WASM_UNREACHABLE("a yield point is nested in an expression");
+}
+
+std::vector<ResumeForm::Child> ResumeForm::getChildren(Block* block) {
+  std::vector<Child> children;
+  for (Index i = 0; i < block->list.size(); i++) {
+    if (activation.hasPoints(block->list[i])) {
+      children.push_back({i, makeLabel()});
+    }
+  }
+  return children;
+}
+
+// Between the children that have points lies ordinary code; a child is either
+// entered at a point of its own, or runs in full after the one before it:
+//
+//   (block $after
+//     (block $at
+//       resume(first) .. between .. full(second) (br $after))
+//     resume(second))
+//   ..
+Expression* ResumeForm::resumeBlock(Block* block) {
+  auto children = getChildren(block);
+  for (Index i = children.size(); i-- > 1;) {
+    pending.push_back({activation.getPoints(block->list[children[i].index]),
+                       children[i].label});
+  }
+
+  std::vector<Expression*> list{resume(block->list[children[0].index])};
+  auto addBetween = [&](Index begin, Index end) {
+    for (auto i = begin; i < end; i++) {
+      list.push_back(copy(block->list[i]));
+    }
+  };
+  auto next = children[0].index + 1;
+  for (Index i = 1; i < children.size(); i++) {
+    auto& [index, label] = children[i];
+    auto after = makeLabel();
+    addBetween(next, index + 1);
+    list.push_back(builder.makeBreak(after));
+    auto* at = makeTarget(label, list);
+    list = {makeTarget(after, {at, resume(block->list[index])})};
+    next = index + 1;
+  }
+  addBetween(next, block->list.size());
+  return block->name.is() ? makeTarget(block->name, list)
+                          : builder.makeBlock(list, Type::none);
+}
+
+Expression* ResumeForm::resumeIf(If* iff) {
+  if (!activation.hasPoints(iff->ifTrue)) {
+    return resume(iff->ifFalse);
+  }
+  if (!iff->ifFalse || !activation.hasPoints(iff->ifFalse)) {
+    return resume(iff->ifTrue);
+  }
+  auto label = makeLabel();
+  auto after = makeLabel();
+  pending.push_back({activation.getPoints(iff->ifFalse), label});
+  auto* ifTrue = resume(iff->ifTrue);
+  auto* at = makeTarget(label, {ifTrue, builder.makeBreak(after)});
+  return makeTarget(after, {at, resume(iff->ifFalse)});
+}
+
+// The rest of the iteration is apart from the loop, so that no iteration
+// after it pays for the way in. A branch to the loop's label leaves the block
+// of that name, for the loop behind it.
+Expression* ResumeForm::resumeLoop(Loop* loop) {
+  if (outerLoops.contains(loop)) {
+    return skipIntoLoop(loop);
+  }
+  auto after = makeLabel();
+  return makeTarget(after, {resumeRest(loop, after), copy(loop)});
+}
+
+Expression* ResumeForm::resumeRest(Loop* loop, Name after) {
+  return makeTarget(loop->name, {resume(loop->body), builder.makeBreak(after)});
+}
+
+Expression* ResumeForm::resumePoint(Index index) {
+  std::vector<Expression*> list;
+  if (!pending.empty()) {
+    auto label = makeLabel();
+    list.push_back(makeTarget(label, {dispatch(index, label)}));
+  }
+  auto& point = activation.points[index];
+  if (skips) {
+    list.push_back(builder.makeLocalSet(*skip, makeConst(0)));
+  }
+  for (auto local : point.live) {
+    if (!std::binary_search(restored.begin(), restored.end(), local)) {
+      list.push_back(restore(local));
+    }
+  }
+  if (auto* set = point.getResult()) {
+    auto type = point.call->type;
+    list.push_back(
+      builder.makeLocalSet(getLocal(set->index), getReturned(type)));
+  }
+  return builder.makeBlock(list, Type::none);
+}
+
+Expression* ResumeForm::restore(Index local) {
+  auto* set = builder.makeLocalSet(
+    getLocal(local),
+    builder.makeFrameLoad(
+      Frame, func->getLocalType(local), activation.getSlot(local)));
+  unchanged.restores[set] = local;
+  return set;
+}
+
+// What the callee has returned.
+Expression* ResumeForm::getReturned(Type type) {
+  if (type == Type::i32) {
+    return builder.makeLocalGet(Value, type);
+  }
+  std::vector<Expression*> values;
+  values.reserve(type.size());
+  for (Index i = 0; i < type.size(); i++) {
+    values.push_back(
+      builder.makeGlobalGet(names.getResult(type[i], i), type[i]));
+  }
+  return values.size() == 1 ? values[0] : builder.makeTupleMake(values);
+}
+
+// Branches to where the frame's point is resumed. `first` is the first of
+// those in question, and all others are pending.
+Expression* ResumeForm::dispatch(Index first, Name label) {
+  auto end = first + 1;
+  for (auto& [range, _] : pending) {
+    end = std::max(end, range.end);
+  }
+  std::vector<Name> targets(end - first, label);
+  for (auto& [range, target] : pending) {
+    for (auto point = range.begin; point < range.end; point++) {
+      targets[point - first] = target;
+    }
+  }
+  pending.clear();
+  Expression* point = builder.makePointLoad(Frame);
+  if (first > 0) {
+    point = builder.makeBinary(SubInt32, point, makeConst(first));
+  }
+  return builder.makeSwitch(targets, targets.back(), point);
+}
+
+// A block that may be branched to. Whether it is, is left for ReFinalize to
+// find out: to look for branches here, in each of the nested blocks, would
+// take quadratic time.
+Block* ResumeForm::makeTarget(Name label,
+                              const std::vector<Expression*>& list) {
+  auto* block = builder.makeBlock(list);
+  block->name = label;
+  block->finalize(Type::none, Block::HasBreak);
+  return block;
+}
+
+// A label that the function doesn't use.
+Name ResumeForm::makeLabel() {
+  auto label = Names::getValidName(
+    "resume", [&](Name test) { return !labels.contains(test); }, labels.size());
+  labels.insert(label);
+  return label;
+}
+
+Expression* ResumeForm::copyReturn(Return* curr) {
+  auto* finish = returns.finish();
+  return curr->value ? builder.makeSequence(returns.keep(copy(curr->value)),
+                                            finish,
+                                            Type::unreachable)
+                     : finish;
+}
+
+// The frame is there until the callee has returned: a tail call is an
+// ordinary one here, and the stack is no deeper for it.
+Expression* ResumeForm::copyReturnCall(Expression* call) {
+  auto* copied = copyTailCall(call);
+  if (auto* direct = copied->dynCast<Call>()) {
+    direct->isReturn = false;
+  } else if (auto* indirect = copied->dynCast<CallIndirect>()) {
+    indirect->isReturn = false;
+  } else {
+    copied->cast<CallRef>()->isReturn = false;
+  }
+  copied->type = func->getResults();
+  return returns.finishWithCall(copied);
+}
 
 std::unique_ptr<Function> makeResumeForm(const FormSource& source, Name name) {
   return ResumeForm(source, name).make();

@@ -1,0 +1,114 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+//
+// Makes the resume form of a function (Forms.h).
+//
+
+#ifndef wasm_fibers_passes_frames_ResumeForm_h
+#define wasm_fibers_passes_frames_ResumeForm_h
+
+#include <memory>
+#include <optional>
+#include <unordered_set>
+#include <vector>
+
+#include "EnteredForm.h"
+#include "UnchangedSaves.h"
+#include "ir/branch-utils.h"
+
+namespace wasm::fibers {
+
+class ResumeForm : public Form {
+public:
+  ResumeForm(const FormSource& source, Name name);
+
+  std::unique_ptr<Function> make();
+
+private:
+  // Points that the next dispatch has to tell from its own, and where they are
+  // resumed.
+  struct Pending {
+    Activation::Range points;
+    Name label;
+  };
+
+  // A child of a block that has points, and a label for where it is entered.
+  struct Child {
+    Index index;
+    Name label;
+  };
+
+  Index getLocal(Index local) const override {
+    return local + EnteredForm::Params;
+  }
+  Index getFrame() const override { return EnteredForm::Frame; }
+  Expression* linkFrame() override;
+  std::vector<Expression*> yield(Call* call) override;
+  Expression* leave(Left left) override { return returns.leave(left); }
+  Expression* copyReturn(Return* curr) override;
+  Expression* copyReturnCall(Expression* call) override;
+  void noteSave(Index local, Expression* store) override {
+    unchanged.saves[store] = local;
+  }
+
+  // The code from each point inside `curr` to the end of it. It begins with a
+  // dispatch, where there is more than one, which tells the pending points,
+  // too: their labels are around it.
+  Expression* resume(Expression* curr);
+  Expression* resumeBlock(Block* block);
+  Expression* resumeIf(If* iff);
+  Expression* resumeLoop(Loop* loop);
+  Expression* resumePoint(Index index);
+  Expression* resumeRest(Loop* loop, Name after);
+  Expression* dispatch(Index first, Name label);
+  Expression* restore(Index local);
+  Expression* getReturned(Type type);
+
+  // OuterLoops.cpp: the code from each point inside a loop, for loops that have
+  // loops with points in them.
+  Expression* skipIntoLoop(Loop* loop);
+  // All of `curr`, or the code from the point inside it that is skipped to.
+  Expression* skipTo(Expression* curr);
+  Expression* skipToBlock(Block* block);
+  Expression* skipToIf(If* iff);
+  Expression* skipToLoop(Loop* loop);
+  Expression* skipToPoint(Expression* statement);
+  Expression* getSkip();
+  Expression* isBefore(Index point);
+  std::vector<Index> getLiveAtAll(Activation::Range range) const;
+  void findOuterLoops();
+
+  std::vector<Child> getChildren(Block* block);
+  Block* makeTarget(Name label, const std::vector<Expression*>& list);
+  Name makeLabel();
+
+  std::unique_ptr<Function> resumeForm;
+  Returns returns;
+  BranchUtils::NameSet labels;
+  std::vector<Pending> pending;
+  std::unordered_set<Loop*> outerLoops;
+  // The local that says which point is skipped to, once there is one; whether
+  // code is being made that skips; and what is restored before it.
+  std::optional<Index> skip;
+  bool skips = false;
+  std::vector<Index> restored;
+  UnchangedSaves unchanged;
+};
+
+} // namespace wasm::fibers
+
+#endif // wasm_fibers_passes_frames_ResumeForm_h
