@@ -1,15 +1,20 @@
-;; However deep the loops around a yield are, the resume form has the innermost one
-;; twice, and those around it once. (What follows the yield is in the first of the two
-;; alone, since the second ends there.)
-;; RUN: wasm-opt %s --lower-fibers=tier:frames -S -o - | FileCheck %s --implicit-check-not='(call $mark'
+;; However deep the loops around a call that may yield are, the resume form has the
+;; innermost one twice, and those around it once.
+;; RUN: wasm-opt %s --lower-fibers=tier:frames,inline:no -S -o - | FileCheck %s --implicit-check-not='(call $mark'
 
 ;; CHECK-LABEL: (func $entry (
-;; CHECK: (call $mark
-;; CHECK: (call $mark
-;; CHECK: (call $mark
-;; CHECK: (call $mark
-;; CHECK: (call $mark
-;; CHECK: (call $mark
+;; CHECK:      (call $mark
+;; CHECK-NEXT: (i32.const 10)
+;; CHECK:      (call $mark
+;; CHECK-NEXT: (i32.const 20)
+;; CHECK:      (call $mark
+;; CHECK-NEXT: (i32.const 30)
+;; CHECK:      (call $mark
+;; CHECK-NEXT: (i32.const 31)
+;; CHECK:      (call $mark
+;; CHECK-NEXT: (i32.const 21)
+;; CHECK:      (call $mark
+;; CHECK-NEXT: (i32.const 11)
 
 ;; CHECK-LABEL: (func $entry.call_form
 ;; CHECK:      (call $mark
@@ -18,6 +23,12 @@
 ;; CHECK-NEXT: (i32.const 20)
 ;; CHECK:      (call $mark
 ;; CHECK-NEXT: (i32.const 30)
+;; CHECK:      (call $mark
+;; CHECK-NEXT: (i32.const 31)
+;; CHECK:      (call $mark
+;; CHECK-NEXT: (i32.const 21)
+;; CHECK:      (call $mark
+;; CHECK-NEXT: (i32.const 11)
 
 ;; CHECK-LABEL: (func $entry.resume_form
 ;; CHECK:      (call $mark
@@ -28,6 +39,8 @@
 ;; CHECK-NEXT: (i32.const 31)
 ;; CHECK:      (call $mark
 ;; CHECK-NEXT: (i32.const 30)
+;; CHECK:      (call $mark
+;; CHECK-NEXT: (i32.const 31)
 ;; CHECK:      (call $mark
 ;; CHECK-NEXT: (i32.const 21)
 ;; CHECK:      (call $mark
@@ -41,6 +54,8 @@
   (elem (i32.const 1) $entry)
   (func (export "main") (result i32)
     (call $fiber_alloc (i32.const 1)))
+  (func $helper (param $value i32) (result i32)
+    (call $fiber_yield (local.get $value)))
   (func $entry (param $value i32) (result i32)
     (loop $outer
       (call $mark (i32.const 10))
@@ -48,7 +63,7 @@
         (call $mark (i32.const 20))
         (loop $inner
           (call $mark (i32.const 30))
-          (local.set $value (call $fiber_yield (local.get $value)))
+          (local.set $value (call $helper (local.get $value)))
           (call $mark (i32.const 31))
           (br_if $inner (i32.and (local.get $value) (i32.const 4))))
         (call $mark (i32.const 21))

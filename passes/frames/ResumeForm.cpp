@@ -47,9 +47,7 @@ std::vector<Type> getLocalTypes(Function* func) {
 ResumeForm::ResumeForm(const FormSource& source, Name name)
   : Form(source), resumeForm(EnteredForm::make(name, getLocalTypes(func))),
     returns(source, resumeForm.get()),
-    labels(BranchUtils::getBranchTargets(func->body)) {
-  findOuterLoops();
-}
+    labels(BranchUtils::getBranchTargets(func->body)), copies(source) {}
 
 std::unique_ptr<Function> ResumeForm::make() {
   resumeForm->body = builder.makeSequence(resume(func->body), returns.finish());
@@ -75,6 +73,9 @@ Expression* ResumeForm::resume(Expression* curr) {
   assert(range.begin != range.end);
   if (points.contains(curr)) {
     return resumePoint(range.begin);
+  }
+  if (copies.areTooMany(curr)) {
+    return skipInto(curr);
   }
   if (auto* block = curr->dynCast<Block>()) {
     return resumeBlock(block);
@@ -153,15 +154,10 @@ Expression* ResumeForm::resumeIf(If* iff) {
 // after it pays for the way in. A branch to the loop's label leaves the block
 // of that name, for the loop behind it.
 Expression* ResumeForm::resumeLoop(Loop* loop) {
-  if (outerLoops.contains(loop)) {
-    return skipIntoLoop(loop);
-  }
   auto after = makeLabel();
-  return makeTarget(after, {resumeRest(loop, after), copy(loop)});
-}
-
-Expression* ResumeForm::resumeRest(Loop* loop, Name after) {
-  return makeTarget(loop->name, {resume(loop->body), builder.makeBreak(after)});
+  auto* rest =
+    makeTarget(loop->name, {resume(loop->body), builder.makeBreak(after)});
+  return makeTarget(after, {rest, copy(loop)});
 }
 
 Expression* ResumeForm::resumePoint(Index index) {

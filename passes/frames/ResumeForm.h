@@ -23,9 +23,9 @@
 
 #include <memory>
 #include <optional>
-#include <unordered_set>
 #include <vector>
 
+#include "Copies.h"
 #include "EnteredForm.h"
 #include "UnchangedSaves.h"
 #include "ir/branch-utils.h"
@@ -73,24 +73,21 @@ private:
   Expression* resumeIf(If* iff);
   Expression* resumeLoop(Loop* loop);
   Expression* resumePoint(Index index);
-  Expression* resumeRest(Loop* loop, Name after);
   Expression* dispatch(Index first, Name label);
   Expression* restore(Index local);
   Expression* getReturned(Type type);
 
-  // OuterLoops.cpp: the code from each point inside a loop, for loops that have
-  // loops with points in them.
-  Expression* skipIntoLoop(Loop* loop);
-  // All of `curr`, or the code from the point inside it that is skipped to.
-  Expression* skipTo(Expression* curr);
-  Expression* skipToBlock(Block* block);
-  Expression* skipToIf(If* iff);
-  Expression* skipToLoop(Loop* loop);
-  Expression* skipToPoint(Expression* statement);
+  // Skipping.cpp: the same, where that would make too many copies.
+  Expression* skipInto(Expression* curr);
+  // All of `curr`, or, if the form skips, the code from the point inside it
+  // that is skipped to. `always` tells that it does.
+  Expression* skipTo(Expression* curr, bool always);
+  Expression* skipToBlock(Block* block, bool always);
+  Expression* skipToIf(If* iff, bool always);
+  Expression* skipToLoop(Loop* loop, bool always);
+  Expression* skipToPoint(Index index, bool always);
   Expression* getSkip();
-  Expression* isBefore(Index point);
   std::vector<Index> getLiveAtAll(Activation::Range range) const;
-  void findOuterLoops();
 
   std::vector<Child> getChildren(Block* block);
   Block* makeTarget(Name label, const std::vector<Expression*>& list);
@@ -100,7 +97,7 @@ private:
   Returns returns;
   BranchUtils::NameSet labels;
   std::vector<Pending> pending;
-  std::unordered_set<Loop*> outerLoops;
+  Copies copies;
   // The local that says which point is skipped to, once there is one; whether
   // code is being made that skips; and what is restored before it.
   std::optional<Index> skip;

@@ -15,69 +15,35 @@
  */
 
 //
-// How loops with loops in them are entered. To have the rest of an iteration
-// apart, as resumeLoop() does, would make as many copies of nested loops as
-// they are deep. So only the innermost ones are made so, and those around are
-// entered from their beginning: their code is skipped up to the point. That
-// takes a test for each of their iterations.
+// How code is entered that would have too many copies (Copies.h). Here, each
+// part is there once, but the innermost loops; what comes before the point is
+// skipped.
 //
-//   (local.set $skip ..)              ;; 1 more than the point
+//   (local.set $skip ..)                ;; 1 more than the point
 //   (loop $outer
 //     (block $at
-//       (br_if $at (local.get $skip))
+//       (br_if $at (local.get $skip))   ;; for each iteration
 //       ..)
 //     (block $after
 //       (block $inner
 //         (br_if $inner (i32.eqz (local.get $skip)))
-//         resume(body)                ;; sets $skip to 0
+//         resume(body)                  ;; sets $skip to 0
 //         (br $after))
 //       (loop $inner ..))
 //     ..)
 //
 // What is live at all of the points is restored before, so that it can be seen
-// what the loop leaves unchanged.
+// what the code leaves unchanged.
 //
 
 #include <algorithm>
 
 #include "ResumeForm.h"
-#include "wasm-traversal.h"
 
 namespace wasm::fibers {
 
-namespace {
-
-// Finds the loops with points that have such loops in them.
-struct Finder : public ExpressionStackWalker<Finder> {
-  const Activation& activation;
-  std::unordered_set<Loop*> found;
-
-  Finder(Function* func, const Activation& activation)
-    : activation(activation) {
-    walk(func->body);
-  }
-
-  void visitLoop(Loop* curr) {
-    if (!activation.hasPoints(curr)) {
-      return;
-    }
-    for (auto i = expressionStack.size() - 1; i-- > 0;) {
-      if (auto* outer = expressionStack[i]->dynCast<Loop>()) {
-        found.insert(outer);
-        return;
-      }
-    }
-  }
-};
-
-} // anonymous namespace
-
-void ResumeForm::findOuterLoops() {
-  outerLoops = Finder(func, activation).found;
-}
-
-Expression* ResumeForm::skipIntoLoop(Loop* loop) {
-  auto range = activation.getPoints(loop);
+Expression* ResumeForm::skipInto(Expression* curr) {
+  auto range = activation.getPoints(curr);
   std::vector<Expression*> list;
   if (!pending.empty()) {
     auto label = makeLabel();
@@ -97,7 +63,7 @@ Expression* ResumeForm::skipIntoLoop(Loop* loop) {
   }
   list.push_back(builder.makeLocalSet(*skip, next));
   skips = true;
-  list.push_back(skipTo(loop));
+  list.push_back(skipTo(curr, true));
   skips = false;
   restored.clear();
   return builder.makeBlock(list, Type::none);
@@ -123,37 +89,20 @@ Expression* ResumeForm::getSkip() {
   return builder.makeLocalGet(*skip, Type::i32);
 }
 
-// Whether the form skips to a point before this one, if it skips.
-Expression* ResumeForm::isBefore(Index point) {
-  return builder.makeBinary(LeUInt32, getSkip(), makeConst(point));
-}
-
-Expression* ResumeForm::skipTo(Expression* curr) {
-  if (points.contains(curr)) {
-    return skipToPoint(curr);
+Expression* ResumeForm::skipTo(Expression* curr, bool always) {
+  if (auto it = points.find(curr); it != points.end()) {
+    return skipToPoint(it->second, always);
   }
   if (auto* block = curr->dynCast<Block>()) {
-    return skipToBlock(block);
+    return skipToBlock(block, always);
   }
   if (auto* iff = curr->dynCast<If>()) {
-    return skipToIf(iff);
+    return skipToIf(iff, always);
   }
-  return skipToLoop(curr->cast<Loop>());
+  return skipToLoop(curr->cast<Loop>(), always);
 }
 
-Expression* ResumeForm::skipToLoop(Loop* loop) {
-  if (outerLoops.contains(loop)) {
-    return builder.makeLoop(loop->name, skipTo(loop->body));
-  }
-  auto after = makeLabel();
-  auto all = makeLabel();
-  auto* isAll = builder.makeUnary(EqZInt32, getSkip());
-  auto* rest = makeTarget(
-    all, {builder.makeBreak(all, nullptr, isAll), resumeRest(loop, after)});
-  return makeTarget(after, {rest, copy(loop)});
-}
-
-Expression* ResumeForm::skipToBlock(Block* block) {
+Expression* ResumeForm::skipToBlock(Block* block, bool always) {
   auto children = getChildren(block);
   Expression* way = builder.makeBreak(children[0].label);
   if (children.size() > 1) {
@@ -168,13 +117,21 @@ Expression* ResumeForm::skipToBlock(Block* block) {
       targets.back(),
       builder.makeBinary(SubInt32, getSkip(), makeConst(first + 1)));
   }
-  std::vector<Expression*> list{builder.makeIf(getSkip(), way)};
-  Index next = 0;
+  std::vector<Expression*> list;
+  auto next = children[0].index;
+  if (always) {
+    list.push_back(way);
+  } else {
+    list.push_back(builder.makeIf(getSkip(), way));
+    next = 0;
+  }
   for (auto& [index, label] : children) {
     for (; next < index; next++) {
       list.push_back(copy(block->list[next]));
     }
-    list = {makeTarget(label, list), skipTo(block->list[next++])};
+    auto* child = block->list[next++];
+    auto isFirst = index == children[0].index;
+    list = {makeTarget(label, list), skipTo(child, always && isFirst)};
   }
   for (; next < block->list.size(); next++) {
     list.push_back(copy(block->list[next]));
@@ -183,31 +140,54 @@ Expression* ResumeForm::skipToBlock(Block* block) {
                           : builder.makeBlock(list, Type::none);
 }
 
-Expression* ResumeForm::skipToIf(If* iff) {
+Expression* ResumeForm::skipToIf(If* iff, bool always) {
   auto skipToArm = [&](Expression* arm) -> Expression* {
     if (!arm) {
       return nullptr;
     }
-    return activation.hasPoints(arm) ? skipTo(arm) : copy(arm);
+    return activation.hasPoints(arm) ? skipTo(arm, always) : copy(arm);
   };
-  Expression* isTrue = makeConst(activation.hasPoints(iff->ifTrue));
+  Expression* condition = makeConst(activation.hasPoints(iff->ifTrue));
   if (activation.hasPoints(iff->ifTrue) && iff->ifFalse &&
       activation.hasPoints(iff->ifFalse)) {
-    isTrue = isBefore(activation.getPoints(iff->ifFalse).begin);
+    // 1 more than a point before those of the other arm.
+    auto other = activation.getPoints(iff->ifFalse).begin;
+    condition = builder.makeBinary(LeUInt32, getSkip(), makeConst(other));
   }
-  auto* condition = builder.makeIf(getSkip(), isTrue, copy(iff->condition));
+  if (!always) {
+    condition = builder.makeIf(getSkip(), condition, copy(iff->condition));
+  }
   return builder.makeIf(
     condition, skipToArm(iff->ifTrue), skipToArm(iff->ifFalse));
 }
 
-Expression* ResumeForm::skipToPoint(Expression* statement) {
+Expression* ResumeForm::skipToLoop(Loop* loop, bool always) {
+  if (copies.hasLoop(loop->body)) {
+    return builder.makeLoop(loop->name, skipTo(loop->body, false));
+  }
+  auto after = makeLabel();
+  auto* body = copies.areSeveral(loop->body) ? skipTo(loop->body, true)
+                                             : resume(loop->body);
+  auto* rest = makeTarget(loop->name, {body, builder.makeBreak(after)});
+  if (!always) {
+    auto all = makeLabel();
+    auto* isAll = builder.makeUnary(EqZInt32, getSkip());
+    rest = makeTarget(all, {builder.makeBreak(all, nullptr, isAll), rest});
+  }
+  return makeTarget(after, {rest, copy(loop)});
+}
+
+Expression* ResumeForm::skipToPoint(Index index, bool always) {
+  if (always) {
+    return resumePoint(index);
+  }
   auto at = makeLabel();
   auto after = makeLabel();
   auto* call = makeTarget(at,
                           {builder.makeBreak(at, nullptr, getSkip()),
-                           copy(statement),
+                           copy(activation.points[index].statement),
                            builder.makeBreak(after)});
-  return makeTarget(after, {call, resumePoint(points.at(statement))});
+  return makeTarget(after, {call, resumePoint(index)});
 }
 
 } // namespace wasm::fibers
