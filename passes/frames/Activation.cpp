@@ -20,6 +20,7 @@
 #include <set>
 
 #include "cfg/liveness-traversal.h"
+#include "ir/utils.h"
 #include "wasm-traversal.h"
 
 namespace wasm::fibers {
@@ -29,13 +30,15 @@ namespace {
 // Finds the points, and the range of them in each expression around one.
 struct PointFinder : public PostWalker<PointFinder> {
   const MayYield& mayUnwind;
+  const std::unordered_set<Name>& yields;
   std::vector<YieldPoint>& points;
   std::unordered_map<Expression*, Activation::Range>& ranges;
 
   PointFinder(const MayYield& mayUnwind,
+              const std::unordered_set<Name>& yields,
               std::vector<YieldPoint>& points,
               std::unordered_map<Expression*, Activation::Range>& ranges)
-    : mayUnwind(mayUnwind), points(points), ranges(ranges) {}
+    : mayUnwind(mayUnwind), yields(yields), points(points), ranges(ranges) {}
 
   static void scan(PointFinder* self, Expression** currp) {
     self->pushTask(doLeave, currp);
@@ -66,7 +69,11 @@ private:
   // A tail call leaves nothing behind to be resumed.
   template<typename T> void addPoint(T* call) {
     if (!call->isReturn && mayUnwind.mayYield(call)) {
-      points.push_back({call, call, {}});
+      bool isYield = false;
+      if constexpr (std::is_same_v<T, Call>) {
+        isYield = yields.contains(call->target);
+      }
+      points.push_back({call, call, isYield, {}});
     }
   }
 
@@ -121,8 +128,9 @@ struct LiveAtPoints
 
 Activation::Activation(Function* func,
                        Module& module,
-                       const MayYield& mayUnwind) {
-  findPoints(func, module, mayUnwind);
+                       const MayYield& mayUnwind,
+                       const std::unordered_set<Name>& yields) {
+  findPoints(func, module, mayUnwind, yields);
   findLive(func, module);
   layOut(func);
 }
@@ -134,8 +142,10 @@ Activation::Range Activation::getPoints(Expression* curr) const {
 
 void Activation::findPoints(Function* func,
                             Module& module,
-                            const MayYield& mayUnwind) {
-  PointFinder(mayUnwind, points, ranges).walkFunctionInModule(func, &module);
+                            const MayYield& mayUnwind,
+                            const std::unordered_set<Name>& yields) {
+  PointFinder(mayUnwind, yields, points, ranges)
+    .walkFunctionInModule(func, &module);
 }
 
 void Activation::findLive(Function* func, Module& module) {
@@ -149,10 +159,19 @@ void Activation::findLive(Function* func, Module& module) {
 }
 
 void Activation::layOut(Function* func) {
-  std::set<Index> saved;
+  std::set<Index> all;
+  Index calls = 0;
+  size_t saves = 0;
   for (auto& point : points) {
-    saved.insert(point.live.begin(), point.live.end());
+    all.insert(point.live.begin(), point.live.end());
+    if (!point.isYield) {
+      calls++;
+      // In expressions: the frame, the point and a return, and the locals.
+      saves += 8 + 3 * point.live.size();
+    }
   }
+  saved.assign(all.begin(), all.end());
+  sharesSaves = calls >= 4 && 4 * saves > Measurer::measure(func->body);
   // Small ones first: an offset that is aligned to the size is the most common
   // then, though none has to be.
   std::vector<Index> order(saved.begin(), saved.end());

@@ -33,6 +33,7 @@
 #define wasm_fibers_passes_frames_Activation_h
 
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "MayYield.h"
@@ -46,6 +47,8 @@ struct YieldPoint {
   // local.set or drop of its result.
   Expression* call;
   Expression* statement;
+  // Whether it is a direct call of fiber_yield, which always yields.
+  bool isYield;
   // Locals that are read after the statement and not set by it.
   std::vector<Index> live;
 
@@ -55,7 +58,11 @@ struct YieldPoint {
 
 struct Activation {
   // `func` is flat: calls are not nested in other expressions.
-  Activation(Function* func, Module& module, const MayYield& mayUnwind);
+  // `yields` are the imports of fiber_yield.
+  Activation(Function* func,
+             Module& module,
+             const MayYield& mayUnwind,
+             const std::unordered_set<Name>& yields);
 
   // In the order of the code, so that what is inside an expression is a range.
   std::vector<YieldPoint> points;
@@ -72,6 +79,14 @@ struct Activation {
     auto range = getPoints(curr);
     return range.begin != range.end;
   }
+
+  // The locals that have a slot.
+  std::vector<Index> saved;
+
+  // Whether there are so many calls that may yield, with so much that is live,
+  // that to save it at each would be much of the code. Then all that has a slot
+  // is saved, and restored, by the same code for all of them.
+  bool sharesSaves = false;
 
   // The slot's offset in the frame.
   Address::address32_t getSlot(Index local) const { return slots.at(local); }
@@ -91,7 +106,10 @@ struct Activation {
   static constexpr Address::address32_t HeaderSize = 12;
 
 private:
-  void findPoints(Function* func, Module& module, const MayYield& mayUnwind);
+  void findPoints(Function* func,
+                  Module& module,
+                  const MayYield& mayUnwind,
+                  const std::unordered_set<Name>& yields);
   void findLive(Function* func, Module& module);
   void layOut(Function* func);
 

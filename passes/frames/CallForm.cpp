@@ -25,7 +25,7 @@ struct CallForm : public Form {
   CallForm(const FormSource& source,
            Index resumeForm,
            std::optional<Index> startForm)
-    : Form(source), resumeForm(resumeForm), startForm(startForm),
+    : Form(source, source.func), resumeForm(resumeForm), startForm(startForm),
       stack(estimateStack(func)) {}
 
   void make() {
@@ -38,7 +38,11 @@ struct CallForm : public Form {
         body = builder.makeSequence(body, uncount());
       }
     }
-    func->body = body;
+    // What is shared comes after a return.
+    if (activation.sharesSaves && !func->getResults().isConcrete()) {
+      body = builder.makeSequence(body, builder.makeReturn());
+    }
+    func->body = addSharedSave(body);
     ReFinalize().walkFunctionInModule(func, &module);
   }
 

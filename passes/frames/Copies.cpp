@@ -61,11 +61,12 @@ private:
 
   // The call and what saves the locals, and what restores them.
   Code measurePoint(const YieldPoint& point) const {
-    bool yields = isYield(point.call);
-    auto locals = Index(3 * point.live.size());
-    Index save =
-      Measurer::measure(point.statement) + locals + (yields ? 5 : 10);
-    return {1, false, yields, save, locals + 2};
+    // What points share isn't copied.
+    bool isShared = source.activation.sharesSaves && !point.isYield;
+    auto locals = isShared ? 0 : Index(3 * point.live.size());
+    auto call = Index(Measurer::measure(point.statement));
+    auto inFull = call + locals + (point.isYield ? 5 : 10);
+    return {1, false, point.isYield, inFull, locals + 2};
   }
 
   Code measureBlock(Block* block) {
@@ -129,11 +130,6 @@ private:
   static void add(Code& code, const Code& part, Index more) {
     code.count = std::max(code.count, part.count + more);
     code.hasLoop |= part.hasLoop;
-  }
-
-  bool isYield(Expression* call) const {
-    auto* direct = call->dynCast<Call>();
-    return direct && source.names.isYield(direct->target);
   }
 };
 

@@ -16,7 +16,9 @@
 
 #include "Form.h"
 
+#include "ir/branch-utils.h"
 #include "ir/manipulation.h"
+#include "ir/names.h"
 
 namespace wasm::fibers {
 
@@ -32,12 +34,18 @@ bool isTailCall(Expression* curr) {
 
 } // anonymous namespace
 
-Form::Form(const FormSource& source)
+Form::Form(const FormSource& source, Function* form)
   : func(source.func), activation(source.activation),
     mayUnwind(source.mayUnwind), names(source.names), module(source.module),
     builder(source.module, source.names.memory) {
   for (Index i = 0; i < activation.points.size(); i++) {
     points[activation.points[i].statement] = i;
+  }
+  if (activation.sharesSaves) {
+    auto labels = BranchUtils::getBranchTargets(func->body);
+    saveLabel = Names::getValidName(
+      "save", [&](Name test) { return !labels.contains(test); });
+    savedPoint = Builder::addVar(form, Type::i32);
   }
 }
 
@@ -97,9 +105,8 @@ Expression* Form::copyPoint(Index index) {
   auto& point = activation.points[index];
   auto* call = copyAsIs(point.call);
   // Of a direct call of fiber_yield it is known what it does.
-  if (auto* direct = call->dynCast<Call>();
-      direct && names.isYield(direct->target)) {
-    auto list = yield(direct);
+  if (point.isYield) {
+    auto list = yield(call->cast<Call>());
     saveAndLeave(index, Left::Yielded, list);
     return builder.makeBlock(list, Type::unreachable);
   }
@@ -110,8 +117,14 @@ Expression* Form::copyPoint(Index index) {
   } else if (call->type.isConcrete()) {
     statement = builder.makeDrop(call);
   }
-  std::vector<Expression*> list{linkFrame()};
-  saveAndLeave(index, Left::Unwinding, list);
+  std::vector<Expression*> list;
+  if (saveLabel) {
+    list.push_back(builder.makeLocalSet(savedPoint, makeConst(index)));
+    list.push_back(builder.makeBreak(*saveLabel));
+  } else {
+    list.push_back(linkFrame());
+    saveAndLeave(index, Left::Unwinding, list);
+  }
   return builder.makeSequence(
     statement,
     builder.makeIf(getUnwinding(), builder.makeBlock(list, Type::unreachable)),
@@ -124,16 +137,40 @@ void Form::saveAndLeave(Index index,
                         std::vector<Expression*>& list) {
   // With one point only there is nothing to tell apart.
   if (activation.points.size() > 1) {
-    list.push_back(builder.makePointStore(getFrame(), index));
+    list.push_back(builder.makePointStore(getFrame(), makeConst(index)));
   }
   for (auto local : activation.points[index].live) {
-    auto type = func->getLocalType(local);
-    auto* store = builder.makeFrameStore(
-      getFrame(), getLocal(local), type, activation.getSlot(local));
+    auto* store = save(local);
     noteSave(local, store);
     list.push_back(store);
   }
   list.push_back(leave(left));
+}
+
+Expression* Form::save(Index local) {
+  return builder.makeFrameStore(getFrame(),
+                                getLocal(local),
+                                func->getLocalType(local),
+                                activation.getSlot(local));
+}
+
+Expression* Form::addSharedSave(Expression* body) {
+  if (!saveLabel) {
+    return body;
+  }
+  auto* block = builder.makeBlock({body});
+  block->name = *saveLabel;
+  block->finalize(Type::none, Block::HasBreak);
+  std::vector<Expression*> list{
+    block,
+    linkFrame(),
+    builder.makePointStore(getFrame(),
+                           builder.makeLocalGet(savedPoint, Type::i32))};
+  for (auto local : activation.saved) {
+    list.push_back(save(local));
+  }
+  list.push_back(leave(Left::Unwinding));
+  return builder.makeBlock(list, Type::unreachable);
 }
 
 Expression* Form::copyTailCall(Expression* call) {

@@ -93,12 +93,12 @@ struct FrameBuilder : public Builder {
                     memory);
   }
 
-  Expression* makePointStore(Index frame, uint32_t point) {
+  Expression* makePointStore(Index frame, Expression* point) {
     return makeStore(2,
                      PointOffset,
                      2,
                      makeLocalGet(frame, Type::i32),
-                     makeConst(point),
+                     point,
                      Type::i32,
                      memory);
   }
@@ -115,7 +115,8 @@ public:
   virtual ~Form() = default;
 
 protected:
-  Form(const FormSource& source);
+  // `form` gets the locals that it needs besides the function's.
+  Form(const FormSource& source, Function* form);
 
   // Copies code of the function into the form.
   Expression* copy(Expression* curr);
@@ -150,6 +151,10 @@ protected:
   // A copy of a tail call, of the callee's call form if it has one.
   Expression* copyTailCall(Expression* call);
 
+  // Of a form's body, which returns: puts what points share behind it, if they
+  // do.
+  Expression* addSharedSave(Expression* body);
+
   // Has a copied call call the callee's call form.
   void redirect(Expression* call);
 
@@ -173,8 +178,13 @@ private:
   Expression* copyOrNull(Expression* curr);
   Expression* copyPoint(Index point);
   void saveAndLeave(Index point, Left left, std::vector<Expression*>& list);
+  Expression* save(Index local);
 
   const Expression* asIs = nullptr;
+  // Where points share the code that saves: its label, and the local that says
+  // which point it is.
+  std::optional<Name> saveLabel;
+  Index savedPoint = 0;
 };
 
 } // namespace wasm::fibers

@@ -102,8 +102,6 @@ struct FormNames {
   // Call forms by function, for direct calls. Of some intrinsics they are
   // functions of the runtime.
   std::unordered_map<Name, Name> callForm;
-  // Whether a function is an import of fiber_yield.
-  std::function<bool(Name)> isYield;
   // The global that holds a result of a type, the first or another one of
   // several, from a form that has returned to the one that is entered with it.
   std::function<Name(Type, Index)> getResult;

@@ -110,7 +110,6 @@ void FramesLowering::require() {
       names.callForm[func] = runtime.require("yield_call_form");
     }
   }
-  names.isYield = [&](Name func) { return yields.contains(func); };
   names.getResult = [&](Type type, Index index) {
     return getResult(type, index);
   };
@@ -221,9 +220,9 @@ void FramesLowering::flatten(PassRunner* runner) {
 
 void FramesLowering::makeForms(Function* func) {
   auto original = originals[func];
-  Activation activation(func, module, mayUnwind);
+  Activation activation(func, module, mayUnwind, yields);
   if (splitLongBlocks(func, activation, module)) {
-    activation = Activation(func, module, mayUnwind);
+    activation = Activation(func, module, mayUnwind, yields);
   }
   FormSource source{func, activation, mayUnwind, names, module};
   Index resumeForm = 0;

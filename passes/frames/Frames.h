@@ -114,7 +114,7 @@ private:
   // The copies that become call forms, and what they were copied from.
   std::vector<Function*> copies;
   std::unordered_map<Function*, Name> originals;
-  // Those of `names.isYield`.
+  // The imports of fiber_yield.
   std::unordered_set<Name> yields;
   // All forms.
   PassUtils::FuncSet forms;

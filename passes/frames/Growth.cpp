@@ -25,8 +25,10 @@ namespace wasm::fibers {
 
 namespace {
 
-// What it takes to save an activation and to restore it, on average.
+// What it takes to save an activation and to restore it, on average. Where that
+// would be much, points share it, but for a part.
 constexpr Index SaveSize = 24;
+constexpr Index UnsharedSize = 8;
 
 struct PointCounter : public ExpressionStackWalker<PointCounter> {
   const MayYield& mayUnwind;
@@ -57,7 +59,10 @@ Index estimateForms(Function* func, const MayYield& mayUnwind) {
   counter.walk(func->body);
   // A call form, and a resume form, which has loops twice.
   auto copies = counter.inLoop ? 3 : 2;
-  return copies * (Measurer::measure(func->body) + counter.points * SaveSize);
+  Index size = Measurer::measure(func->body);
+  auto saves = std::min(counter.points * SaveSize,
+                        size / 4 + counter.points * UnsharedSize);
+  return copies * (size + saves);
 }
 
 } // namespace wasm::fibers

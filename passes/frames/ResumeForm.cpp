@@ -45,12 +45,25 @@ std::vector<Type> getLocalTypes(Function* func) {
 } // anonymous namespace
 
 ResumeForm::ResumeForm(const FormSource& source, Name name)
-  : Form(source), resumeForm(EnteredForm::make(name, getLocalTypes(func))),
+  : ResumeForm(source, EnteredForm::make(name, getLocalTypes(source.func))) {}
+
+ResumeForm::ResumeForm(const FormSource& source,
+                       std::unique_ptr<Function>&& form)
+  : Form(source, form.get()), resumeForm(std::move(form)),
     returns(source, resumeForm.get()),
     labels(BranchUtils::getBranchTargets(func->body)), copies(source) {}
 
 std::unique_ptr<Function> ResumeForm::make() {
-  resumeForm->body = builder.makeSequence(resume(func->body), returns.finish());
+  std::vector<Expression*> list;
+  if (activation.sharesSaves) {
+    restored = activation.saved;
+    for (auto local : restored) {
+      list.push_back(restore(local));
+    }
+  }
+  list.push_back(resume(func->body));
+  list.push_back(returns.finish());
+  resumeForm->body = addSharedSave(builder.makeBlock(list));
   UniqueNameMapper::uniquify(resumeForm->body);
   if (points.size() <= MaxPoints) {
     unchanged.remove(resumeForm.get(), module);

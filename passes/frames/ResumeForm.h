@@ -39,6 +39,8 @@ public:
   std::unique_ptr<Function> make();
 
 private:
+  ResumeForm(const FormSource& source, std::unique_ptr<Function>&& form);
+
   // Points that the next dispatch has to tell from its own, and where they are
   // resumed.
   struct Pending {

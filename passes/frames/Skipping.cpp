@@ -49,9 +49,11 @@ Expression* ResumeForm::skipInto(Expression* curr) {
     auto label = makeLabel();
     list.push_back(makeTarget(label, {dispatch(range.begin, label)}));
   }
-  restored = getLiveAtAll(range);
-  for (auto local : restored) {
-    list.push_back(restore(local));
+  if (!activation.sharesSaves) {
+    restored = getLiveAtAll(range);
+    for (auto local : restored) {
+      list.push_back(restore(local));
+    }
   }
   if (!skip) {
     skip = Builder::addVar(resumeForm.get(), Type::i32);
@@ -65,7 +67,9 @@ Expression* ResumeForm::skipInto(Expression* curr) {
   skips = true;
   list.push_back(skipTo(curr, true));
   skips = false;
-  restored.clear();
+  if (!activation.sharesSaves) {
+    restored.clear();
+  }
   return builder.makeBlock(list, Type::none);
 }
 
