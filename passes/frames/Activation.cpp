@@ -31,14 +31,20 @@ namespace {
 struct PointFinder : public PostWalker<PointFinder> {
   const MayYield& mayUnwind;
   const std::unordered_set<Name>& yields;
+  std::unordered_set<Expression*> lastCalls;
   std::vector<YieldPoint>& points;
   std::unordered_map<Expression*, Activation::Range>& ranges;
 
   PointFinder(const MayYield& mayUnwind,
               const std::unordered_set<Name>& yields,
+              const LastCalls& lastCalls,
               std::vector<YieldPoint>& points,
               std::unordered_map<Expression*, Activation::Range>& ranges)
-    : mayUnwind(mayUnwind), yields(yields), points(points), ranges(ranges) {}
+    : mayUnwind(mayUnwind), yields(yields), points(points), ranges(ranges) {
+    for (const auto& [_, call] : lastCalls) {
+      this->lastCalls.insert(call);
+    }
+  }
 
   static void scan(PointFinder* self, Expression** currp) {
     self->pushTask(doLeave, currp);
@@ -68,7 +74,8 @@ struct PointFinder : public PostWalker<PointFinder> {
 private:
   // A tail call leaves nothing behind to be resumed.
   template<typename T> void addPoint(T* call) {
-    if (!call->isReturn && mayUnwind.mayYield(call)) {
+    if (!call->isReturn && !lastCalls.contains(call) &&
+        mayUnwind.mayYield(call)) {
       bool isYield = false;
       if constexpr (std::is_same_v<T, Call>) {
         isYield = yields.contains(call->target);
@@ -129,7 +136,9 @@ struct LiveAtPoints
 Activation::Activation(Function* func,
                        Module& module,
                        const MayYield& mayUnwind,
-                       const std::unordered_set<Name>& yields) {
+                       const std::unordered_set<Name>& yields,
+                       const LastCalls& lastCalls)
+  : lastCalls(lastCalls) {
   findPoints(func, module, mayUnwind, yields);
   findLive(func, module);
   layOut(func);
@@ -144,7 +153,7 @@ void Activation::findPoints(Function* func,
                             Module& module,
                             const MayYield& mayUnwind,
                             const std::unordered_set<Name>& yields) {
-  PointFinder(mayUnwind, yields, points, ranges)
+  PointFinder(mayUnwind, yields, lastCalls, points, ranges)
     .walkFunctionInModule(func, &module);
 }
 

@@ -36,6 +36,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "LastCalls.h"
 #include "MayYield.h"
 #include "wasm.h"
 
@@ -62,10 +63,14 @@ struct Activation {
   Activation(Function* func,
              Module& module,
              const MayYield& mayUnwind,
-             const std::unordered_set<Name>& yields);
+             const std::unordered_set<Name>& yields,
+             const LastCalls& lastCalls);
 
   // In the order of the code, so that what is inside an expression is a range.
   std::vector<YieldPoint> points;
+
+  // Calls that are no points, though they may yield.
+  LastCalls lastCalls;
 
   struct Range {
     Index begin;

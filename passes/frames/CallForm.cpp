@@ -90,6 +90,26 @@ private:
     return startForm ? builder.makeSequence(uncount(), copied) : copied;
   }
 
+  // If the call unwinds, it doesn't matter what is counted then.
+  Expression* finishWithCall(Expression* call) override {
+    auto results = func->getResults();
+    if (!startForm && results.isConcrete()) {
+      return builder.makeReturn(call);
+    }
+    std::vector<Expression*> list{call};
+    Expression* result = nullptr;
+    if (results.isConcrete()) {
+      auto local = Builder::addVar(func, results);
+      list[0] = builder.makeLocalSet(local, call);
+      result = builder.makeLocalGet(local, results);
+    }
+    if (startForm) {
+      list.push_back(uncount());
+    }
+    list.push_back(builder.makeReturn(result));
+    return builder.makeBlock(list, Type::unreachable);
+  }
+
   Expression* getStackLeft() {
     return builder.makeGlobalGet(names.stackLeft, Type::i32);
   }

@@ -74,6 +74,15 @@ Expression* Form::copyOrNull(Expression* curr) {
   if (auto it = points.find(curr); it != points.end()) {
     return copyPoint(it->second);
   }
+  if (auto it = activation.lastCalls.find(curr);
+      it != activation.lastCalls.end()) {
+    auto* call = copyAsIs(it->second);
+    redirect(call);
+    if (call->type.isConcrete() && !func->getResults().isConcrete()) {
+      call = builder.makeDrop(call);
+    }
+    return finishWithCall(call);
+  }
   if (auto* get = curr->dynCast<LocalGet>()) {
     return builder.makeLocalGet(getLocal(get->index), get->type);
   }

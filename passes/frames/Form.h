@@ -145,6 +145,9 @@ protected:
   virtual Expression* copyReturn(Return* curr) = 0;
   virtual Expression* copyReturnCall(Expression* call) = 0;
 
+  // Returns what a call returns that is the last thing the function does.
+  virtual Expression* finishWithCall(Expression* call) = 0;
+
   // Called for each store that saves a local.
   virtual void noteSave(Index local, Expression* store) {}
 

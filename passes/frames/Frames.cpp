@@ -220,9 +220,10 @@ void FramesLowering::flatten(PassRunner* runner) {
 
 void FramesLowering::makeForms(Function* func) {
   auto original = originals[func];
-  Activation activation(func, module, mayUnwind, yields);
+  auto lastCalls = findLastCalls(func, mayUnwind, yields);
+  Activation activation(func, module, mayUnwind, yields, lastCalls);
   if (splitLongBlocks(func, activation, module)) {
-    activation = Activation(func, module, mayUnwind, yields);
+    activation = Activation(func, module, mayUnwind, yields, lastCalls);
   }
   FormSource source{func, activation, mayUnwind, names, module};
   Index resumeForm = 0;

@@ -279,7 +279,7 @@ Expression* ResumeForm::copyReturnCall(Expression* call) {
     copied->cast<CallRef>()->isReturn = false;
   }
   copied->type = func->getResults();
-  return returns.finishWithCall(copied);
+  return finishWithCall(copied);
 }
 
 std::unique_ptr<Function> makeResumeForm(const FormSource& source, Name name) {

@@ -63,6 +63,9 @@ private:
   Expression* leave(Left left) override { return returns.leave(left); }
   Expression* copyReturn(Return* curr) override;
   Expression* copyReturnCall(Expression* call) override;
+  Expression* finishWithCall(Expression* call) override {
+    return returns.finishWithCall(call);
+  }
   void noteSave(Index local, Expression* store) override {
     unchanged.saves[store] = local;
   }
