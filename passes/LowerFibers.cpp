@@ -167,7 +167,7 @@ struct LowerFibers : public Pass {
                    !(nesting && frames->countsDepth());
     runtime.configure("record_shift", isSmall ? 4 : 5);
     runtime.configure("has_current", hasCurrent);
-    runtime.configure("has_unwinding", program.hasYields());
+    runtime.configure("has_yields", program.hasYields());
     runtime.configure("has_unyielding", !hostCalls.unyielding.empty());
     if (!hostCalls.unyielding.empty()) {
       auto error = addUnyieldingError(

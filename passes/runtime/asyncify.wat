@@ -137,7 +137,7 @@
         (global.set $stack_limit
           (i32.add (i32.load offset=24 (local.get $record)) (i32.const 128)))))
 
-    (if (global.get $has_unwinding)
+    (if (global.get $has_yields)
       (then
         (if (local.tee $top (i32.load offset=16 (local.get $record)))
           (then
@@ -161,7 +161,7 @@
     (if (global.get $has_limits)
       (then (global.set $stack_limit (local.get $stack_limit))))
 
-    (if (global.get $has_unwinding)
+    (if (global.get $has_yields)
       (then
         (if (global.get $state)
           (then

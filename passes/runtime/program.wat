@@ -81,7 +81,7 @@
 ;; asyncify: bytes of a fiber's buffer until it grows.
 (global $buffer_size i32 (i32.const 56))
 ;; asyncify: whether the program yields.
-(global $has_unwinding i32 (i32.const 1))
+(global $has_yields i32 (i32.const 1))
 ;; frames and asyncify: whether the program has exceptions.
 (global $has_exceptions i32 (i32.const 1))
 ;; Whether anything depends on which fiber runs.
