@@ -64,7 +64,7 @@ private:
     // What points share isn't copied.
     bool isShared = source.activation.sharesSaves && !point.isYield;
     auto locals = isShared ? 0 : Index(3 * point.live.size());
-    auto call = Index(Measurer::measure(point.statement));
+    auto call = Measurer::measure(point.statement);
     auto inFull = call + locals + (point.isYield ? 5 : 10);
     return {1, false, point.isYield, inFull, locals + 2};
   }
@@ -74,7 +74,7 @@ private:
     for (auto* child : block->list) {
       auto it = found.find(child);
       auto inFull =
-        it == found.end() ? Index(Measurer::measure(child)) : it->second.inFull;
+        it == found.end() ? Measurer::measure(child) : it->second.inFull;
       if (!code.endsInYield) {
         code.inFull += inFull;
       }
@@ -139,7 +139,7 @@ Copies::Copies(const FormSource& source) : found(Measurement(source).found) {
   auto* body = source.func->body;
   if (auto it = found.find(body); it != found.end()) {
     auto forms = it->second.inFull + it->second.resumed;
-    isLarge = forms > MaxGrowth * Index(Measurer::measure(body));
+    isLarge = forms > MaxGrowth * Measurer::measure(body);
   }
 }
 

@@ -127,9 +127,9 @@ Expression* Form::copyPoint(Index index) {
     statement = builder.makeDrop(call);
   }
   std::vector<Expression*> list;
-  if (saveLabel) {
+  if (saveLabel.is()) {
     list.push_back(builder.makeLocalSet(savedPoint, makeConst(index)));
-    list.push_back(builder.makeBreak(*saveLabel));
+    list.push_back(builder.makeBreak(saveLabel));
   } else {
     list.push_back(linkFrame());
     saveAndLeave(index, Left::Unwinding, list);
@@ -164,11 +164,11 @@ Expression* Form::save(Index local) {
 }
 
 Expression* Form::addSharedSave(Expression* body) {
-  if (!saveLabel) {
+  if (!saveLabel.is()) {
     return body;
   }
   auto* block = builder.makeBlock({body});
-  block->name = *saveLabel;
+  block->name = saveLabel;
   block->finalize(Type::none, Block::HasBreak);
   std::vector<Expression*> list{
     block,

@@ -184,9 +184,9 @@ private:
   Expression* save(Index local);
 
   const Expression* asIs = nullptr;
-  // Where points share the code that saves: its label, and the local that says
-  // which point it is.
-  std::optional<Name> saveLabel;
+  // Where points share the code that saves: its label, else none, and the local
+  // that says which point it is.
+  Name saveLabel;
   Index savedPoint = 0;
 };
 

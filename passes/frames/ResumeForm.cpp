@@ -181,7 +181,7 @@ Expression* ResumeForm::resumePoint(Index index) {
   }
   auto& point = activation.points[index];
   if (skips) {
-    list.push_back(builder.makeLocalSet(*skip, makeConst(0)));
+    list.push_back(builder.makeLocalSet(skip, makeConst(0)));
   }
   for (auto local : point.live) {
     if (!std::binary_search(restored.begin(), restored.end(), local)) {

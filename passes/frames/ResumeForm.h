@@ -22,7 +22,6 @@
 #define wasm_fibers_passes_frames_ResumeForm_h
 
 #include <memory>
-#include <optional>
 #include <vector>
 
 #include "Copies.h"
@@ -103,9 +102,10 @@ private:
   BranchUtils::NameSet labels;
   std::vector<Pending> pending;
   Copies copies;
-  // The local that says which point is skipped to, once there is one; whether
-  // code is being made that skips; and what is restored before it.
-  std::optional<Index> skip;
+  // The local that says which point is skipped to, once there is one, and 0,
+  // which is a parameter, before; whether code is being made that skips; and
+  // what is restored before it.
+  Index skip = 0;
   bool skips = false;
   std::vector<Index> restored;
   UnchangedSaves unchanged;

@@ -55,7 +55,7 @@ Expression* ResumeForm::skipInto(Expression* curr) {
       list.push_back(restore(local));
     }
   }
-  if (!skip) {
+  if (skip == 0) {
     skip = Builder::addVar(resumeForm.get(), Type::i32);
   }
   Expression* next = makeConst(1);
@@ -63,7 +63,7 @@ Expression* ResumeForm::skipInto(Expression* curr) {
     next = builder.makeBinary(
       AddInt32, builder.makePointLoad(EnteredForm::Frame), next);
   }
-  list.push_back(builder.makeLocalSet(*skip, next));
+  list.push_back(builder.makeLocalSet(skip, next));
   skips = true;
   list.push_back(skipTo(curr, true));
   skips = false;
@@ -90,7 +90,7 @@ std::vector<Index> ResumeForm::getLiveAtAll(Activation::Range range) const {
 }
 
 Expression* ResumeForm::getSkip() {
-  return builder.makeLocalGet(*skip, Type::i32);
+  return builder.makeLocalGet(skip, Type::i32);
 }
 
 Expression* ResumeForm::skipTo(Expression* curr, bool always) {
