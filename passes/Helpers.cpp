@@ -16,6 +16,7 @@
 
 #include "Helpers.h"
 
+#include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -76,16 +77,34 @@ std::unordered_set<Function*> findHelpers(const Program& program) {
       exports.insert(program.module.getFunction(*curr->getInternalName()));
     }
   }
-  std::unordered_set<Function*> helpers;
+  // Callees first, so that what they are inlined into is as large as it will be
+  // then.
+  std::vector<CallGraph::Node> order;
   for (CallGraph::Node node = 0; node < graph.getOutside(); node++) {
+    if (onFiber[node]) {
+      order.push_back(node);
+    }
+  }
+  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) {
+    return mayUnwind.getInfo(a)->scc < mayUnwind.getInfo(b)->scc;
+  });
+  std::unordered_set<Function*> helpers;
+  for (auto node : order) {
     auto* func = graph.getFunction(node);
-    if (calls[node] == 0 || func->imported() || func->noFullInline ||
-        mayUnwind.getInfo(node)->recursive || exports.contains(func)) {
+    if (func->imported()) {
       continue;
+    }
+    auto& [size, callees] = scans[node];
+    for (auto callee : callees) {
+      if (helpers.contains(graph.getFunction(callee))) {
+        size += scans[callee].size;
+      }
     }
     auto isOnlyCall = calls[node] == 1 && !graph.isReferenced(func);
     // What stands in the way of the frames tier is told by the function's name.
-    if (scans[node].size <= (isOnlyCall ? MaxSizeOfOnlyCall : MaxSize) &&
+    if (calls[node] > 0 && size <= (isOnlyCall ? MaxSizeOfOnlyCall : MaxSize) &&
+        !func->noFullInline && !mayUnwind.getInfo(node)->recursive &&
+        !exports.contains(func) &&
         !findObstacle(func, program, mayUnwind, Tier::Frames)) {
       helpers.insert(func);
     }
@@ -113,6 +132,8 @@ void inlineHelpers(PassRunner* runner, const Program& program) {
   // are, since those of inlined functions come after them.
   auto options = runner->options;
   options.debugInfo = false;
+  // It would split functions, whether they are annotated or not.
+  options.inlining.partialInliningIfs = 0;
   PassRunner inliner(&module, options);
   inliner.setIsNested(true);
   inliner.add("inlining");

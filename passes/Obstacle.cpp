@@ -64,6 +64,9 @@ struct ObstacleFinder
       note("returns a reference");
     }
     walk(func->body);
+    if (calls > MaxCalls) {
+      note("has more than 65536 calls that may yield");
+    }
   }
 
   void visitExpression(Expression* curr) {
@@ -95,6 +98,11 @@ struct ObstacleFinder
   }
 
 private:
+  // A frame has 16 bits to tell at which of them it waits
+  // (frames/Activation.h).
+  static constexpr Index MaxCalls = 65536;
+  Index calls = 0;
+
   void note(const char* what) {
     if (!found) {
       found = what;
@@ -118,6 +126,7 @@ private:
     if (!mayYield.mayYield(call)) {
       return;
     }
+    calls++;
     if (isReturn && tier == Tier::Asyncify) {
       note("yields in a tail call");
     }

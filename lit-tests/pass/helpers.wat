@@ -1,9 +1,10 @@
 ;; Functions that may yield are inlined before they would get forms, if they are small
 ;; or called at one place. Those that are recursive, exported, or not to be inlined stay,
-;; and so does what can't yield.
+;; and so does what can't yield. What is inlined into a helper counts as its own.
 ;; RUN: wasm-opt %s -all --no-inline=told --lower-fibers=tier:frames -S -o - | FileCheck %s
 ;; RUN: wasm-opt %s -all --lower-fibers=tier:frames,inline:no -S -o - | FileCheck %s --check-prefix=NONE
 ;; RUN: wasm-opt %s -all --lower-fibers=tier:native -S -o - | FileCheck %s --check-prefix=NATIVE
+;; RUN: wasm-opt %s -all --lower-fibers=tier:frames --partial-inlining-ifs=4 -O3 -o %t.wasm
 ;; RUN: not wasm-opt %s --lower-fibers=inline:some 2>&1 | FileCheck %s --check-prefix=UNKNOWN
 ;; RUN: %S/../frames/Inputs/check-module %s | FileCheck %s --check-prefix=SAME
 
@@ -11,6 +12,7 @@
 ;; CHECK-NOT: (func $once{{[ .]}}
 ;; CHECK-DAG: (func $in_table (
 ;; CHECK-DAG: (func $never (
+;; CHECK-DAG: (func $chain.call_form
 ;; CHECK-DAG: (func $large.call_form
 ;; CHECK-DAG: (func $recursive.call_form
 ;; CHECK-DAG: (func $exported.call_form
@@ -26,7 +28,7 @@
 
 ;; UNKNOWN: 'inline' is one of yes, no; not 'some'
 
-;; SAME: note result: main => 2624
+;; SAME: note result: main => 67648
 (module
   (import "fiber" "fiber_alloc" (func $fiber_alloc (param i32) (result i32)))
   (import "fiber" "fiber_resume"
@@ -37,6 +39,8 @@
   (elem (i32.const 1) $entry $in_table)
   (func $small (param $x i32) (result i32)
     (i32.add (call $fiber_yield (local.get $x)) (i32.const 1)))
+  (func $chain (param $x i32) (result i32)
+    (call $small (call $small (call $small (call $small (local.get $x))))))
   ;; It is inlined, and stays for calls through the table.
   (func $in_table (param $x i32) (result i32)
     (call $fiber_yield (local.get $x)))
@@ -64,7 +68,7 @@
   (func $told (param $x i32) (result i32)
     (call $fiber_yield (local.get $x)))
   (func $entry (param $x i32) (result i32)
-    (local.set $x (call $small (call $small (local.get $x))))
+    (local.set $x (call $small (call $chain (call $chain (local.get $x)))))
     (local.set $x (call $large (call $large (local.get $x))))
     (local.set $x (call $once (call $never (local.get $x))))
     (local.set $x (call $recursive (i32.and (local.get $x) (i32.const 3))))

@@ -24,9 +24,8 @@ namespace {
 struct CallForm : public Form {
   CallForm(const FormSource& source,
            Index resumeForm,
-           std::optional<Index> startForm)
-    : Form(source, source.func), resumeForm(resumeForm), startForm(startForm),
-      stack(estimateStack(func)) {}
+           std::optional<StartForm> startForm)
+    : Form(source, source.func), resumeForm(resumeForm), startForm(startForm) {}
 
   void make() {
     frame = Builder::addVar(func, Type::i32);
@@ -116,10 +115,10 @@ private:
 
   // Takes the activation's part of the stack. If there isn't as much left, has
   // the call made from a record.
-  Expression* count(Index startForm) {
+  Expression* count(const StartForm& startForm) {
     std::vector<Expression*> list{
       builder.makeCall(names.makeRoom, {}, Type::none),
-      makeFrame(names.newInnermost, startForm, getStartClass(func))};
+      makeFrame(names.newInnermost, startForm.index, getStartClass(func))};
     Address::address32_t offset = Activation::HeaderSize;
     for (Index i = 0; i < func->getNumParams(); i++) {
       auto type = func->getLocalType(i);
@@ -129,7 +128,7 @@ private:
     list.push_back(leave(Left::Unwinding));
     auto* take = builder.makeGlobalSet(
       names.stackLeft,
-      builder.makeBinary(SubInt32, getStackLeft(), makeConst(stack)));
+      builder.makeBinary(SubInt32, getStackLeft(), makeConst(startForm.stack)));
     auto* isLow = builder.makeBinary(LtSInt32, getStackLeft(), makeConst(0));
     return builder.makeSequence(
       take,
@@ -140,12 +139,12 @@ private:
   Expression* uncount() {
     return builder.makeGlobalSet(
       names.stackLeft,
-      builder.makeBinary(AddInt32, getStackLeft(), makeConst(stack)));
+      builder.makeBinary(
+        AddInt32, getStackLeft(), makeConst(startForm->stack)));
   }
 
   Index resumeForm;
-  std::optional<Index> startForm;
-  uint32_t stack;
+  std::optional<StartForm> startForm;
   Index frame = 0;
 };
 
@@ -153,7 +152,7 @@ private:
 
 void makeCallForm(const FormSource& source,
                   Index resumeForm,
-                  std::optional<Index> startForm) {
+                  std::optional<StartForm> startForm) {
   CallForm(source, resumeForm, startForm).make();
 }
 

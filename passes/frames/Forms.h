@@ -117,12 +117,19 @@ struct FormSource {
   Module& module;
 };
 
+// Of a function whose call form counts what it takes of the engine's stack: the
+// index of its start form, and the bytes that it counts.
+struct StartForm {
+  Index index;
+  uint32_t stack;
+};
+
 // Makes the call form of a function out of it. `resumeForm` is the index of its
-// resume form. `startForm` is the index of its start form; without one, it
-// doesn't count what it takes of the engine's stack.
+// resume form. Without a start form, it doesn't count what it takes of the
+// engine's stack.
 void makeCallForm(const FormSource& source,
                   Index resumeForm,
-                  std::optional<Index> startForm);
+                  std::optional<StartForm> startForm);
 
 // Makes the resume form.
 std::unique_ptr<Function> makeResumeForm(const FormSource& source, Name name);

@@ -130,7 +130,8 @@ void FramesLowering::require() {
   }
 }
 
-// Whether a function that may unwind calls another than fiber_yield.
+// Whether a function that may unwind calls another than fiber_yield, or that in
+// a tail call, which has its frame made behind the function's.
 bool FramesLowering::hasParents() const {
   auto mayLeaveFrame = [&](CallGraph::Node callee) {
     auto* func = graph.getFunction(callee);
@@ -140,7 +141,8 @@ bool FramesLowering::hasParents() const {
     auto* func = graph.getFunction(node);
     const auto& callees = graph.getCallees(node);
     if (nodes[node] && func && !func->imported() &&
-        std::any_of(callees.begin(), callees.end(), mayLeaveFrame)) {
+        (std::any_of(callees.begin(), callees.end(), mayLeaveFrame) ||
+         yieldsInTailCall(func, yields))) {
       return true;
     }
   }
@@ -234,12 +236,12 @@ void FramesLowering::makeForms(Function* func) {
     largestClass = std::max(largestClass, activation.getSizeClass());
     resumeFormName = name;
   }
-  std::optional<Index> startForm;
+  std::optional<StartForm> startForm;
   if (mayUnwind.getInfo(graph.getNode(original))->recursive) {
     auto name = getFunctionName(original, ".start_form");
-    startForm = add(makeStartForm(source, name));
+    startForm = {add(makeStartForm(source, name)), estimateStack(func)};
     largestClass = std::max(largestClass, getStartClass(func));
-    mostStack = std::max(mostStack, estimateStack(func));
+    mostStack = std::max(mostStack, startForm->stack);
   }
   makeCallForm(source, resumeForm, startForm);
   made.push_back({original, func->name, resumeFormName, activation.size});
