@@ -25,14 +25,15 @@ struct CallForm : public Form {
   CallForm(const FormSource& source,
            Index resumeForm,
            std::optional<StartForm> startForm)
-    : Form(source, source.func), resumeForm(resumeForm), startForm(startForm) {}
+    : Form(source, source.func), resumeForm(resumeForm), startForm(startForm),
+      stack(startForm ? startForm->stack : 0) {}
 
   void make() {
     frame = Builder::addVar(func, Type::i32);
     auto* body = copy(func->body);
     if (startForm) {
       // A body without a result may end without a return.
-      body = builder.makeSequence(count(*startForm), body);
+      body = builder.makeSequence(count(startForm->index), body);
       if (!func->getResults().isConcrete()) {
         body = builder.makeSequence(body, uncount());
       }
@@ -115,10 +116,10 @@ private:
 
   // Takes the activation's part of the stack. If there isn't as much left, has
   // the call made from a record.
-  Expression* count(const StartForm& startForm) {
+  Expression* count(Index startForm) {
     std::vector<Expression*> list{
       builder.makeCall(names.makeRoom, {}, Type::none),
-      makeFrame(names.newInnermost, startForm.index, getStartClass(func))};
+      makeFrame(names.newInnermost, startForm, getStartClass(func))};
     Address::address32_t offset = Activation::HeaderSize;
     for (Index i = 0; i < func->getNumParams(); i++) {
       auto type = func->getLocalType(i);
@@ -128,7 +129,7 @@ private:
     list.push_back(leave(Left::Unwinding));
     auto* take = builder.makeGlobalSet(
       names.stackLeft,
-      builder.makeBinary(SubInt32, getStackLeft(), makeConst(startForm.stack)));
+      builder.makeBinary(SubInt32, getStackLeft(), makeConst(stack)));
     auto* isLow = builder.makeBinary(LtSInt32, getStackLeft(), makeConst(0));
     return builder.makeSequence(
       take,
@@ -139,12 +140,12 @@ private:
   Expression* uncount() {
     return builder.makeGlobalSet(
       names.stackLeft,
-      builder.makeBinary(
-        AddInt32, getStackLeft(), makeConst(startForm->stack)));
+      builder.makeBinary(AddInt32, getStackLeft(), makeConst(stack)));
   }
 
   Index resumeForm;
   std::optional<StartForm> startForm;
+  uint32_t stack;
   Index frame = 0;
 };
 
