@@ -64,7 +64,7 @@ struct ObstacleFinder
       note("returns a reference");
     }
     walk(func->body);
-    if (calls > MaxCalls) {
+    if (tier == Tier::Frames && calls > MaxCalls) {
       note("has more than 65536 calls that may yield");
     }
   }
