@@ -20,11 +20,11 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "CallGraph.h"
 #include "Entries.h"
 #include "FunctionScan.h"
 #include "MayYield.h"
 #include "Obstacle.h"
+#include "ir/export-utils.h"
 #include "ir/find_all.h"
 #include "ir/utils.h"
 
@@ -40,8 +40,8 @@ constexpr Index MaxSize = 20;
 constexpr Index MaxSizeOfOnlyCall = 200;
 
 // The functions that are worth it.
-std::unordered_set<Function*> findHelpers(const Program& program) {
-  CallGraph graph(program);
+std::unordered_set<Function*> findHelpers(const Program& program,
+                                          const CallGraph& graph) {
   MayYield mayUnwind(program, graph, {Intrinsic::Yield, Intrinsic::Resume});
   auto onFiber =
     graph.getReachable(findEntries(program, graph), mayUnwind.getNodes());
@@ -71,12 +71,8 @@ std::unordered_set<Function*> findHelpers(const Program& program) {
     }
   }
 
-  std::unordered_set<Function*> exports;
-  for (auto& curr : program.module.exports) {
-    if (curr->kind == ExternalKind::Function) {
-      exports.insert(program.module.getFunction(*curr->getInternalName()));
-    }
-  }
+  auto exported = ExportUtils::getExportedFunctions(program.module);
+  std::unordered_set<Function*> exports(exported.begin(), exported.end());
   // Callees first, so that what they are inlined into is as large as it will be
   // then.
   std::vector<CallGraph::Node> order;
@@ -114,11 +110,13 @@ std::unordered_set<Function*> findHelpers(const Program& program) {
 
 } // anonymous namespace
 
-void inlineHelpers(PassRunner* runner, const Program& program) {
+bool inlineHelpers(PassRunner* runner,
+                   const Program& program,
+                   const CallGraph& graph) {
   auto& module = program.module;
-  auto helpers = findHelpers(program);
+  auto helpers = findHelpers(program, graph);
   if (helpers.empty()) {
-    return;
+    return false;
   }
   // Tells Binaryen's pass by the annotations with which a toolchain does that.
   std::unordered_map<Name, std::optional<uint8_t>> annotations;
@@ -141,6 +139,7 @@ void inlineHelpers(PassRunner* runner, const Program& program) {
   for (auto& func : module.functions) {
     func->funcAnnotations.toolchainInline = annotations.at(func->name);
   }
+  return true;
 }
 
 } // namespace wasm::fibers

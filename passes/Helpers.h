@@ -34,6 +34,7 @@
 #ifndef wasm_fibers_passes_Helpers_h
 #define wasm_fibers_passes_Helpers_h
 
+#include "CallGraph.h"
 #include "Program.h"
 #include "pass.h"
 
@@ -41,8 +42,11 @@ namespace wasm::fibers {
 
 // Inlines such functions where they are called directly. Left alone are
 // recursive functions, exports, and functions that may not be inlined
-// (--no-inline).
-void inlineHelpers(PassRunner* runner, const Program& program);
+// (--no-inline). Returns whether there were any: the call graph, which is of
+// the program as it came, doesn't hold then.
+bool inlineHelpers(PassRunner* runner,
+                   const Program& program,
+                   const CallGraph& graph);
 
 } // namespace wasm::fibers
 

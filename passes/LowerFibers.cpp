@@ -90,10 +90,12 @@ struct LowerFibers : public Pass {
     if (program.intrinsics.empty()) {
       return;
     }
-    if (options.inlineHelpers && options.tier != Tier::Native) {
-      inlineHelpers(getPassRunner(), program);
+    std::optional<CallGraph> callGraph(std::in_place, program);
+    if (options.inlineHelpers && options.tier != Tier::Native &&
+        inlineHelpers(getPassRunner(), program, *callGraph)) {
+      callGraph.emplace(program);
     }
-    CallGraph graph(program);
+    const auto& graph = *callGraph;
     if (options.printAnalysis) {
       printMayYield(
         std::cout, MayYield(program, graph), *options.printAnalysis);
@@ -219,14 +221,13 @@ struct LowerFibers : public Pass {
                     runtime.require("asyncify_end"),
                     runtime.require("asyncify_grow")};
     }
+    runtime.merge();
     // V8 has better code for a function that is called often only when it is
     // called again, and a loop in main never is. Where a resume switches
     // stacks, that is most of what it costs.
-    if (!options.aheadOfTime &&
-        !(choice.hasSwitched() && choice.switched == Tier::Native)) {
+    if (!options.aheadOfTime) {
       runtime.keepResumeApart();
     }
-    runtime.merge();
     if (frames) {
       frames->run(getPassRunner(), framesLimits);
     }

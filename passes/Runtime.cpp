@@ -248,9 +248,9 @@ void Runtime::removeIntrinsicImports() {
   }
 }
 
-void Runtime::annotateResume() {
+void Runtime::keepResumeApart() {
   const Name resume("fiber_resume");
-  if (!resumeIsApart || !required.contains(resume)) {
+  if (!required.contains(resume) || features.has(FeatureSet::StackSwitching)) {
     return;
   }
   auto own = *runtime.getExport(resume)->getInternalName();
@@ -267,7 +267,6 @@ void Runtime::merge() {
   runtime.removeMemories([](Memory* m) { return m->module == PROGRAM; });
   runtime.removeGlobals([](Global* g) { return g->module == PROGRAM; });
   ModuleUtils::copyModuleItems(runtime, program.module);
-  annotateResume();
   PassRunner runner(&program.module);
   ReferenceTyper().run(&runner, &program.module);
   ReferenceTyper().runOnModuleCode(&runner, &program.module);

@@ -59,14 +59,14 @@ public:
   // there are none here, it stays as it is.
   void callDirectly(Name caller, const std::vector<Target>& targets);
 
-  // Keeps the optimizer from putting fiber_resume into the one loop that calls
-  // it.
-  void keepResumeApart() { resumeIsApart = true; }
-
   // Folds what has been decided, drops what the program doesn't need, and moves
   // the rest into it. The imports of the intrinsics become definitions, so what
   // the Program says of intrinsics no longer holds.
   void merge();
+
+  // After the merge, keeps the optimizer from putting fiber_resume into the one
+  // loop that calls it; but not where it switches stacks.
+  void keepResumeApart();
 
 private:
   void bindImports();
@@ -74,7 +74,6 @@ private:
   void nameItems();
   void keepNeeded();
   void removeIntrinsicImports();
-  void annotateResume();
 
   const Program& program;
   Module runtime;
@@ -83,7 +82,6 @@ private:
   std::unordered_set<Name> required;
   // The names that the runtime's items will have in the program.
   ItemNames names;
-  bool resumeIsApart = false;
 };
 
 } // namespace wasm::fibers

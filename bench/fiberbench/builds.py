@@ -11,7 +11,7 @@ import subprocess
 from pathlib import Path
 
 from .errors import BenchError
-from .manifest import FIBERS, HOST, ROOT, Program, Rival, Tier
+from .manifest import FIBERS, HOST, ROOT, Engine, Program, Rival, Tier
 from .selection import Column, Selection, UserModule, variant_name
 
 RULES = """
@@ -67,14 +67,20 @@ class Builds:
             return column.variant.path
         if column.engine.name == HOST:
             return self._file(program, variant_name(column.variant))
-        module = self.module(program, column.variant)
-        if column.engine.ahead_of_time and isinstance(column.variant, Tier):
-            module = self._ahead_of_time(module)
+        module = self._module_for(program, column.variant, column.engine)
         return self._translated(module) if column.engine.name == WASM2C else module
 
     def module(self, program: Program, variant: Tier | Rival) -> Path:
         """The module for any engine."""
         return self._file(program, f"{variant.name}.wasm")
+
+    def _module_for(
+        self, program: Program, variant: Tier | Rival, engine: Engine
+    ) -> Path:
+        module = self.module(program, variant)
+        if engine.ahead_of_time and isinstance(variant, Tier):
+            return self._ahead_of_time(module)
+        return module
 
     def stripped(self, module: Path) -> Path:
         return module.with_suffix(".stripped.wasm")
@@ -104,8 +110,8 @@ class Builds:
                     self._add_sizes(module)
                 for engine in selection.engines_for(variant):
                     if engine.name == WASM2C:
-                        native = self.path(program, Column(variant, engine))
-                        self.edge("translate", native, [native.with_suffix(".wasm")])
+                        lowered = self._module_for(program, variant, engine)
+                        self.edge("translate", self._translated(lowered), [lowered])
 
     def run(self) -> None:
         """Builds what was added."""

@@ -78,8 +78,8 @@ Expression* Form::copyOrNull(Expression* curr) {
       it != activation.lastCalls.end()) {
     auto* call = copyAsIs(it->second);
     redirect(call);
-    if (call->type.isConcrete() && !func->getResults().isConcrete()) {
-      call = builder.makeDrop(call);
+    if (!func->getResults().isConcrete()) {
+      call = builder.dropIfConcretelyTyped(call);
     }
     return finishWithCall(call);
   }
@@ -167,11 +167,8 @@ Expression* Form::addSharedSave(Expression* body) {
   if (!saveLabel.is()) {
     return body;
   }
-  auto* block = builder.makeBlock({body});
-  block->name = saveLabel;
-  block->finalize(Type::none, Block::HasBreak);
   std::vector<Expression*> list{
-    block,
+    makeTarget(saveLabel, {body}),
     linkFrame(),
     builder.makePointStore(getFrame(),
                            builder.makeLocalGet(savedPoint, Type::i32))};
@@ -180,6 +177,16 @@ Expression* Form::addSharedSave(Expression* body) {
   }
   list.push_back(leave(Left::Unwinding));
   return builder.makeBlock(list, Type::unreachable);
+}
+
+// Whether it is branched to, is left for ReFinalize to
+// find out: to look for branches here, in each of the nested blocks, would
+// take quadratic time.
+Block* Form::makeTarget(Name label, const std::vector<Expression*>& list) {
+  auto* block = builder.makeBlock(list);
+  block->name = label;
+  block->finalize(Type::none, Block::HasBreak);
+  return block;
 }
 
 Expression* Form::copyTailCall(Expression* call) {

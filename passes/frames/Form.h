@@ -158,6 +158,9 @@ protected:
   // do.
   Expression* addSharedSave(Expression* body);
 
+  // A block that may be branched to.
+  Block* makeTarget(Name label, const std::vector<Expression*>& list);
+
   // Has a copied call call the callee's call form.
   void redirect(Expression* call);
 

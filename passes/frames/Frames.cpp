@@ -91,6 +91,7 @@ void FramesLowering::require() {
 
   bool resumes = false;
   bool yieldsIndirectly = false;
+  bool yieldsLast = false;
   for (auto& [kind, func] : program.intrinsics) {
     if (kind == Intrinsic::Yield) {
       yields.insert(func->name);
@@ -102,9 +103,10 @@ void FramesLowering::require() {
   }
   for (CallGraph::Node node = 0; node < nodes.size(); node++) {
     auto* func = graph.getFunction(node);
-    yieldsIndirectly |= nodes[node] && func && !func->imported() &&
-                        yieldsInTailCall(func, yields);
+    yieldsLast |= nodes[node] && func && !func->imported() &&
+                  yieldsInTailCall(func, yields);
   }
+  yieldsIndirectly |= yieldsLast;
   if (yieldsIndirectly) {
     for (auto func : yields) {
       names.callForm[func] = runtime.require("yield_call_form");
@@ -119,7 +121,8 @@ void FramesLowering::require() {
     hasDepth |= nodes[node] && mayUnwind.getInfo(node)->recursive;
   }
   runtime.configure("has_depth", hasDepth);
-  runtime.configure("has_parents", hasParents());
+  // The frame of a yield in a tail call is made behind the function's.
+  runtime.configure("has_parents", yieldsLast || hasParents());
   if (resumes) {
     runtime.configure("result_form", resumeForms.size());
     resumeForms.push_back(runtime.require("resume_resume_form"));
@@ -130,8 +133,7 @@ void FramesLowering::require() {
   }
 }
 
-// Whether a function that may unwind calls another than fiber_yield, or that in
-// a tail call, which has its frame made behind the function's.
+// Whether a function that may unwind calls another than fiber_yield.
 bool FramesLowering::hasParents() const {
   auto mayLeaveFrame = [&](CallGraph::Node callee) {
     auto* func = graph.getFunction(callee);
@@ -141,8 +143,7 @@ bool FramesLowering::hasParents() const {
     auto* func = graph.getFunction(node);
     const auto& callees = graph.getCallees(node);
     if (nodes[node] && func && !func->imported() &&
-        (std::any_of(callees.begin(), callees.end(), mayLeaveFrame) ||
-         yieldsInTailCall(func, yields))) {
+        std::any_of(callees.begin(), callees.end(), mayLeaveFrame)) {
       return true;
     }
   }

@@ -152,7 +152,7 @@ Expression* ResumeForm::resumeIf(If* iff) {
   if (!activation.hasPoints(iff->ifTrue)) {
     return resume(iff->ifFalse);
   }
-  if (!iff->ifFalse || !activation.hasPoints(iff->ifFalse)) {
+  if (!activation.hasPoints(iff->ifFalse)) {
     return resume(iff->ifTrue);
   }
   auto label = makeLabel();
@@ -175,10 +175,7 @@ Expression* ResumeForm::resumeLoop(Loop* loop) {
 
 Expression* ResumeForm::resumePoint(Index index) {
   std::vector<Expression*> list;
-  if (!pending.empty()) {
-    auto label = makeLabel();
-    list.push_back(makeTarget(label, {dispatch(index, label)}));
-  }
+  dispatch(index, list);
   auto& point = activation.points[index];
   if (skips) {
     list.push_back(builder.makeLocalSet(skip, makeConst(0)));
@@ -219,9 +216,14 @@ Expression* ResumeForm::getReturned(Type type) {
   return values.size() == 1 ? values[0] : builder.makeTupleMake(values);
 }
 
-// Branches to where the frame's point is resumed. `first` is the first of
-// those in question, and all others are pending.
-Expression* ResumeForm::dispatch(Index first, Name label) {
+// Unless none are pending, branches to where the frame's point is resumed, or
+// goes on. `first` is the first of those in question, and all others are
+// pending.
+void ResumeForm::dispatch(Index first, std::vector<Expression*>& list) {
+  if (pending.empty()) {
+    return;
+  }
+  auto label = makeLabel();
   auto end = first + 1;
   for (auto& [range, _] : pending) {
     end = std::max(end, range.end);
@@ -237,18 +239,8 @@ Expression* ResumeForm::dispatch(Index first, Name label) {
   if (first > 0) {
     point = builder.makeBinary(SubInt32, point, makeConst(first));
   }
-  return builder.makeSwitch(targets, targets.back(), point);
-}
-
-// A block that may be branched to. Whether it is, is left for ReFinalize to
-// find out: to look for branches here, in each of the nested blocks, would
-// take quadratic time.
-Block* ResumeForm::makeTarget(Name label,
-                              const std::vector<Expression*>& list) {
-  auto* block = builder.makeBlock(list);
-  block->name = label;
-  block->finalize(Type::none, Block::HasBreak);
-  return block;
+  auto* branch = builder.makeSwitch(targets, targets.back(), point);
+  list.push_back(makeTarget(label, {branch}));
 }
 
 // A label that the function doesn't use.

@@ -77,7 +77,7 @@ private:
   Expression* resumeIf(If* iff);
   Expression* resumeLoop(Loop* loop);
   Expression* resumePoint(Index index);
-  Expression* dispatch(Index first, Name label);
+  void dispatch(Index first, std::vector<Expression*>& list);
   Expression* restore(Index local);
   Expression* getReturned(Type type);
 
@@ -94,7 +94,6 @@ private:
   std::vector<Index> getLiveAtAll(Activation::Range range) const;
 
   std::vector<Child> getChildren(Block* block);
-  Block* makeTarget(Name label, const std::vector<Expression*>& list);
   Name makeLabel();
 
   std::unique_ptr<Function> resumeForm;

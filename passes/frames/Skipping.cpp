@@ -45,10 +45,7 @@ namespace wasm::fibers {
 Expression* ResumeForm::skipInto(Expression* curr) {
   auto range = activation.getPoints(curr);
   std::vector<Expression*> list;
-  if (!pending.empty()) {
-    auto label = makeLabel();
-    list.push_back(makeTarget(label, {dispatch(range.begin, label)}));
-  }
+  dispatch(range.begin, list);
   if (!activation.sharesSaves) {
     restored = getLiveAtAll(range);
     for (auto local : restored) {
@@ -152,8 +149,7 @@ Expression* ResumeForm::skipToIf(If* iff, bool always) {
     return activation.hasPoints(arm) ? skipTo(arm, always) : copy(arm);
   };
   Expression* condition = makeConst(activation.hasPoints(iff->ifTrue));
-  if (activation.hasPoints(iff->ifTrue) && iff->ifFalse &&
-      activation.hasPoints(iff->ifFalse)) {
+  if (activation.hasPoints(iff->ifTrue) && activation.hasPoints(iff->ifFalse)) {
     // 1 more than a point before those of the other arm.
     auto other = activation.getPoints(iff->ifFalse).begin;
     condition = builder.makeBinary(LeUInt32, getSkip(), makeConst(other));
