@@ -44,7 +44,7 @@ cache = os.environ.get("WASM_FIBERS_CACHE") or os.path.join(
     os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"),
     "wasm-fibers")
 tool(os.path.join(cache, "venv/bin/wasmtime"))
-tool(os.path.join(cache, "npm/node_modules/@deno/linux-x64-glibc/deno"))
+deno = tool(os.path.join(cache, "npm/node_modules/@deno/linux-x64-glibc/deno"))
 tool(os.path.join(cache, "wazero/wazero"))
 
 clang = tool("clang-22")
@@ -62,6 +62,8 @@ fiber_features = " ".join(
         "multivalue", "bulk-memory", "bulk-memory-opt"))
 config.substitutions += [
     (r"%fiber-features\b", fiber_features),
+    (r"%deno\b",
+     f"{deno} run --quiet -A --v8-flags=--experimental-wasm-wasmfx"),
     (r"%lit\b", os.path.join(cache, "venv/bin/lit")),
     (r"%expect-status\b",
      os.path.join(config.test_source_root, "Inputs/expect-status")),

@@ -57,8 +57,8 @@
 #include "Choice.h"
 #include "Entries.h"
 #include "EntryTiers.h"
+#include "Guards.h"
 #include "Helpers.h"
-#include "HostCalls.h"
 #include "KnownEntries.h"
 #include "MayYield.h"
 #include "Options.h"
@@ -109,34 +109,33 @@ struct LowerFibers : public Pass {
 
     Runtime runtime(program, choice);
     configure(runtime, program, options, choice);
+    GuardedCalls guardedCalls(program, graph, entries);
     std::optional<FramesLowering> frames;
-    bool framesRegions = false;
-    bool framesLimits = false;
     bool nesting = false;
     if (choice.hasFrames() && choice.mayUnwind) {
       frames.emplace(program, *choice.mayUnwind, choice.framesNodes, runtime);
-      ShadowStack shadowStack(program, graph, frames->getNodes());
-      auto size = configureRegions(runtime, "frames_", options, shadowStack);
-      framesRegions = !shadowStack.unused;
-      if (report) {
-        report->framesRegion = size;
-      }
-      framesLimits = needsLimits(shadowStack);
       nesting = mayNest(program, graph, choice.framesNodes);
-      frames->copyFunctions();
     }
     if (choice.hasFrames() && choice.hasSwitched()) {
       runtime.bind(ModuleItemKind::Function,
                    "switched_entry",
                    addSwitchedEntry(program, graph, choice));
     }
-
-    auto onFiber = graph.getReachable(choice.switchedNodes);
-    ShadowStack shadowStack(program, graph, onFiber);
-    auto size = configureRegions(runtime, "", options, shadowStack);
+    ShadowStack framesStack(program, graph, guardedCalls, choice.framesNodes);
+    ShadowStack switchedStack(
+      program, graph, guardedCalls, choice.switchedNodes);
+    auto framesRegion =
+      configureRegions(runtime, "frames_", options, framesStack);
+    auto switchedRegion = configureRegions(runtime, "", options, switchedStack);
     if (report) {
-      report->switchedRegion = size;
+      report->framesRegion = framesRegion;
+      report->switchedRegion = switchedRegion;
     }
+    bool hasRegions = !framesStack.unused || !switchedStack.unused;
+    bool hasLimits = framesStack.needsLimits() || switchedStack.needsLimits();
+    runtime.configure("has_limits", hasLimits);
+
+    auto onSwitched = graph.getReachable(choice.switchedNodes);
     std::optional<MayYield> mayYieldOnFiber;
     std::optional<AsyncifyLowering> asyncify;
     if (choice.switched == Tier::Asyncify &&
@@ -144,7 +143,7 @@ struct LowerFibers : public Pass {
       // If it was asked for, so it is for functions that no entry calls.
       std::vector<bool> elsewhere;
       if (!options.tier) {
-        elsewhere = onFiber;
+        elsewhere = onSwitched;
         elsewhere.flip();
       }
       mayYieldOnFiber.emplace(
@@ -152,38 +151,83 @@ struct LowerFibers : public Pass {
       checkAsyncifySupport(program, *mayYieldOnFiber);
       asyncify.emplace(program, *mayYieldOnFiber);
     }
-    HostCalls hostCalls(program, graph, graph.getReachable(entries));
+    bool hasDepth = nesting && frames->countsDepth();
+    bool callsHost = guardedCalls.callsHost();
     // A switched fiber that yields has to be found. In fibers with frames, a
-    // yield by a function's ordinary form is an error without a guard.
+    // yield by a function's ordinary form is an error without that.
     bool hasCurrent =
       (choice.hasSwitched() &&
        (choice.switched == Tier::Native || program.hasYields())) ||
-      program.hasExceptions || (nesting && frames->countsDepth()) ||
-      !hostCalls.unyielding.empty();
-    if (!hasCurrent) {
-      hostCalls.imports.clear();
-    }
+      program.hasExceptions || hasDepth || callsHost ||
+      !guardedCalls.unyielding.empty();
+    // In the native tier, no exception leaves a fiber unnoticed.
+    bool hasLeft = callsHost && !program.hasExceptions &&
+                   (choice.hasFrames() || choice.switched == Tier::Asyncify);
+    bool hasOuterStack = hasRegions && callsHost;
     runtime.configure("has_nesting", nesting);
     // Only a frames fiber does with one word, and only if it can't wait.
-    bool isSmall = !choice.hasSwitched() && !framesRegions &&
-                   !(nesting && frames->countsDepth());
+    bool isSmall =
+      !choice.hasSwitched() && framesStack.unused && !hasDepth && !hasLeft;
     runtime.configure("record_shift", isSmall ? 4 : 5);
     runtime.configure("has_current", hasCurrent);
     runtime.configure("has_yields", program.hasYields());
-    runtime.configure("has_unyielding", !hostCalls.unyielding.empty());
-    if (!hostCalls.unyielding.empty()) {
+    runtime.configure("has_outer_stack", hasOuterStack);
+    runtime.configure("has_left", hasLeft);
+    runtime.configure("has_unyielding", !guardedCalls.unyielding.empty());
+    if (!guardedCalls.unyielding.empty()) {
       auto error = addUnyieldingError(
         program,
-        hostCalls.unyielding,
+        guardedCalls.unyielding,
         program.fdWrite ? runtime.require("write_error") : Name());
       runtime.bind(ModuleItemKind::Function, "yield_in_unyielding", error);
     }
-    HostCalls::Guards guards;
-    if (!hostCalls.empty()) {
-      guards =
-        hostCalls.guard(getPassRunner(), program, runtime.require("current"));
+    GuardNames guardNames;
+    if (callsHost || !guardedCalls.unyielding.empty()) {
+      guardNames.current = runtime.require("current");
+    }
+    if (!guardedCalls.unyielding.empty()) {
+      guardNames.unyielding = runtime.require("unyielding");
+    }
+    if (callsHost) {
+      guardNames.hostCall = runtime.require("host_call");
+      guardNames.beginHostCall = runtime.require("begin_host_call");
+      guardNames.endHostCall = runtime.require("end_host_call");
+      if (hasLeft) {
+        guardNames.leftFreed = runtime.require("left_freed");
+        guardNames.runningHandle = runtime.require("running_handle");
+        guardNames.checkFreed = runtime.require("check_freed");
+      }
+      if (hasOuterStack) {
+        guardNames.stackPointer = program.stackPointer->name;
+        guardNames.outerStackPointer = runtime.require("outer_stack_pointer");
+      }
+      if (hasLimits) {
+        guardNames.stackLimit = runtime.require("stack_limit");
+      }
+      if (hasDepth) {
+        guardNames.stackLeft = runtime.require("stack_left");
+        guardNames.wholeStack = runtime.require("whole_stack");
+      }
+    }
+    auto guards = addGuards(getPassRunner(), program, guardedCalls, guardNames);
+    if (hasLimits) {
+      std::vector<CallGraph::Node> unbounded;
+      for (auto& [stack, nodes] :
+           {std::pair(&framesStack, &choice.framesNodes),
+            std::pair(&switchedStack, &choice.switchedNodes)}) {
+        if (stack->needsLimits()) {
+          unbounded.insert(unbounded.end(), nodes->begin(), nodes->end());
+        }
+      }
+      enforceStackLimit(
+        getPassRunner(),
+        program,
+        getFunctions(graph, guardedCalls.getOnFiber(graph, unbounded)),
+        runtime.require("stack_limit"),
+        runtime.require("stack_overflow"));
     }
     if (frames) {
+      frames->copyFunctions();
       frames->setGuards(guards);
     }
     auto callKnown = [&](Name caller, const auto& nodes, auto getTarget) {
@@ -205,13 +249,6 @@ struct LowerFibers : public Pass {
         return frames->getCallForm(func);
       });
     }
-    if (needsLimits(shadowStack)) {
-      enforceStackLimit(getPassRunner(),
-                        program,
-                        getFunctions(graph, onFiber),
-                        runtime.require("stack_limit"),
-                        runtime.require("stack_overflow"));
-    }
     Name yield;
     FrameNames frameNames;
     if (asyncify && asyncify->isNeeded()) {
@@ -229,7 +266,7 @@ struct LowerFibers : public Pass {
       runtime.keepResumeApart();
     }
     if (frames) {
-      frames->run(getPassRunner(), framesLimits);
+      frames->run(getPassRunner());
     }
     if (asyncify && asyncify->isNeeded()) {
       asyncify->run(getPassRunner(), yield, frameNames);
@@ -251,10 +288,6 @@ private:
                          return intrinsic.kind != Intrinsic::Yield &&
                                 onFiber[graph.getNode(intrinsic.func->name)];
                        });
-  }
-
-  static bool needsLimits(const ShadowStack& shadowStack) {
-    return !shadowStack.unused && !shadowStack.bound;
   }
 
   static std::unordered_set<Function*>
@@ -292,7 +325,6 @@ private:
                                    const Options& options,
                                    const ShadowStack& shadowStack) {
     runtime.configure("has_" + kind + "regions", !shadowStack.unused);
-    runtime.configure("has_" + kind + "limits", needsLimits(shadowStack));
     auto size = shadowStack.bound.value_or(options.stackSize);
     runtime.configure("default_" + kind + "region_size", size);
     runtime.configure("min_" + kind + "region_size",

@@ -81,20 +81,36 @@ Need findNeed(const CallGraph& graph,
   return need;
 }
 
+// Leaves out what only the runtime calls. The allocator keeps nothing on the
+// stack between its calls, so that it doesn't need a region by itself.
+std::vector<bool>
+getWithoutAllocator(const Program& program,
+                    const CallGraph& graph,
+                    std::vector<bool> nodes,
+                    const std::vector<CallGraph::Node>& entries) {
+  for (auto& intrinsic : program.intrinsics) {
+    nodes[graph.getNode(intrinsic.func->name)] = false;
+  }
+  return graph.getReachable(entries, nodes);
+}
+
 } // anonymous namespace
 
 ShadowStack::ShadowStack(const Program& program,
                          const CallGraph& graph,
-                         const std::vector<bool>& nodes) {
+                         const GuardedCalls& guardedCalls,
+                         const std::vector<CallGraph::Node>& entries) {
   if (!program.stackPointer) {
     unused = true;
     return;
   }
+  auto nodes = guardedCalls.getOnFiber(graph, entries);
   auto frames = scanFrames(program, graph, nodes);
   bool callsOut = nodes[graph.getOutside()];
+  auto own = getWithoutAllocator(program, graph, nodes, entries);
   unused = !callsOut;
-  for (auto& frame : frames) {
-    unused &= !frame.touches;
+  for (CallGraph::Node node = 0; node < frames.size(); node++) {
+    unused &= !own[node] || !frames[node].touches;
   }
   if (unused) {
     return;

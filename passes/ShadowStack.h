@@ -25,6 +25,7 @@
 #include <vector>
 
 #include "CallGraph.h"
+#include "Guards.h"
 #include "Program.h"
 
 namespace wasm::fibers {
@@ -41,11 +42,15 @@ struct ShadowStack {
   // known.
   Address::address32_t least = 0;
 
-  // `nodes` are those of the call graph whose functions may run on a fiber's
-  // region.
+  // Whether the program has to check for overflow.
+  bool needsLimits() const { return !unused && !bound; }
+
+  // `entries` are the nodes of the call graph that the fibers may start in.
+  // What a guard calls isn't on the region.
   ShadowStack(const Program& program,
               const CallGraph& graph,
-              const std::vector<bool>& nodes);
+              const GuardedCalls& guardedCalls,
+              const std::vector<CallGraph::Node>& entries);
 };
 
 } // namespace wasm::fibers

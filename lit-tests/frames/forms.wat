@@ -8,8 +8,8 @@
 ;; A function that calls those tests $fiber.unwinding after each call. Its resume
 ;; form dispatches once, on the way in, and has its record from then on.
 ;;
-;; The shadow stack of forms has its own pointer. A tail call is one, and its function
-;; has no resume form. An indirect call goes through the table of call forms.
+;; A tail call is one, and its function has no resume form. An indirect call goes
+;; through the table of call forms.
 ;; RUN: wasm-opt %s -all --lower-fibers=inline:no -S -o - | FileCheck %s
 
 ;; Only what is reached from an entry has forms.
@@ -43,10 +43,10 @@
 
 ;; CHECK-LABEL: (func $frame.call_form (type $entry) (param $0 i32) (result i32)
 ;; CHECK-NEXT:   (local $1 i32)
-;; CHECK-NEXT:   (global.set $fiber.frames_stack_pointer
+;; CHECK-NEXT:   (global.set $__stack_pointer
 ;; CHECK-NEXT:    (local.tee $1
 ;; CHECK-NEXT:     (i32.sub
-;; CHECK-NEXT:      (global.get $fiber.frames_stack_pointer)
+;; CHECK-NEXT:      (global.get $__stack_pointer)
 ;; CHECK-NEXT:      (i32.const 16)
 ;; CHECK-NEXT:     )
 ;; CHECK-NEXT:    )
@@ -247,7 +247,7 @@
 ;; CHECK-NEXT:     (local.get $0)
 ;; CHECK-NEXT:    )
 ;; CHECK-NEXT:   )
-;; CHECK-NEXT:   (global.set $fiber.frames_stack_pointer
+;; CHECK-NEXT:   (global.set $__stack_pointer
 ;; CHECK-NEXT:    (i32.add
 ;; CHECK-NEXT:     (local.get $0)
 ;; CHECK-NEXT:     (i32.const 16)

@@ -18,7 +18,7 @@
   ;; CHECK-NEXT:  (local $6 i32)
   ;; CHECK-NEXT:  (local $7 i32)
   ;; CHECK-NEXT:  (local.set $offset
-  ;; CHECK-NEXT:   (block $__inlined_func$offset_of$12 (result i32)
+  ;; CHECK-NEXT:   (block $__inlined_func$offset_of$16 (result i32)
   ;; CHECK-NEXT:    (local.set $5
   ;; CHECK-NEXT:     (local.get $fiber)
   ;; CHECK-NEXT:    )
@@ -41,7 +41,7 @@
   ;; CHECK-NEXT:   )
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT:  (local.set $record
-  ;; CHECK-NEXT:   (block $__inlined_func$record$13 (result i32)
+  ;; CHECK-NEXT:   (block $__inlined_func$record$17 (result i32)
   ;; CHECK-NEXT:    (local.set $6
   ;; CHECK-NEXT:     (local.get $offset)
   ;; CHECK-NEXT:    )
@@ -69,7 +69,7 @@
   ;; CHECK-NEXT:     (local.get $fiber)
   ;; CHECK-NEXT:    )
   ;; CHECK-NEXT:    (local.set $record
-  ;; CHECK-NEXT:     (block $__inlined_func$record$14 (result i32)
+  ;; CHECK-NEXT:     (block $__inlined_func$record$18 (result i32)
   ;; CHECK-NEXT:      (local.set $7
   ;; CHECK-NEXT:       (local.get $offset)
   ;; CHECK-NEXT:      )
@@ -83,8 +83,10 @@
   ;; CHECK-NEXT:   (else
   ;; CHECK-NEXT:    (if
   ;; CHECK-NEXT:     (i32.ne
-  ;; CHECK-NEXT:      (local.get $ready)
-  ;; CHECK-NEXT:      (i32.const -1)
+  ;; CHECK-NEXT:      (i32.load offset=4
+  ;; CHECK-NEXT:       (local.get $record)
+  ;; CHECK-NEXT:      )
+  ;; CHECK-NEXT:      (local.get $fiber)
   ;; CHECK-NEXT:     )
   ;; CHECK-NEXT:     (then
   ;; CHECK-NEXT:      (return)
@@ -92,10 +94,8 @@
   ;; CHECK-NEXT:    )
   ;; CHECK-NEXT:    (if
   ;; CHECK-NEXT:     (i32.ne
-  ;; CHECK-NEXT:      (i32.load offset=4
-  ;; CHECK-NEXT:       (local.get $record)
-  ;; CHECK-NEXT:      )
-  ;; CHECK-NEXT:      (local.get $fiber)
+  ;; CHECK-NEXT:      (local.get $ready)
+  ;; CHECK-NEXT:      (i32.const -1)
   ;; CHECK-NEXT:     )
   ;; CHECK-NEXT:     (then
   ;; CHECK-NEXT:      (return)

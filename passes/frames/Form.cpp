@@ -90,17 +90,6 @@ Expression* Form::copyOrNull(Expression* curr) {
     assert(!set->isTee());
     return builder.makeLocalSet(getLocal(set->index), copy(set->value));
   }
-  // Frames of the forms are on the fiber's own shadow stack.
-  if (auto* get = curr->dynCast<GlobalGet>()) {
-    return get->name == names.stackPointer
-             ? builder.makeGlobalGet(names.framesStackPointer, get->type)
-             : nullptr;
-  }
-  if (auto* set = curr->dynCast<GlobalSet>()) {
-    return set->name == names.stackPointer
-             ? builder.makeGlobalSet(names.framesStackPointer, copy(set->value))
-             : nullptr;
-  }
   if (auto* ret = curr->dynCast<Return>()) {
     return copyReturn(ret);
   }

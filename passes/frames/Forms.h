@@ -90,10 +90,6 @@ struct FormNames {
   Name unwinding;
   Name value;
   Name stackLeft;
-  // The program's shadow stack pointer, if it has one, and the one of the
-  // forms.
-  Name stackPointer;
-  Name framesStackPointer;
   // The memory with the frames.
   Name memory;
   // The function table, and the table with call forms at the same indices.

@@ -18,7 +18,6 @@
 
 #include <algorithm>
 
-#include "StackLimit.h"
 #include "frames/Activation.h"
 #include "frames/Form.h"
 #include "frames/LongBlocks.h"
@@ -79,15 +78,9 @@ void FramesLowering::require() {
   names.unwinding = runtime.require("unwinding");
   names.value = runtime.require("value");
   names.stackLeft = runtime.require("stack_left");
-  names.framesStackPointer = runtime.require("frames_stack_pointer");
-  stackLimit = runtime.require("frames_stack_limit");
-  stackOverflow = runtime.require("stack_overflow");
   classesSize = runtime.require("classes_size");
   mostTaken = runtime.require("most_taken");
   names.memory = program.memory->name;
-  if (program.stackPointer) {
-    names.stackPointer = program.stackPointer->name;
-  }
 
   bool resumes = false;
   bool yieldsIndirectly = false;
@@ -176,10 +169,7 @@ void FramesLowering::copyFunctions() {
   }
 }
 
-void FramesLowering::run(PassRunner* runner, bool needsLimits) {
-  if (needsLimits) {
-    enforceStackLimit(runner, program, forms, stackLimit, stackOverflow);
-  }
+void FramesLowering::run(PassRunner* runner) {
   flatten(runner);
   for (auto* func : copies) {
     makeForms(func);

@@ -29,7 +29,7 @@
 #include <unordered_set>
 
 #include "CallGraph.h"
-#include "HostCalls.h"
+#include "Guards.h"
 #include "MayYield.h"
 #include "Program.h"
 #include "Runtime.h"
@@ -68,7 +68,7 @@ public:
   const std::vector<Forms>& getForms() const { return made; }
 
   // Tells which functions are called by a guard.
-  void setGuards(const HostCalls::Guards& guards) { this->guards = guards; }
+  void setGuards(const Guards& guards) { this->guards = guards; }
 
   // What forms call for the function, in a call through the table: its call
   // form, which copyFunctions() adds, its guard, or itself if it has neither.
@@ -77,9 +77,8 @@ public:
   // Copies the functions as they are.
   void copyFunctions();
 
-  // Makes the forms, after the runtime has been merged. `needsLimits` tells
-  // that their part of the shadow stack can overflow.
-  void run(PassRunner* runner, bool needsLimits);
+  // Makes the forms, after the runtime has been merged.
+  void run(PassRunner* runner);
 
 private:
   void require();
@@ -105,8 +104,6 @@ private:
   bool hasDepth = false;
 
   FormNames names;
-  Name stackLimit;
-  Name stackOverflow;
   Name classesSize;
   Name mostTaken;
   Name enterFrame;
@@ -126,7 +123,7 @@ private:
   // The most of the engine's stack that a form counts.
   uint32_t mostStack = 0;
   std::map<std::pair<Index, std::string>, Name> results;
-  HostCalls::Guards guards;
+  Guards guards;
 };
 
 } // namespace wasm::fibers

@@ -13,7 +13,8 @@
 ;;                                      $state = 2: rewinding
 ;;
 ;; They are saved in the fiber's buffer, of which the record holds the address at
-;; 12 and, at 16, where the saved frames end: 0 if the fiber isn't suspended.
+;; 12 and, at 16, where the saved frames end: 0 if the fiber hasn't started. While it
+;; runs, that place is its resumer's (handles.wat).
 ;;
 ;;   buffer                                     top        end
 ;;   +-----+--------------------+-------+-------+----------+
@@ -32,6 +33,8 @@
 ;; of the buffer that it is in.
 (global $position (export "asyncify_position") (mut i32) (i32.const 0))
 (global $end (export "asyncify_end") (mut i32) (i32.const 0))
+;; An exception may leave a fiber unnoticed.
+(global $switched_may_be_left i32 (i32.const 1))
 ;; The value on its way between fiber_resume and fiber_yield.
 (global $transfer (mut i32) (i32.const 0))
 ;; The exception that left the entry, on its way to the resumer.
@@ -110,6 +113,7 @@
   (local $record i32)
   (local $resumer i32)
   (local $stack_pointer i32)
+  (local $outer_stack_pointer i32)
   (local $fiber_stack_pointer i32)
   (local $stack_limit i32)
   (local $top i32)
@@ -130,12 +134,15 @@
     (if (global.get $has_regions)
       (then
         (local.set $stack_pointer (global.get $stack_pointer))
-        (global.set $stack_pointer (i32.load offset=20 (local.get $record)))))
-    (if (global.get $has_limits)
-      (then
-        (local.set $stack_limit (global.get $stack_limit))
-        (global.set $stack_limit
-          (i32.add (i32.load offset=24 (local.get $record)) (i32.const 128)))))
+        (if (global.get $has_outer_stack)
+          (then
+            (local.set $outer_stack_pointer (global.get $outer_stack_pointer))
+            (call $note_outer_stack)))
+        (global.set $stack_pointer (i32.load offset=20 (local.get $record)))
+        (if (global.get $has_limits)
+          (then
+            (local.set $stack_limit (global.get $stack_limit))
+            (call $limit_to_region (local.get $record))))))
 
     (if (global.get $has_yields)
       (then
@@ -145,6 +152,8 @@
             (global.set $position (local.get $top))
             (global.set $transfer (local.get $value))
             (global.set $state (i32.const 2))))))
+    (if (global.get $has_left)
+      (then (call $note_resumer (local.get $record) (local.get $resumer))))
     (local.set $value
       (if (result i32) (global.get $has_exceptions)
         (then (call $start_and_catch (local.get $value) (local.get $record)))
@@ -157,9 +166,13 @@
     (if (global.get $has_regions)
       (then
         (local.set $fiber_stack_pointer (global.get $stack_pointer))
-        (global.set $stack_pointer (local.get $stack_pointer))))
-    (if (global.get $has_limits)
-      (then (global.set $stack_limit (local.get $stack_limit))))
+        (global.set $stack_pointer (local.get $stack_pointer))
+        (if (global.get $has_outer_stack)
+          (then
+            (global.set $outer_stack_pointer
+              (local.get $outer_stack_pointer))))
+        (if (global.get $has_limits)
+          (then (global.set $stack_limit (local.get $stack_limit))))))
 
     (if (global.get $has_yields)
       (then

@@ -20,8 +20,7 @@
     (then
       (if (i32.lt_s (global.get $current) (i32.const 0))
         (then
-          (call $yield_in_unyielding
-            (i32.and (global.get $current) (i32.const 0x7fffffff)))))))
+          (call $yield_in_unyielding (global.get $unyielding))))))
   (if (global.get $has_fd_write)
     (then
       ;; The program ends here: its memory from 16 on may be overwritten.
@@ -49,6 +48,29 @@
       ;; The program ends here: its memory from 16 on may be overwritten.
       (memory.init $no_memory_to_yield_text (i32.const 32) (i32.const 0) (i32.const 107))
       (call $write_error (i32.const 107))))
+  (unreachable))
+
+;; Only where the engine suspends calls of the host (JSPI).
+(data $host_returned_late_text
+  "fiber: a function of the host returned after a call that had begun before it; an engine can suspend only one call into the module at a time\n")
+(@binaryen.inline "\00")
+(func $host_returned_late
+  (if (global.get $has_fd_write)
+    (then
+      ;; The program ends here: its memory from 16 on may be overwritten.
+      (memory.init $host_returned_late_text (i32.const 32) (i32.const 0) (i32.const 140))
+      (call $write_error (i32.const 140))))
+  (unreachable))
+
+(data $host_returned_to_freed_text
+  "fiber_free: freed a fiber that was waiting for the host, which has returned to it now; free it later\n")
+(@binaryen.inline "\00")
+(func $host_returned_to_freed
+  (if (global.get $has_fd_write)
+    (then
+      ;; The program ends here: its memory from 16 on may be overwritten.
+      (memory.init $host_returned_to_freed_text (i32.const 32) (i32.const 0) (i32.const 101))
+      (call $write_error (i32.const 101))))
   (unreachable))
 
 ;; Writes `length` bytes from address 32 to standard error.

@@ -85,11 +85,19 @@
           (local.set $record (call $record (local.get $offset))))
         (else (call $cancel_frames (local.get $record)))))
     (else
-      ;; It is running, or the handle isn't good.
-      (if (i32.ne (local.get $ready) (i32.const -1))
-        (then (return)))
       (if (i32.ne (i32.load offset=4 (local.get $record)) (local.get $fiber))
-        (then (return)))))
+        (then (return)))
+      (if (i32.ne (local.get $ready) (i32.const -1))
+        (then
+          ;; It is running, or the record is free.
+          (if (i32.eqz (global.get $has_left))
+            (then (return)))
+          (if (i32.eqz
+                (call $is_left (local.get $record) (local.get $switched)))
+            (then (return)))
+          (if (local.get $switched)
+            (then (i32.store offset=16 (local.get $record) (i32.const 0)))
+            (else (call $cancel_frames (local.get $record))))))))
   (call $release_record
     (local.get $offset) (local.get $record) (local.get $fiber)
     (local.get $switched)))

@@ -30,12 +30,6 @@
 ;; The first frame of those that are being saved, and the last.
 (global $innermost (mut i32) (i32.const 0))
 (global $outermost (mut i32) (i32.const 0))
-;; The shadow stack of the forms. Ordinary functions that they call stay on the
-;; resumer's.
-(global $frames_stack_pointer (export "frames_stack_pointer") (mut i32)
-  (i32.const 0))
-(global $frames_stack_limit (export "frames_stack_limit") (mut i32)
-  (i32.const 0))
 
 ;; The frame of the activation that is the first to be saved.
 (func $new_innermost (export "new_innermost") (param $form i32) (param $class i32)
@@ -83,23 +77,19 @@
   (i32.store (local.get $record) (i32.const -1))
   (i32.store offset=12 (local.get $record) (i32.const 0)))
 
-;; Gives the fiber its own shadow stack.
-(func $take_stack_pointer (param $record i32)
+;; Puts the fiber on its region, where it has left that.
+(func $take_region (param $record i32)
   (if (global.get $has_frames_regions)
     (then
-      (global.set $frames_stack_pointer
-        (i32.load offset=20 (local.get $record)))))
-  (if (global.get $has_frames_limits)
-    (then
-      (global.set $frames_stack_limit
-        (i32.add (i32.load offset=24 (local.get $record)) (i32.const 128))))))
+      (global.set $stack_pointer (i32.load offset=20 (local.get $record)))
+      (if (global.get $has_limits)
+        (then (call $limit_to_region (local.get $record)))))))
 
-;; Keeps it for when the fiber goes on.
-(func $keep_stack_pointer (param $record i32)
+;; Keeps where it leaves it.
+(func $keep_region (param $record i32)
   (if (global.get $has_frames_regions)
     (then
-      (i32.store offset=20 (local.get $record)
-        (global.get $frames_stack_pointer)))))
+      (i32.store offset=20 (local.get $record) (global.get $stack_pointer)))))
 
 ;; Runs the fiber at $offset, which is the running one, with $value until it finishes
 ;; or unwinds. Returns why it does: 0 when it has finished, else as $unwinding says.
@@ -118,7 +108,7 @@
       (then
         (loop $next
           ;; If it throws, this and its parents are what is to be dropped.
-          (if (global.get $has_exceptions)
+          (if (i32.or (global.get $has_exceptions) (global.get $has_left))
             (then
               (i32.store offset=12 (call $record (local.get $offset))
                 (local.get $frame))))
@@ -204,6 +194,7 @@
   (local $record i32)
   (local $resumer i32)
   (local $stack_pointer i32)
+  (local $outer_stack_pointer i32)
   (local $stack_limit i32)
   (local $stack_left i32)
   (local $running i32)
@@ -222,13 +213,20 @@
       (then
         (local.set $resumer (global.get $current))
         (global.set $current (local.get $offset))))
+    (if (global.get $has_left)
+      (then (call $note_resumer (local.get $record) (local.get $resumer))))
     (if (global.get $has_frames_regions)
-      (then (local.set $stack_pointer (global.get $frames_stack_pointer))))
-    (if (global.get $has_frames_limits)
-      (then (local.set $stack_limit (global.get $frames_stack_limit))))
+      (then
+        (local.set $stack_pointer (global.get $stack_pointer))
+        (if (global.get $has_outer_stack)
+          (then
+            (local.set $outer_stack_pointer (global.get $outer_stack_pointer))
+            (call $note_outer_stack)))
+        (if (global.get $has_limits)
+          (then (local.set $stack_limit (global.get $stack_limit))))))
     (if (global.get $has_depth)
       (then (local.set $stack_left (global.get $stack_left))))
-    (call $take_stack_pointer (local.get $record))
+    (call $take_region (local.get $record))
 
     (local.set $running (local.get $offset))
     (loop $next
@@ -263,11 +261,16 @@
       (then
         (local.set $record
           (i32.add (global.get $records) (local.get $offset)))))
-    (call $keep_stack_pointer (local.get $record))
+    (call $keep_region (local.get $record))
     (if (global.get $has_frames_regions)
-      (then (global.set $frames_stack_pointer (local.get $stack_pointer))))
-    (if (global.get $has_frames_limits)
-      (then (global.set $frames_stack_limit (local.get $stack_limit))))
+      (then
+        (global.set $stack_pointer (local.get $stack_pointer))
+        (if (global.get $has_outer_stack)
+          (then
+            (global.set $outer_stack_pointer
+              (local.get $outer_stack_pointer))))
+        (if (global.get $has_limits)
+          (then (global.set $stack_limit (local.get $stack_limit))))))
 
     (if (local.get $why)
       (then
@@ -276,7 +279,7 @@
             ;; The form that has called this is to be taken off the stack, too.
             (if (i32.eq (local.get $why) (i32.const 3))
               (then
-                (i32.store offset=16 (local.get $record) (local.get $resumer))
+                (call $note_resumer (local.get $record) (local.get $resumer))
                 (call $wait (local.get $result))
                 (return (i32.const 0))))))
         (if (global.get $has_nesting)

@@ -18,7 +18,8 @@
 ;;    8  entry    table index of the entry and the tier's bit; in a free record, the
 ;;                offset of the next one. In the native tier, the index is 0 once the
 ;;                fiber has started
-;;   12           two words of the tier's own
+;;   12           two words of the tier's own; the second, while the fiber runs, may be
+;;                the handle of the fiber that has resumed it, -1 for none
 ;;   20  sp       the shadow stack pointer while the fiber doesn't run
 ;;   24  base     the region's lowest address (regions.wat)
 ;;   28  top      the region's end, 16-aligned; 0, as base is, when there is none yet
@@ -37,9 +38,10 @@
 ;; How many records are of the switched tier.
 (global $switched_records (mut i32) (i32.const 0))
 ;; The running fiber's record, 0 outside any fiber, and where there can be none
-;; (HostCalls.h). In a function that is said never to yield, it is that function's
-;; number, with the sign bit set.
+;; (Guards.h). In a function that is said never to yield, its sign bit is set.
 (global $current (export "current") (mut i32) (i32.const 0))
+;; The number of that function.
+(global $unyielding (export "unyielding") (mut i32) (i32.const 0))
 
 ;; Bytes of a record.
 (func $record_size (result i32)
@@ -61,6 +63,18 @@
   (local.set $offset (call $offset_of (local.get $handle)))
   (select (local.get $offset) (i32.const 0)
     (i32.lt_u (local.get $offset) (global.get $used))))
+
+;; Keeps in a fiber's record which fiber has resumed it. The place of record 0 has the
+;; handle -1.
+(func $note_resumer (param $record i32) (param $resumer i32)
+  (i32.store offset=16 (local.get $record)
+    (call $handle_at (local.get $resumer))))
+
+;; The handle of a running fiber, -1 for none: $current, or what that was.
+(func $handle_at (param $running i32) (result i32)
+  (i32.load offset=4
+    (call $record
+      (i32.and (local.get $running) (i32.const 0x7fffffff)))))
 
 ;; Doubles the array. 0 when there is no memory. From $bump_malloc, which takes
 ;; nothing back, it gets half as much again where it may be large: in the frames tier.
@@ -190,6 +204,8 @@
   (i32.store offset=4 (local.get $record)
     (i32.add (local.get $handle)
              (i32.add (global.get $index_mask) (i32.const 1))))
+  (if (global.get $has_left)
+    (then (i32.store offset=16 (local.get $record) (i32.const 0))))
   (if (local.get $switched)
     (then
       (i32.store offset=8 (local.get $record) (global.get $free_record))

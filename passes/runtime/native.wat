@@ -23,6 +23,8 @@
 (table $continuations 1 (ref null $continuation))
 (elem declare func $run_fibers)
 
+;; No exception leaves a fiber unnoticed: $run_fibers catches all.
+(global $switched_may_be_left i32 (i32.const 0))
 ;; Set by a fiber that has finished, until its resumer has seen it.
 (global $finished (mut i32) (i32.const 0))
 ;; Set by fiber_free for fiber_resume to throw $cancellation in the fiber.
@@ -101,6 +103,7 @@
   (local $record i32)
   (local $resumer i32)
   (local $stack_pointer i32)
+  (local $outer_stack_pointer i32)
   (local $stack_limit i32)
   (local $continuation (ref null $continuation))
   (local $exception exnref)
@@ -116,15 +119,20 @@
     (i32.store (local.get $record) (i32.const 0))
     (local.set $resumer (global.get $current))
     (global.set $current (local.get $offset))
+    (if (global.get $has_left)
+      (then (call $note_resumer (local.get $record) (local.get $resumer))))
     (if (global.get $has_regions)
       (then
         (local.set $stack_pointer (global.get $stack_pointer))
-        (global.set $stack_pointer (i32.load offset=20 (local.get $record)))))
-    (if (global.get $has_limits)
-      (then
-        (local.set $stack_limit (global.get $stack_limit))
-        (global.set $stack_limit
-          (i32.add (i32.load offset=24 (local.get $record)) (i32.const 128)))))
+        (if (global.get $has_outer_stack)
+          (then
+            (local.set $outer_stack_pointer (global.get $outer_stack_pointer))
+            (call $note_outer_stack)))
+        (global.set $stack_pointer (i32.load offset=20 (local.get $record)))
+        (if (global.get $has_limits)
+          (then
+            (local.set $stack_limit (global.get $stack_limit))
+            (call $limit_to_region (local.get $record))))))
     (if (global.get $has_cxa_globals)
       (then (call $swap_exceptions (local.get $record))))
 
@@ -153,9 +161,13 @@
     (if (global.get $has_regions)
       (then
         (i32.store offset=20 (local.get $record) (global.get $stack_pointer))
-        (global.set $stack_pointer (local.get $stack_pointer))))
-    (if (global.get $has_limits)
-      (then (global.set $stack_limit (local.get $stack_limit))))
+        (global.set $stack_pointer (local.get $stack_pointer))
+        (if (global.get $has_outer_stack)
+          (then
+            (global.set $outer_stack_pointer
+              (local.get $outer_stack_pointer))))
+        (if (global.get $has_limits)
+          (then (global.set $stack_limit (local.get $stack_limit))))))
     (if (global.get $has_cxa_globals)
       (then (call $swap_exceptions (local.get $record))))
 

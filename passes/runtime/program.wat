@@ -50,19 +50,24 @@
 (global $has_switched i32 (i32.const 1))
 ;; The low bits of a handle, which index the records; the rest is a generation.
 (global $index_mask i32 (i32.const 0x7fff))
-;; Whether any code that may run on a fiber uses the shadow stack.
+;; Whether any code that may run on a switched fiber uses the shadow stack, and the
+;; bytes of its region when the program doesn't say, and at the least.
 (global $has_regions i32 (i32.const 1))
-;; Whether a region can overflow: no static bound was found, so that the
-;; program checks each move of its stack pointer against $stack_limit.
-(global $has_limits i32 (i32.const 1))
-;; Bytes of a region when the program doesn't say, and at the least.
 (global $default_region_size i32 (i32.const 65536))
 (global $min_region_size i32 (i32.const 0))
-;; The same for fibers of the frames tier, whose regions are for forms alone.
+;; The same for fibers of the frames tier.
 (global $has_frames_regions i32 (i32.const 1))
-(global $has_frames_limits i32 (i32.const 1))
 (global $default_frames_region_size i32 (i32.const 65536))
 (global $min_frames_region_size i32 (i32.const 0))
+;; Whether a region can overflow: for some there is no static bound, so that the
+;; program checks each move of its stack pointer against $stack_limit.
+(global $has_limits i32 (i32.const 1))
+;; Whether a fiber with a region calls functions that run on the stack of the
+;; outermost resumer: the host's, and those that are said to.
+(global $has_outer_stack i32 (i32.const 1))
+;; Whether an exception of the host's may leave a fiber with no code to notice: fibers
+;; call the host, and the program has no exceptions.
+(global $has_left i32 (i32.const 1))
 ;; Whether $malloc is the program's.
 (global $has_malloc i32 (i32.const 1))
 ;; The logarithm of a record's size: 4 if no fiber has a region, and all a tier's word at

@@ -9,8 +9,26 @@
 ;; moving it, so the pointer itself may not go below base + 128. A region stays
 ;; with its record for the next fiber, and is replaced only by a larger one.
 
-;; The lowest stack pointer of the running fiber; 0 outside any.
+;; All code of the program that runs on a fiber is on its region, with three
+;; exceptions. They are on the stack that the outermost resumer has left, which has as
+;; much room as the program was linked with: functions of the host, and what they call
+;; back; functions that are said to be (Guards.h); and, where no code of a tier uses the
+;; shadow stack, the allocator when the runtime calls it.
+
+;; The lowest stack pointer of the running fiber; 0 off any region.
 (global $stack_limit (export "stack_limit") (mut i32) (i32.const 0))
+;; Where the outermost resumer has left its stack; 0 off any region.
+(global $outer_stack_pointer (export "outer_stack_pointer") (mut i32)
+  (i32.const 0))
+
+;; Keeps the stack pointer if a region is about to be entered from outside any.
+(func $note_outer_stack
+  (if (i32.eqz (global.get $outer_stack_pointer))
+    (then (global.set $outer_stack_pointer (global.get $stack_pointer)))))
+
+(func $limit_to_region (param $record i32)
+  (global.set $stack_limit
+    (i32.add (i32.load offset=24 (local.get $record)) (i32.const 128))))
 
 ;; Gives the record a region of at least `size` bytes, and at least `min`, and its
 ;; stack pointer the region's top. 0 when there is no memory.

@@ -3,8 +3,8 @@
 ;; Where calls or resumes are nested deeper than the engine's stack may bear, the
 ;; same unwinding makes room: the activations go to their frames, and the
 ;; outermost fiber_resume goes on from there. A fiber may then wait in memory for
-;; one that it has resumed. That one's record has, at 16, the offset of the fiber
-;; that waits for it; and the innermost frame of the fiber that waits is
+;; one that it has resumed. That one's record names, at 16, the fiber that waits for
+;; it (handles.wat); and the innermost frame of the fiber that waits is
 ;; fiber_resume's own activation, which has, at 12, the address for the result.
 ;;
 ;;   fiber_resume --> form of A --> fiber_resume(B) --> form of B --> ...
@@ -13,7 +13,9 @@
 ;;        |
 ;;        +--> the innermost form, with all of the stack
 
-;; An estimate of the bytes of the engine's stack that forms may still take.
+;; An estimate of the bytes of the engine's stack that forms may take, and of those
+;; that they still may.
+(global $whole_stack (export "whole_stack") i32 (i32.const 0x40000))
 (global $stack_left (export "stack_left") (mut i32) (i32.const 0x40000))
 ;; The most of it that a form takes. A fiber that is entered has as much, or its
 ;; form would find the stack used up for ever.
@@ -111,7 +113,7 @@
 ;; Makes the fiber at $offset the running one.
 (func $switch_to (param $offset i32)
   (global.set $current (local.get $offset))
-  (call $take_stack_pointer (call $record (local.get $offset))))
+  (call $take_region (call $record (local.get $offset))))
 
 ;; Resumes $pending from $waiting, when both are in memory and so is all that runs
 ;; on the running fiber. Returns what the one that runs then is to be entered
@@ -119,7 +121,7 @@
 (func $resume_pending (result i32)
   (local $offset i32)
   (local $record i32)
-  (call $keep_stack_pointer (call $record (global.get $current)))
+  (call $keep_region (call $record (global.get $current)))
   (if (i32.and (global.get $has_frames) (global.get $has_switched))
     (then
       (if (call $is_switched (call $find (global.get $pending)))
@@ -132,7 +134,7 @@
       (global.set $outcome (i32.const 2))
       (return (i32.const 0))))
   (i32.store (local.get $record) (i32.const 0))
-  (i32.store offset=16 (local.get $record) (global.get $waiting))
+  (call $note_resumer (local.get $record) (global.get $waiting))
   (call $switch_to (local.get $offset))
   (global.get $value))
 
@@ -171,13 +173,14 @@
 (func $return_to_resumer (param $why i32)
   (local $record i32)
   (local.set $record (call $record (global.get $current)))
-  (call $keep_stack_pointer (local.get $record))
+  (call $keep_region (local.get $record))
   (global.set $outcome (local.get $why))
   (if (local.get $why)
     (then
       (i32.store (local.get $record) (i32.load offset=4 (local.get $record))))
     (else (call $finish (local.get $record))))
-  (call $switch_to (i32.load offset=16 (local.get $record))))
+  (call $switch_to
+    (call $offset_of (i32.load offset=16 (local.get $record)))))
 
 ;; An exception that leaves a fiber leaves those that wait for it in memory, too:
 ;; forms catch none.

@@ -1,6 +1,6 @@
 // Runs the module FILE with a function of the host that calls it back.
 //
-// Usage: node host_callback.mjs FILE EXPORT
+// Usage: node callback.mjs FILE EXPORT
 
 import fs from "node:fs";
 

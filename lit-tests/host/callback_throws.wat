@@ -1,7 +1,7 @@
 ;; The host calls the module back and catches what comes out of that, from within
 ;; another fiber. The fiber that waited goes on as the one that is running.
 ;; RUN: wasm-opt %s --lower-fibers -o %t.wasm
-;; RUN: node %S/Inputs/host_callback_throws.mjs %t.wasm | FileCheck %s
+;; RUN: node %S/Inputs/callback_throws.mjs %t.wasm | FileCheck %s
 
 ;; CHECK:      caught: from throws
 ;; CHECK-NEXT: main: 5037

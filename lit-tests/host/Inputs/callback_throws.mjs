@@ -1,7 +1,7 @@
 // Runs the module FILE with a function of the host that calls it back, and one that
 // throws.
 //
-// Usage: node host_callback_throws.mjs FILE
+// Usage: node callback_throws.mjs FILE
 
 import fs from "node:fs";
 

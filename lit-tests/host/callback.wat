@@ -3,13 +3,13 @@
 ;; host has returned it may yield again. So may other fibers that the callback
 ;; runs.
 ;; RUN: wasm-opt %s --lower-fibers=tier:asyncify -o %t.asyncify.wasm
-;; RUN: node %S/Inputs/host_callback.mjs %t.asyncify.wasm yields | FileCheck %s --check-prefix=YIELDS
-;; RUN: node %S/Inputs/host_callback.mjs %t.asyncify.wasm returns | FileCheck %s --check-prefix=RETURNS
-;; RUN: node %S/Inputs/host_callback.mjs %t.asyncify.wasm runs_another | FileCheck %s --check-prefix=ANOTHER
+;; RUN: node %S/Inputs/callback.mjs %t.asyncify.wasm yields | FileCheck %s --check-prefix=YIELDS
+;; RUN: node %S/Inputs/callback.mjs %t.asyncify.wasm returns | FileCheck %s --check-prefix=RETURNS
+;; RUN: node %S/Inputs/callback.mjs %t.asyncify.wasm runs_another | FileCheck %s --check-prefix=ANOTHER
 ;; RUN: wasm-opt %s --lower-fibers=tier:frames -o %t.frames.wasm
-;; RUN: node %S/Inputs/host_callback.mjs %t.frames.wasm yields | FileCheck %s --check-prefix=YIELDS
-;; RUN: node %S/Inputs/host_callback.mjs %t.frames.wasm returns | FileCheck %s --check-prefix=RETURNS
-;; RUN: node %S/Inputs/host_callback.mjs %t.frames.wasm runs_another | FileCheck %s --check-prefix=ANOTHER
+;; RUN: node %S/Inputs/callback.mjs %t.frames.wasm yields | FileCheck %s --check-prefix=YIELDS
+;; RUN: node %S/Inputs/callback.mjs %t.frames.wasm returns | FileCheck %s --check-prefix=RETURNS
+;; RUN: node %S/Inputs/callback.mjs %t.frames.wasm runs_another | FileCheck %s --check-prefix=ANOTHER
 
 ;; YIELDS:      fiber_yield: called outside any fiber; call it from a function that fiber_resume runs
 ;; YIELDS-NEXT: main: RuntimeError: unreachable

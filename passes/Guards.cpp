@@ -1,0 +1,307 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+#include "Guards.h"
+
+#include <deque>
+#include <functional>
+#include <optional>
+
+#include "ir/names.h"
+#include "wasm-builder.h"
+
+namespace wasm::fibers {
+
+namespace {
+
+// What $current is marked with in an unyielding function.
+constexpr uint32_t SignBit = 0x80000000;
+
+// Redirects calls and references of functions to others.
+struct Redirector : public WalkerPass<PostWalker<Redirector>> {
+  Redirector(const Guards& guards) : guards(guards) {}
+
+  bool isFunctionParallel() override { return true; }
+
+  std::unique_ptr<Pass> create() override {
+    return std::make_unique<Redirector>(guards);
+  }
+
+  void visitCall(Call* curr) {
+    curr->target = getGuarded(guards, curr->target);
+  }
+  void visitRefFunc(RefFunc* curr) {
+    curr->func = getGuarded(guards, curr->func);
+  }
+
+private:
+  const Guards& guards;
+};
+
+// Makes one guard: what it puts in place before the call, and what it puts back
+// after it, by a return or by an exception.
+class GuardBuilder {
+public:
+  GuardBuilder(const Program& program,
+               const GuardNames& names,
+               Function* callee)
+    : program(program), names(names), callee(callee), builder(program.module) {}
+
+  // Adds the function, and returns its name. Its body comes from build(): after
+  // the program's calls have been redirected, since its own mustn't be.
+  Name add(const std::string& root) {
+    auto name = Names::getValidFunctionName(program.module, root);
+    guard = program.module.addFunction(Builder::makeFunction(
+      name, callee->type.getHeapType(), {}, builder.makeUnreachable()));
+    return name;
+  }
+
+  // Has `global` be `value` during the call.
+  void set(Name global, Expression* value) {
+    auto saved = save(getGlobal(global));
+    sets.push_back(builder.makeGlobalSet(global, value));
+    restores.push_back([=, this]() -> Expression* {
+      return builder.makeGlobalSet(global,
+                                   builder.makeLocalGet(saved, Type::i32));
+    });
+  }
+
+  // Leaves the fiber, for the stack that the outermost resumer has left.
+  void leaveFiber() {
+    if (names.current.is()) {
+      set(names.current, makeConst(0));
+    }
+    leaveRegion();
+    if (names.stackLeft.is()) {
+      set(names.stackLeft, getGlobal(names.wholeStack));
+    }
+  }
+
+  // Leaves the fiber's region alone.
+  void leaveRegion() {
+    if (names.outerStackPointer.is()) {
+      auto getOuter = [&] { return getGlobal(names.outerStackPointer); };
+      set(names.stackPointer,
+          builder.makeSelect(
+            getOuter(), getOuter(), getGlobal(names.stackPointer)));
+      set(names.outerStackPointer, makeConst(0));
+    }
+    if (names.stackLimit.is()) {
+      set(names.stackLimit, makeConst(0));
+    }
+  }
+
+  // Checks, when the host has returned, that it may.
+  void checkReturn() {
+    if (names.beginHostCall.is()) {
+      auto before = save(getGlobal(names.hostCall, Type::i64));
+      auto call = save(builder.makeCall(names.beginHostCall, {}, Type::i64));
+      restores.push_back([=, this] {
+        return builder.makeCall(names.endHostCall,
+                                {builder.makeLocalGet(call, Type::i64),
+                                 builder.makeLocalGet(before, Type::i64)},
+                                Type::none);
+      });
+    }
+    if (names.checkFreed.is()) {
+      auto freed = save(getGlobal(names.leftFreed));
+      auto fiber = save(builder.makeCall(names.runningHandle, {}, Type::i32));
+      restores.push_back([=, this] {
+        return builder.makeCall(names.checkFreed,
+                                {builder.makeLocalGet(freed, Type::i32),
+                                 builder.makeLocalGet(fiber, Type::i32)},
+                                Type::none);
+      });
+    }
+  }
+
+  // Marks the fiber as in the unyielding function with a number.
+  void markUnyielding(uint32_t number) {
+    set(names.current,
+        builder.makeBinary(
+          OrInt32, getGlobal(names.current), makeConst(SignBit)));
+    set(names.unyielding, makeConst(number));
+  }
+
+  void build() {
+    std::vector<Expression*> arguments;
+    arguments.reserve(guard->getNumParams());
+    for (Index i = 0; i < guard->getNumParams(); i++) {
+      arguments.push_back(builder.makeLocalGet(i, guard->getLocalType(i)));
+    }
+    auto results = guard->getResults();
+    Expression* call = builder.makeCall(callee->name, arguments, results);
+    std::optional<Index> result;
+    if (results.isConcrete()) {
+      result = Builder::addVar(guard, results);
+      call = builder.makeLocalSet(*result, call);
+    }
+    auto getResult = [&]() -> Expression* {
+      return result ? builder.makeLocalGet(*result, results) : nullptr;
+    };
+
+    auto list = saves;
+    list.insert(list.end(), sets.begin(), sets.end());
+    if (program.hasExceptions) {
+      // What leaves the call by an exception goes on with that after restoring.
+      Type exnref(HeapType::exn, Nullable);
+      auto exception = Builder::addVar(guard, exnref);
+      auto* tried = builder.makeTryTable(call, {Name()}, {"caught"}, {true});
+      std::vector<Expression*> returned{tried};
+      restore(returned);
+      returned.push_back(builder.makeReturn(getResult()));
+      list.push_back(builder.makeLocalSet(
+        exception, builder.makeBlock("caught", returned, exnref)));
+      restore(list);
+      list.push_back(
+        builder.makeThrowRef(builder.makeLocalGet(exception, exnref)));
+    } else {
+      list.push_back(call);
+      restore(list);
+      if (auto* value = getResult()) {
+        list.push_back(value);
+      }
+    }
+    guard->body = builder.makeBlock(list, results);
+  }
+
+private:
+  Expression* makeConst(uint32_t value) { return builder.makeConst(value); }
+
+  Expression* getGlobal(Name global, Type type = Type::i32) {
+    return builder.makeGlobalGet(global, type);
+  }
+
+  Index save(Expression* value) {
+    auto local = Builder::addVar(guard, value->type);
+    saves.push_back(builder.makeLocalSet(local, value));
+    return local;
+  }
+
+  void restore(std::vector<Expression*>& list) {
+    for (auto& makeRestore : restores) {
+      list.push_back(makeRestore());
+    }
+  }
+
+  const Program& program;
+  const GuardNames& names;
+  Function* callee;
+  Function* guard = nullptr;
+  Builder builder;
+  std::vector<Expression*> saves;
+  std::vector<Expression*> sets;
+  std::vector<std::function<Expression*()>> restores;
+};
+
+// Has each export be a function's guard. The program itself goes on to call the
+// function.
+void guardExports(const Program& program,
+                  const GuardNames& names,
+                  std::deque<GuardBuilder>& builders) {
+  auto& module = program.module;
+  Guards guards;
+  for (auto& exported : module.exports) {
+    if (exported->kind != ExternalKind::Function) {
+      continue;
+    }
+    auto* func = exported->getInternalName();
+    auto [guard, inserted] = guards.insert({*func, Name()});
+    if (inserted) {
+      auto& builder =
+        builders.emplace_back(program, names, module.getFunction(*func));
+      guard->second = builder.add("fiber.host_entry." + func->toString());
+      builder.leaveFiber();
+    }
+    *func = guard->second;
+  }
+}
+
+} // anonymous namespace
+
+GuardedCalls::GuardedCalls(const Program& program,
+                           const CallGraph& graph,
+                           const std::vector<CallGraph::Node>& entries) {
+  auto isHosts = [&](Function* func) {
+    return func->imported() && !program.neverCallsBack(func);
+  };
+  auto nodes = graph.getReachable(entries);
+  for (CallGraph::Node node = 0; node < graph.getOutside(); node++) {
+    auto* func = graph.getFunction(node);
+    if (!nodes[node]) {
+      continue;
+    }
+    if (program.neverYields(func)) {
+      if (program.hasYields()) {
+        unyielding.push_back(func);
+      }
+    } else if (isHosts(func)) {
+      imports.push_back(func);
+    }
+  }
+  exports = getOnFiber(graph, entries)[graph.getOutside()];
+}
+
+std::vector<bool>
+GuardedCalls::getOnFiber(const CallGraph& graph,
+                         const std::vector<CallGraph::Node>& entries) const {
+  std::vector<bool> within(graph.size(), true);
+  for (auto* func : imports) {
+    within[graph.getNode(func->name)] = false;
+  }
+  return graph.getReachable(entries, within);
+}
+
+Name getGuarded(const Guards& guards, Name func) {
+  auto it = guards.find(func);
+  return it == guards.end() ? func : it->second;
+}
+
+Guards addGuards(PassRunner* runner,
+                 const Program& program,
+                 const GuardedCalls& calls,
+                 const GuardNames& names) {
+  auto& module = program.module;
+  Guards guards;
+  // Stays in place, since a builder's parts refer to it.
+  std::deque<GuardBuilder> builders;
+  auto add = [&](Function* callee, const std::string& kind) -> GuardBuilder& {
+    auto& builder = builders.emplace_back(program, names, callee);
+    auto& name = callee->imported() ? callee->base : callee->name;
+    guards[callee->name] = builder.add("fiber." + kind + '.' + name.toString());
+    return builder;
+  };
+  for (auto* callee : calls.imports) {
+    auto& builder = add(callee, "host_call");
+    builder.leaveFiber();
+    builder.checkReturn();
+  }
+  for (Index i = 0; i < calls.unyielding.size(); i++) {
+    add(calls.unyielding[i], "guarded").markUnyielding(i);
+  }
+  Redirector redirector(guards);
+  redirector.run(runner, &module);
+  redirector.walkModuleCode(&module);
+  if (calls.exports) {
+    guardExports(program, names, builders);
+  }
+  for (auto& builder : builders) {
+    builder.build();
+  }
+  return guards;
+}
+
+} // namespace wasm::fibers

@@ -1,0 +1,123 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+//
+// Guards: calls that leave what a fiber is, and come back. Each becomes the
+// call of a function that has the callee find what it may rely on. A function
+// of the host,
+//
+//   (call $import ..)
+//
+// is called as from outside any fiber, on the stack that the outermost resumer
+// has left:
+//
+//   (func $fiber.host_call.import
+//     (local.set $current (global.get $current))
+//     (local.set $stack_pointer (global.get $__stack_pointer))
+//     ..
+//     (global.set $current (i32.const 0))
+//     (global.set $__stack_pointer (global.get $outer_stack_pointer))
+//     ..
+//     (call $import ..)
+//     (global.set $current (local.get $current))
+//     (global.set $__stack_pointer (local.get $stack_pointer))
+//     ..)
+//
+// So a yield in what it calls back is the error that it is outside any fiber:
+// nobody can suspend the host's frame in between. And if it leaves by an
+// exception, which no code of a module without exception handling notices,
+// everything is as it is outside any fiber already (runtime/host.wat).
+//
+// Where the program may call the host in a way that isn't seen, through a table
+// that the host can change, what the host can call back is guarded instead: the
+// exported functions.
+//
+// A function that is said never to yield is called with a mark on $current and
+// a number that tells which it is.
+//
+
+#ifndef wasm_fibers_passes_Guards_h
+#define wasm_fibers_passes_Guards_h
+
+#include <unordered_map>
+#include <vector>
+
+#include "CallGraph.h"
+#include "Program.h"
+#include "pass.h"
+
+namespace wasm::fibers {
+
+// What is guarded.
+struct GuardedCalls {
+  // Reads the module. `entries` are the nodes that fibers may start in.
+  GuardedCalls(const Program& program,
+               const CallGraph& graph,
+               const std::vector<CallGraph::Node>& entries);
+
+  // Imports that fibers call, and that may call back.
+  std::vector<Function*> imports;
+  // Whether fibers may call other functions of the host: then exports are
+  // guarded.
+  bool exports = false;
+  // Functions that fibers call and that are said never to yield. A function's
+  // number is its index.
+  std::vector<Function*> unyielding;
+
+  bool callsHost() const { return exports || !imports.empty(); }
+
+  // The nodes whose functions may run on a fiber, by calls that don't leave it
+  // for the host.
+  std::vector<bool>
+  getOnFiber(const CallGraph& graph,
+             const std::vector<CallGraph::Node>& entries) const;
+};
+
+// What the guards refer to in the runtime, and the program's stack pointer.
+// What nothing depends on has no name.
+struct GuardNames {
+  Name current;
+  Name unyielding;
+  Name stackPointer;
+  Name outerStackPointer;
+  Name stackLimit;
+  Name stackLeft;
+  Name wholeStack;
+  Name hostCall;
+  Name beginHostCall;
+  Name endHostCall;
+  // Where fibers may be left by an exception of the host's.
+  Name leftFreed;
+  Name runningHandle;
+  Name checkFreed;
+};
+
+// The names of guards, by those of the functions that they call.
+using Guards = std::unordered_map<Name, Name>;
+
+// Makes the guards, and has the program call them. What calls a guarded
+// function from now on has to call its guard.
+Guards addGuards(PassRunner* runner,
+                 const Program& program,
+                 const GuardedCalls& calls,
+                 const GuardNames& names);
+
+// The function's guard, or itself if it has none.
+Name getGuarded(const Guards& guards, Name func);
+
+} // namespace wasm::fibers
+
+#endif // wasm_fibers_passes_Guards_h
