@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from . import facts, figures, manifest, measure, report
+from . import facts, figures, manifest, measure, plots, report
 from .builds import Builds
 from .errors import BenchError
 from .real_module import RealModule
@@ -21,8 +21,8 @@ def parse_run_arguments():
     parser = argparse.ArgumentParser(
         prog="bench/run",
         description="Builds the benchmarks, checks that each writes the same as "
-        "native code, and measures them. Prints tables in Markdown and writes all "
-        "samples as JSON.",
+        "native code, and measures them. Prints tables in Markdown, writes their "
+        "figures as JSON, and all samples as JSON beside that.",
     )
     parser.add_argument(
         "--quick", action="store_true", help="check the outputs, and measure nothing"
@@ -54,7 +54,7 @@ def parse_run_arguments():
         metavar="JSON",
         type=Path,
         default=BUILD / "bench" / "results.json",
-        help="build/bench/results.json unless told",
+        help="build/bench/results.json unless told; samples go to *.samples.json",
     )
     arguments = parser.parse_args()
     if arguments.rounds < 1:
@@ -76,12 +76,17 @@ def run() -> None:
     builds.run()
     runner = Runner(builds)
     measure.say("checking outputs")
+    samples = {
+        "checks": measure.check(runner, selection),
+        "results": [],
+        "real_module": [],
+    }
     document = {
         "date": started,
         "machine": facts.machine(),
         "versions": facts.versions(builds),
         "rounds": 0 if arguments.quick else arguments.rounds,
-        "checks": measure.check(runner, selection),
+        "checks": len(samples["checks"]),
         "results": [],
         "sizes": [],
         "ratios": [],
@@ -89,13 +94,17 @@ def run() -> None:
     }
     if sqlite:
         measure.say("lowering SQLite")
-        document["real_module"] = sqlite.measure(selection, arguments.rounds)
+        rows = sqlite.measure(selection, arguments.rounds)
+        samples["real_module"] = rows
+        document["real_module"] = [figures.summarize_pass(row) for row in rows]
     if not arguments.quick:
         results = measure.measure(runner, selection, arguments.rounds)
-        document["results"] = [{**r, **figures.summarize(r)} for r in results]
+        samples["results"] = results
+        document["results"] = [figures.summarize(result) for result in results]
         document["sizes"] = facts.sizes(builds, selection)
         document["ratios"] = figures.ratios(listed, results, document["sizes"])
-    write_whole(arguments.output, json.dumps(document, indent=1) + "\n")
+    write_whole(arguments.output.with_suffix(".samples.json"), rows_in_lines(samples))
+    write_whole(arguments.output, rows_in_lines(document))
     print(report.markdown(document))
 
 
@@ -120,10 +129,25 @@ def make_report() -> None:
     if not document["results"]:
         raise BenchError(f"{arguments.results} is of a quick run: it has no times")
     before, after = report.split(arguments.document.read_text())
-    plots = arguments.document.with_suffix("")
-    report.draw(arguments.results, plots)
-    results = report.section(document, arguments.results.parent, plots)
+    # Beside the document, in a directory of its name.
+    directory = arguments.document.with_suffix("")
+    pictures = {
+        f"{directory.name}/{name}": title
+        for name, title in plots.draw(document, directory).items()
+    }
+    results = report.section(document, arguments.results.parent, pictures)
     write_whole(arguments.document, before + results + after)
+
+
+def rows_in_lines(document: dict) -> str:
+    """JSON with a line for each row, so that a diff shows which figures changed."""
+    fields = []
+    for name, value in document.items():
+        text = json.dumps(value)
+        if isinstance(value, list) and value:
+            text = "[\n  " + ",\n  ".join(map(json.dumps, value)) + "\n ]"
+        fields.append(f" {json.dumps(name)}: {text}")
+    return "{\n" + ",\n".join(fields) + "\n}\n"
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -15,16 +15,32 @@ def net_nanoseconds(result: dict) -> list[float]:
 
 
 def summarize(result: dict) -> dict:
+    """The figures that samples come to, without the samples."""
     net = net_nanoseconds(result)
+    start_up = result["start_up_seconds"]
+    names = ("benchmark", "variant", "engine", "operation")
     return {
-        "median_ns": median(net),
-        "min_ns": min(net),
-        "max_ns": max(net),
-        "median_start_up_seconds": (
-            median(result["start_up_seconds"]) if result["start_up_seconds"] else None
-        ),
-        "median_peak_bytes": median(result["peak_bytes"]),
+        **{name: result[name] for name in names},
+        "median_ns": rounded(median(net)),
+        "min_ns": rounded(min(net)),
+        "max_ns": rounded(max(net)),
+        "median_start_up_seconds": rounded(median(start_up)) if start_up else None,
+        "median_peak_bytes": round(median(result["peak_bytes"])),
     }
+
+
+def summarize_pass(row: dict) -> dict:
+    """The same of the time that the pass takes on a large program."""
+    seconds = row["pass_seconds"]
+    times = {"median": median(seconds), "min": min(seconds), "max": max(seconds)}
+    figures = {f"{name}_pass_seconds": rounded(time) for name, time in times.items()}
+    sizes = {name: value for name, value in row.items() if name != "pass_seconds"}
+    return {**sizes, **figures}
+
+
+def rounded(value: float) -> float:
+    """To seven digits, which are more than any table shows."""
+    return float(f"{value:.7g}")
 
 
 def ratios(manifest: Manifest, results: list[dict], sizes: list[dict]) -> list[dict]:
@@ -53,7 +69,7 @@ def _size_ratio(ratio: Ratio, program: str, bytes_of: dict) -> list[dict]:
     if of is None or len(to) < len(ratio.to):
         return []
     smallest = min(to, key=to.get)
-    figures = {"to": smallest, "ratio": of / to[smallest]}
+    figures = {"to": smallest, "ratio": rounded(of / to[smallest])}
     return [_row(ratio, program, "bytes", ratio.bytes, figures)]
 
 
@@ -74,7 +90,7 @@ def _time_ratio(ratio, program, engine, limit, times) -> list[dict]:
     if min(*net, *base) > 0:
         # Samples of one round were taken one after the other.
         pairs = [a / b for a, b in zip(net, base, strict=True)]
-        figures["ratio"] = median(net) / median(base)
-        figures["min_ratio"] = min(pairs)
-        figures["max_ratio"] = max(pairs)
+        figures["ratio"] = rounded(median(net) / median(base))
+        figures["min_ratio"] = rounded(min(pairs))
+        figures["max_ratio"] = rounded(max(pairs))
     return [_row(ratio, program, engine, limit, figures)]

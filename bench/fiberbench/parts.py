@@ -54,7 +54,7 @@ def _growth(modules: dict, unit: str) -> str:
     rows = []
     for name, tiers in modules.items():
         for tier, result in tiers.items():
-            sizes = [f"{int(size):,} {unit}" for size in result["seconds"]]
+            sizes = [f"{size:,} {unit}" for size in result["sizes"]]
             seconds = [f"{median:.3g}" for median in result["median"]]
             rows.append([f"{name}: {tier}", *seconds, f"{result['ratio']:.1f}"])
     return table(["seconds", *sizes, "ratio"], rows)

@@ -1,136 +1,202 @@
-"""Usage: plots.py RESULTS.json DIRECTORY
+"""Plots of what bench/run measured, as SVG that suits a light and a dark page."""
 
-Draws the times of a result of bench/run as SVG: for each engine, those of each
-program and variant; and those at the points of a program. Each picture is drawn for a
-light and for a dark page. This runs where the packages of requirements.txt are.
-"""
-
-import json
-import sys
+from dataclasses import dataclass
 from itertools import cycle
+from math import ceil, floor, log
 from pathlib import Path
 
-import matplotlib
+from .manifest import HOST
 
-matplotlib.use("svg")
-from matplotlib import pyplot  # noqa: E402
-
-# Okabe and Ito's colours, which everyone can tell apart, on both backgrounds. A variant
-# has the same one everywhere.
+WIDTH = 860
+# Okabe and Ito's colours, which everyone can tell apart, on both backgrounds, and the
+# outlines of markers around 0,0. A variant has the same look everywhere.
 COLOURS = ["#e69f00", "#56b4e9", "#009e73", "#d55e00", "#cc79a7", "#8c8c8c", "#0072b2"]
-MARKERS = ["o", "s", "D", "^", "v", "P", "X", "*"]
-STYLES = {"light": "default", "dark": "dark_background"}
+MARKERS = [
+    "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z",
+    "M-3.5 -3.5h7v7h-7z",
+    "M0 -5l5 5l-5 5l-5 -5z",
+    "M0 -5l5 9h-10z",
+    "M0 5l5 -9h-10z",
+    "M-1.5 -5h3v3.5h3.5v3h-3.5v3.5h-3v-3.5h-3.5v-3h3.5z",
+]
+STYLE = """
+    text { fill: #1f2328; }
+    .page { fill: #ffffff; }
+    .grid { fill: none; stroke: #d1d9e0; }
+    @media (prefers-color-scheme: dark) {
+      text { fill: #e6edf3; }
+      .page { fill: #0d1117; }
+      .grid { stroke: #3d444d; }
+    }"""
 
 
-def main() -> None:
-    document = json.loads(Path(sys.argv[1]).read_text())
-    directory = Path(sys.argv[2])
+@dataclass(frozen=True)
+class Axis:
+    """A logarithmic axis: ticks are powers of `base`, from one to another."""
+
+    base: int
+    first: int
+    last: int
+    start: float
+    end: float
+
+    def at(self, value: float) -> float:
+        share = (log(value, self.base) - self.first) / (self.last - self.first)
+        return self.start + share * (self.end - self.start)
+
+    def ticks(self) -> list[tuple[float, str]]:
+        values = [self.base**power for power in range(self.first, self.last + 1)]
+        return [(self.at(value), f"{value:,.12g}") for value in values]
+
+
+def axis_for(base: int, values: list[float], start: float, end: float) -> Axis:
+    first, last = floor(log(min(values), base)), ceil(log(max(values), base))
+    return Axis(base, first, max(last, first + 1), start, end)
+
+
+def draw(document: dict, directory: Path) -> dict[str, str]:
+    """Plots the engines that all variants run on; the tables tell of the others.
+
+    Returns the title of each file that it wrote."""
     directory.mkdir(parents=True, exist_ok=True)
-    for old in [*directory.glob("*-light.svg"), *directory.glob("*-dark.svg")]:
+    for old in [*directory.glob("programs-*.svg"), *directory.glob("points.svg")]:
         old.unlink()
-    results = [r for r in document["results"] if r["engine"] != "host"]
+    results = [r for r in document["results"] if r["engine"] != HOST]
     variants = list(dict.fromkeys(r["variant"] for r in results))
-    looks = {
-        variant: {"color": colour, "marker": marker, "label": variant}
-        for variant, colour, marker in zip(variants, cycle(COLOURS), cycle(MARKERS))
-    }
-    for theme, style in STYLES.items():
-        with pyplot.style.context(style):
-            # The same picture from the same figures, to the byte.
-            pyplot.rcParams.update({"svg.hashsalt": "bench", "svg.fonttype": "none"})
-            for engine in dict.fromkeys(r["engine"] for r in results):
-                chosen = [r for r in results if r["engine"] == engine]
-                draw_programs(chosen, looks, directory / f"programs-{engine}-{theme}.svg")
-            draw_points(results, looks, directory / f"points-{theme}.svg")
-
-
-def draw_programs(results: list, looks: dict, path: Path) -> None:
-    """A row for each program; a dot is a median, its line goes from least to most."""
-    results = [
-        r
-        for r in results
-        # One that is mostly start-up is of another order.
-        if "/" not in r["benchmark"] and r["start_up_seconds"]
+    measured = {(r["engine"], r["variant"]) for r in results}
+    engines = [
+        engine
+        for engine in dict.fromkeys(r["engine"] for r in results)
+        if all((engine, variant) in measured for variant in variants)
     ]
+    # A run that was no longer than its start-up has no place on a logarithmic axis.
+    results = [r for r in results if r["min_ns"] > 0]
+    plots = {}
+    for engine in engines:
+        rows = [
+            r
+            for r in results
+            # One that is mostly start-up is of another order.
+            if r["engine"] == engine
+            and "/" not in r["benchmark"]
+            and r["median_start_up_seconds"] is not None
+        ]
+        if rows:
+            title = f"Times on {engine}, in ns: less is better"
+            (directory / f"programs-{engine}.svg").write_text(
+                _programs(title, rows, variants)
+            )
+            plots[f"programs-{engine}.svg"] = title
+    rows = [r for r in results if "/" in r["benchmark"] and r["engine"] in engines]
+    if rows:
+        title = "Times of a yield by its depth, in ns: less is better"
+        (directory / "points.svg").write_text(_points(title, rows, variants))
+        plots["points.svg"] = title
+    return plots
+
+
+def _programs(title: str, results: list[dict], variants: list[str]) -> str:
+    """A row for each program; a marker is a median, its line goes from least to most."""
     names = list(dict.fromkeys(f"{r['benchmark']}, a {r['operation']}" for r in results))
-    if not names:
-        return
-    figure, axes = pyplot.subplots(figsize=(9, 0.6 * len(names) + 1.5))
-    for i, (variant, look) in enumerate(looks.items()):
-        rows = [r for r in results if r["variant"] == variant and r["median_ns"] > 0]
-        if not rows:
-            continue
+    left, top, row_height = 180, 50, 36
+    bottom = top + row_height * len(names)
+    times = [r[key] for r in results for key in ("min_ns", "max_ns")]
+    axis = axis_for(10, times, left, WIDTH - 30)
+    borders = [top + row_height * i for i in range(len(names) + 1)]
+    parts = [_vertical_grid(axis, top, bottom), _lines(borders, left, WIDTH - 30)]
+    for i, name in enumerate(names):
+        parts.append(_text(left - 10, top + row_height * (i + 0.5) + 4, name, "end"))
+    for i, variant in enumerate(variants):
         # Side by side, in the order of the legend.
-        offset = (i - (len(looks) - 1) / 2) * 0.6 / len(looks)
-        axes.errorbar(
-            [r["median_ns"] for r in rows],
-            [names.index(f"{r['benchmark']}, a {r['operation']}") + offset for r in rows],
-            xerr=spread(rows),
-            linestyle="none",
-            **look,
-        )
-    axes.set_xscale("log")
-    axes.set_yticks(range(len(names)), names)
-    axes.set_ylim(len(names) - 0.5, -0.5)
-    axes.xaxis.set_major_formatter(plain)
-    axes.set_xlabel(f"ns on {results[0]['engine']}, less is better")
-    finish(figure, axes, path)
+        offset = (i + 1) * row_height / (len(variants) + 1)
+        marks, lines = [], []
+        for r in results:
+            if r["variant"] == variant:
+                row = names.index(f"{r['benchmark']}, a {r['operation']}")
+                y = top + row_height * row + offset
+                low, high = axis.at(r["min_ns"]), axis.at(r["max_ns"])
+                lines.append(f"M{low:.0f} {y:.0f}H{high:.0f}")
+                marks.append((axis.at(r["median_ns"]), y))
+        parts.append(_series(i, marks, "".join(lines)))
+    parts.append(_text((left + WIDTH) / 2, bottom + 38, title, "middle"))
+    return _svg(title, bottom + 50, variants, parts)
 
 
-def draw_points(results: list, looks: dict, path: Path) -> None:
-    """Time by the point, on the two engines that all variants run on."""
-    results = [r for r in results if "/" in r["benchmark"]]
-    engines = [e for e in ("wasmtime", "deno") if any(r["engine"] == e for r in results)]
-    if not engines:
-        return
-    figure, all_axes = pyplot.subplots(
-        1, len(engines), figsize=(9, 4), sharey=True, squeeze=False
-    )
-    for engine, axes in zip(engines, all_axes[0], strict=True):
-        for variant, look in looks.items():
-            rows = [
-                r
+def _points(title: str, results: list[dict], variants: list[str]) -> str:
+    """Time by the point, for each engine; the engines share the axis of times."""
+    engines = list(dict.fromkeys(r["engine"] for r in results))
+    left, top, bottom, gap = 70, 50, 330, 50
+    width = (WIDTH - 20 - left - gap * (len(engines) - 1)) / len(engines)
+    times = axis_for(10, [r["median_ns"] for r in results], bottom, top)
+    calls = [_point(r) for r in results]
+    parts = []
+    for y, label in times.ticks():
+        parts.append(_text(left - 8, y + 4, label, "end"))
+    for i, engine in enumerate(engines):
+        start = left + i * (width + gap)
+        across = axis_for(4, calls, start, start + width)
+        parts.append(_vertical_grid(across, top, bottom))
+        parts.append(_lines([y for y, _ in times.ticks()], start, start + width))
+        for j, variant in enumerate(variants):
+            marks = [
+                (across.at(_point(r)), times.at(r["median_ns"]))
                 for r in results
                 if (r["engine"], r["variant"]) == (engine, variant)
-                and r["median_ns"] > 0
             ]
-            if rows:
-                axes.errorbar(
-                    [int(r["benchmark"].partition("/")[2]) for r in rows],
-                    [r["median_ns"] for r in rows],
-                    yerr=spread(rows),
-                    **look,
-                )
-        axes.set_xscale("log", base=2)
-        axes.set_yscale("log")
-        axes.xaxis.set_major_formatter(plain)
-        axes.yaxis.set_major_formatter(plain)
-        axes.set_xlabel(f"calls below the fiber's entry, on {engine}")
-    all_axes[0][0].set_ylabel("ns for a yield, less is better")
-    finish(figure, all_axes[0][0], path)
+            line = "L".join(f"{x:.0f} {y:.0f}" for x, y in marks)
+            parts.append(_series(j, marks, f"M{line}" if marks else ""))
+        label = f"calls below the fiber's entry, on {engine}"
+        parts.append(_text(start + width / 2, bottom + 38, label, "middle"))
+    parts.append(_text((left + WIDTH) / 2, bottom + 62, title, "middle"))
+    return _svg(title, bottom + 74, variants, parts)
 
 
-def plain(value: float, _) -> str:
-    """A number on a logarithmic axis, as people write it."""
-    return f"{value:,.12g}"
+def _point(result: dict) -> int:
+    return int(result["benchmark"].partition("/")[2])
 
 
-def spread(rows: list) -> list[list[float]]:
-    return [
-        [r["median_ns"] - r["min_ns"] for r in rows],
-        [r["max_ns"] - r["median_ns"] for r in rows],
-    ]
+def _vertical_grid(axis: Axis, top: float, bottom: float) -> str:
+    """A line for each tick, with its label below."""
+    path = "".join(f"M{x:.0f} {top:.0f}V{bottom:.0f}" for x, _ in axis.ticks())
+    labels = [_text(x, bottom + 18, label, "middle") for x, label in axis.ticks()]
+    return "\n".join([f'<path class="grid" d="{path}"/>', *labels])
 
 
-def finish(figure, axes, path: Path) -> None:
-    for each in figure.axes:
-        each.grid(alpha=0.3)
-    handles, labels = axes.get_legend_handles_labels()
-    where = "outside upper center"
-    figure.legend(handles, labels, loc=where, ncols=len(labels), frameon=False)
-    figure.set_layout_engine("constrained")
-    figure.savefig(path, transparent=True, metadata={"Date": None})
-    pyplot.close(figure)
+def _lines(heights: list[float], start: float, end: float) -> str:
+    path = "".join(f"M{start:.0f} {y:.0f}H{end:.0f}" for y in heights)
+    return f'<path class="grid" d="{path}"/>'
 
 
-main()
+def _series(look: int, marks: list[tuple[float, float]], line: str) -> str:
+    uses = "".join(f'<use href="#v{look}" x="{x:.0f}" y="{y:.0f}"/>' for x, y in marks)
+    return f'<g class="v{look}"><path class="line" d="{line}"/>{uses}</g>'
+
+
+def _text(x: float, y: float, text: str, anchor: str) -> str:
+    return f'<text x="{x:.0f}" y="{y:.0f}" text-anchor="{anchor}">{text}</text>'
+
+
+def _svg(title: str, height: int, variants: list[str], parts: list[str]) -> str:
+    looks = list(zip(variants, cycle(COLOURS), cycle(MARKERS)))
+    style = [STYLE, "    .line { fill: none; stroke-width: 1.5; }"]
+    shapes, legend = [], []
+    column = (WIDTH - 20) / len(looks)
+    for i, (variant, colour, marker) in enumerate(looks):
+        style.append(f"    .v{i} {{ fill: {colour}; stroke: {colour}; }}")
+        shapes.append(f'<path id="v{i}" stroke="none" d="{marker}"/>')
+        x = 20 + i * column
+        legend.append(_series(i, [(x, 16)], ""))
+        legend.append(_text(x + 10, 20, variant, "start"))
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
+            'font-family="system-ui, sans-serif" font-size="13">',
+            f"<title>{title}</title>",
+            "<style>{}\n</style>".format("\n".join(style)),
+            f"<defs>{''.join(shapes)}</defs>",
+            f'<rect class="page" width="{WIDTH}" height="{height}"/>',
+            *legend,
+            *parts,
+            "</svg>\n",
+        ]
+    )

@@ -11,10 +11,8 @@ import re
 import subprocess
 import tempfile
 from pathlib import Path
-from statistics import median
 
 from .builds import Builds
-from .environment import cache
 from .errors import BenchError
 from .manifest import FIBERS, HOST, ROOT, Rival, Tier
 from .runs import execute
@@ -87,8 +85,6 @@ class RealModule:
                     "bytes_optimized": self._size_of(self._module(variant), []),
                 }
             )
-        for row in rows:
-            row["median_pass_seconds"] = median(row["pass_seconds"])
         return rows
 
     def _objects(self, compiler: str, kind: str) -> list[Path]:
@@ -148,12 +144,14 @@ def _variants(selection: Selection) -> list[Tier | Rival]:
 
 
 def _download() -> Path:
-    """SQLite's source file, in the cache."""
+    """SQLite's source file, in the cache that tools/setup fills, too."""
+    user = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    cache = Path(os.environ.get("WASM_FIBERS_CACHE") or user / "wasm-fibers")
     key = hashlib.sha256(INTEGRITY.encode()).hexdigest()[:16]
-    result = cache() / f"sqlite-{key}"
+    result = cache / f"sqlite-{key}"
     if not result.is_dir():
-        cache().mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=cache()) as work:
+        cache.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=cache) as work:
             _unpack(Path(work))
             try:
                 (Path(work) / SQLITE).rename(result)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from . import environment, parts
+from . import parts
 from .errors import BenchError
 from .tables import table
 
@@ -12,8 +12,7 @@ END = "<!-- end of results -->"
 
 def markdown(document: dict) -> str:
     if not document["results"]:
-        count = len(document["checks"])
-        sections = [f"{count} runs, all with the output of native code."]
+        sections = [f"{document['checks']} runs, all with the output of native code."]
         return "\n\n".join(sections + _real_module(document))
     sections = [_conditions(document)]
     for engine in dict.fromkeys(r["engine"] for r in document["results"]):
@@ -35,28 +34,11 @@ def split(text: str) -> tuple[str, str]:
     return before + begin, end + after
 
 
-def section(document: dict, directory: Path, plots: Path) -> str:
+def section(document: dict, directory: Path, plots: dict[str, str]) -> str:
     """The results, those of the smaller benches in `directory`, and the plots."""
-    sections = [markdown(document), parts.markdown(directory), _pictures(plots)]
+    pictures = [f"![{title}]({path})" for path, title in plots.items()]
+    sections = [markdown(document), parts.markdown(directory), "### Plots", *pictures]
     return "\n\n" + "\n\n".join(sections) + "\n\n"
-
-
-def draw(results: Path, directory: Path) -> None:
-    environment.run_python("plots.py", results, directory)
-
-
-def _pictures(plots: Path) -> str:
-    """Each plot that was drawn, as it suits the reader's page."""
-    pictures = ["### Plots"]
-    for light in sorted(plots.glob("*-light.svg")):
-        name = light.name.removesuffix("-light.svg")
-        path = f"{plots.name}/{name}"
-        pictures.append(
-            f'<picture><source media="(prefers-color-scheme: dark)" '
-            f'srcset="{path}-dark.svg"><img alt="{name}" src="{path}-light.svg">'
-            f"</picture>"
-        )
-    return "\n\n".join(pictures)
 
 
 def _conditions(document: dict) -> str:
