@@ -2,13 +2,46 @@
  * @file What this engine can do, and what to tell the user when it can't.
  */
 
-/** A module of one type, `(type (cont 0))`, which needs stack switching. */
-const stackSwitchingModule = Uint8Array.of(
-  ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00], // magic and version
-  ...[0x01, 0x06, 0x02], // the type section: 6 bytes, 2 types
-  ...[0x60, 0x00, 0x00], // (func)
-  ...[0x5d, 0x00], // (cont 0)
-);
+import { advice } from "./advice.mjs";
+
+/**
+ * A module that consists of one function, of the first type.
+ * @param {number[][]} types
+ * @param {number[]} code Its body, without local variables and the last `end`.
+ */
+function moduleOf(types, code) {
+  const section = (id, bytes) => [id, bytes.length, ...bytes];
+  return Uint8Array.of(
+    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00], // magic and version
+    ...section(1, [types.length, ...types.flat()]),
+    ...section(3, [1, 0]), // the function has type 0
+    ...section(13, [1, 0, 0]), // (tag (type 0))
+    ...section(7, [1, 0, 0, 0]), // (export "" (func 0))
+    ...section(10, [1, code.length + 2, 0, ...code, 0x0b]),
+  );
+}
+
+const func = [0x60, 0, 0];
+const cont = [0x5d, 0];
+
+/** What the native tier uses; an engine may have the types, and not the code. */
+const stackSwitchingModule = moduleOf([func, cont], [
+  ...[0xe2, 0], // suspend 0
+  ...[0xd0, 0x69], // ref.null exn
+  ...[0x02, 0x64, 1], // block (result (ref 1))
+  ...[0xd2, 0, 0xe0, 1], // ref.func 0, cont.new 1
+  ...[0xe3, 1, 1, 0, 0, 0], // resume 1 (on 0 0)
+  ...[0x0f, 0x0b], // return, end
+  ...[0xe5, 1, 0], // resume_throw_ref 1
+]);
+
+/** What C++ exceptions use, in the standard encoding. */
+const exceptionsModule = moduleOf([func], [
+  ...[0x02, 0x69], // block (result exnref)
+  ...[0x1f, 0x40, 1, 3, 0, 0x0b], // try_table (catch_all_ref 0), end
+  ...[0x0f, 0x0b], // return, end
+  ...[0x0a], // throw_ref
+]);
 
 /**
  * Whether this engine runs modules with stack switching, as it is running now.
@@ -49,28 +82,13 @@ async function compileBytes(bytes) {
   try {
     return await WebAssembly.compile(bytes);
   } catch (error) {
-    if (supportsStackSwitching()) throw error;
-    throw new Error(
-      `${error.message}\nThis engine has no stack switching. If that is what ` +
-        `the module needs, ${remedy()}.`,
-      { cause: error },
-    );
+    const words = advice({
+      versions: globalThis.process?.versions,
+      userAgent: globalThis.navigator?.userAgent,
+      stackSwitching: supportsStackSwitching(),
+      exceptions: WebAssembly.validate(exceptionsModule),
+    });
+    if (!words) throw error;
+    throw new Error(`${error.message}\n${words}`, { cause: error });
   }
-}
-
-/** What gives this engine stack switching, in words that can be typed. */
-function remedy() {
-  const { process, Deno } = globalThis;
-  if (Deno) {
-    return "run deno with --v8-flags=--experimental-wasm-wasmfx";
-  }
-  if (process?.versions?.node) {
-    return Number.parseInt(process.versions.v8) >= 14
-      ? "run node with --experimental-wasm-wasmfx " +
-          "--no-turboshaft-wasm-load-elimination"
-      : "run it on Node 26 with --experimental-wasm-wasmfx " +
-          "--no-turboshaft-wasm-load-elimination (this is Node " +
-          `${process.versions.node})`;
-  }
-  return "start Chromium with --js-flags=--wasm-wasmfx";
 }

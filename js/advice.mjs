@@ -1,0 +1,63 @@
+/**
+ * @file What to tell the user of an engine that lacks what a module may need.
+ */
+
+/**
+ * @typedef {object} Engine
+ * @property {Record<string, string | undefined>} [versions] Those of a process.
+ * @property {string} [userAgent] A browser's.
+ * @property {boolean} stackSwitching Whether it has stack switching.
+ * @property {boolean} exceptions Whether it has exceptions, with exnref.
+ */
+
+/**
+ * Says what the engine lacks, and what gives it to the user, in words that can
+ * be typed. Says nothing of an engine that lacks nothing.
+ * @param {Engine} engine
+ * @returns {string}
+ */
+export function advice(engine) {
+  const lines = [];
+  if (!engine.stackSwitching) {
+    lines.push(
+      `${name(engine)} has no stack switching. If the module needs it, ` +
+        `${stackSwitching(engine)}; or link the program for all engines, with ` +
+        "-Wl,--lower-fibers=stack-switching:no.",
+    );
+  }
+  if (!engine.exceptions) {
+    lines.push(
+      `${name(engine)} has no exceptions with exnref, which C++ programs need ` +
+        `unless they are compiled with -fno-exceptions. Newer engines have them: ` +
+        "Node from version 22 on, for one.",
+    );
+  }
+  return lines.join("\n");
+}
+
+/** @param {Engine} engine */
+function name({ versions = {}, userAgent }) {
+  if (versions.deno) return `Deno ${versions.deno}`;
+  if (versions.bun) return `Bun ${versions.bun}`;
+  if (versions.node) return `Node ${versions.node}`;
+  return userAgent ? "This browser" : "This engine";
+}
+
+/**
+ * Where stack switching is to be had: here, by a flag, or elsewhere. V8 has it as
+ * the standard says from version 15 on. Version 14 has an older form of it.
+ * @param {Engine} engine
+ */
+function stackSwitching({ versions = {}, userAgent = "" }) {
+  const flag = "--experimental-wasm-wasmfx";
+  // All of them have a version of V8 to tell, and Bun and Deno one of Node.
+  const hasNewV8 = Number.parseInt(versions.v8) >= 15;
+  if (versions.deno && hasNewV8) return `run deno with --v8-flags=${flag}`;
+  if (versions.node && !versions.deno && !versions.bun && hasNewV8) {
+    return `run node with ${flag}`;
+  }
+  if (versions.node) return `run it on Deno 2.9 with --v8-flags=${flag}`;
+  return /\bChrom(e|ium)\//.test(userAgent)
+    ? "start the browser with --js-flags=--wasm-wasmfx"
+    : "open the page in Chromium, started with --js-flags=--wasm-wasmfx";
+}
