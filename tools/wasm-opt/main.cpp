@@ -18,12 +18,22 @@
 // Upstream's wasm-opt with the passes of wasm-fibers.
 //
 
+#include <iostream>
+#include <string_view>
+
 #include "LowerFibers.h"
+#include "config.h"
 
 // The main function of Binaryen's wasm-opt.cpp, renamed by the build.
 int wasmOptMain(int argc, const char* argv[]);
 
 int main(int argc, const char* argv[]) {
+  if (argc == 2 && argv[1] == std::string_view("--version")) {
+    // Upstream's line, which others look for, and our own.
+    std::cout << "wasm-opt version " << PROJECT_VERSION << '\n'
+              << "wasm-fibers version " << WASM_FIBERS_VERSION << '\n';
+    return 0;
+  }
   wasm::registerWasmFibersPasses();
   return wasmOptMain(argc, argv);
 }
