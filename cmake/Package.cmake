@@ -11,7 +11,7 @@ install(DIRECTORY js/ DESTINATION ${CMAKE_INSTALL_DATADIR}/wasm-fibers/js
   FILES_MATCHING PATTERN *.mjs PATTERN package.json
   PATTERN node_modules EXCLUDE)
 install(DIRECTORY docs/ TYPE DOC)
-install(FILES README.md LICENSE TYPE DOC)
+install(FILES README.md CHANGELOG.md LICENSE TYPE DOC)
 
 configure_package_config_file(cmake/WasmFibersConfig.cmake.in
   installed/WasmFibersConfig.cmake
