@@ -17,9 +17,13 @@ config.excludes = ["Inputs"]
 config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = os.path.join(config.build_dir, "lit-tests")
 
+cache = os.environ.get("WASM_FIBERS_CACHE") or os.path.join(
+    os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"),
+    "wasm-fibers")
 config.environment["PATH"] = os.pathsep.join([
     os.path.join(config.build_dir, "bin"),
     os.path.join(config.test_exec_root, "bin"),
+    os.path.join(cache, "bin"),
     os.environ["PATH"],
 ])
 config.environment["WASM_FIBERS_BUILD"] = config.build_dir
@@ -40,11 +44,8 @@ for name in ("wasm-opt", "FileCheck", "filecheck", "not", "split-file",
              "cmake", "ninja", "pkg-config", "node", "chromium", "wasm2c", "java"):
     tool(name)
 
-cache = os.environ.get("WASM_FIBERS_CACHE") or os.path.join(
-    os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"),
-    "wasm-fibers")
 tool(os.path.join(cache, "bin/wasmtime"))
-deno = tool(os.path.join(cache, "bin/deno"))
+tool(os.path.join(cache, "bin/deno"))
 tool(os.path.join(cache, "wazero/wazero"))
 
 clang = tool("clang-22")
@@ -72,7 +73,6 @@ config.substitutions += [
      "--check-prefix=OLD-NODE %s" if old_node else "%S/../pipeline/Inputs/app.c"),
     (r"%build\b", config.build_dir),
     (r"%source\b", config.source_dir),
-    (r"%deno\b", deno),
     (r"%check-program\b", os.path.join(tools, "check-program")),
     (r"%run-wasm\b", os.path.join(tools, "run-wasm")),
     # clang as users run it, and the bare one.
