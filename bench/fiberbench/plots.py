@@ -70,15 +70,16 @@ def draw(document: dict, directory: Path) -> dict[str, str]:
         if all((engine, variant) in measured for variant in variants)
     ]
     # A run that was no longer than its start-up has no place on a logarithmic axis.
-    results = [r for r in results if r["min_ns"] > 0]
+    results = [r for r in results if r["median_ns"] > 0]
     plots = {}
     for engine in engines:
         rows = [
             r
             for r in results
-            # One that is mostly start-up is of another order.
             if r["engine"] == engine
             and "/" not in r["benchmark"]
+            and r["min_ns"] > 0
+            # One that is mostly start-up is of another order.
             and r["median_start_up_seconds"] is not None
         ]
         if rows:
