@@ -155,11 +155,10 @@ fiber_t fiber_alloc(fiber_entry_point_t entry);
  * found to be enough, if it has.
  *
  * In WebAssembly, these bytes are for what clang keeps in linear memory:
- * arrays, and variables whose address is taken. In the frames tier that is of
- * functions that may yield alone: others use the stack of who resumes the
- * fiber. The rest is on a stack of the engine's, and in the frames tier it is
- * in frames that are limited by memory only, while the fiber is suspended and
- * where calls go deep. A size below what the pass has found a fiber to need
+ * arrays, and variables whose address is taken, of all functions that run on
+ * the fiber. The rest is on a stack of the engine's, and in the frames tier it
+ * is in frames that are limited by memory only, while the fiber is suspended
+ * and where calls go deep. A size below what the pass has found a fiber to need
  * counts as that. Natively, the bytes are for everything, and the fiber gets
  * 1 MiB more, for what the engine's stack takes in WebAssembly.
  *

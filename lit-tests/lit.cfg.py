@@ -45,7 +45,7 @@ for name in ("wasm-opt", "FileCheck", "filecheck", "not", "split-file",
     tool(name)
 
 tool(os.path.join(cache, "bin/wasmtime"))
-tool(os.path.join(cache, "bin/deno"))
+deno = tool(os.path.join(cache, "bin/deno"))
 tool(os.path.join(cache, "wazero/wazero"))
 
 clang = tool("clang-22")
