@@ -20,6 +20,8 @@
 #include <functional>
 #include <optional>
 
+#include "FunctionScan.h"
+#include "StackFrame.h"
 #include "ir/names.h"
 #include "wasm-builder.h"
 
@@ -40,12 +42,8 @@ struct Redirector : public WalkerPass<PostWalker<Redirector>> {
     return std::make_unique<Redirector>(guards);
   }
 
-  void visitCall(Call* curr) {
-    curr->target = getGuarded(guards, curr->target);
-  }
-  void visitRefFunc(RefFunc* curr) {
-    curr->func = getGuarded(guards, curr->func);
-  }
+  void visitCall(Call* curr) { curr->target = guards.get(curr->target); }
+  void visitRefFunc(RefFunc* curr) { curr->func = guards.get(curr->func); }
 
 private:
   const Guards& guards;
@@ -57,15 +55,17 @@ class GuardBuilder {
 public:
   GuardBuilder(const Program& program,
                const GuardNames& names,
-               Function* callee)
-    : program(program), names(names), callee(callee), builder(program.module) {}
+               Name callee,
+               Type type)
+    : program(program), names(names), callee(callee), type(type.getHeapType()),
+      builder(program.module) {}
 
   // Adds the function, and returns its name. Its body comes from build(): after
   // the program's calls have been redirected, since its own mustn't be.
   Name add(const std::string& root) {
     auto name = Names::getValidFunctionName(program.module, root);
-    guard = program.module.addFunction(Builder::makeFunction(
-      name, callee->type.getHeapType(), {}, builder.makeUnreachable()));
+    guard = program.module.addFunction(
+      Builder::makeFunction(name, type, {}, builder.makeUnreachable()));
     return name;
   }
 
@@ -143,7 +143,7 @@ public:
       arguments.push_back(builder.makeLocalGet(i, guard->getLocalType(i)));
     }
     auto results = guard->getResults();
-    Expression* call = builder.makeCall(callee->name, arguments, results);
+    Expression* call = builder.makeCall(callee, arguments, results);
     std::optional<Index> result;
     if (results.isConcrete()) {
       result = Builder::addVar(guard, results);
@@ -199,7 +199,8 @@ private:
 
   const Program& program;
   const GuardNames& names;
-  Function* callee;
+  Name callee;
+  HeapType type;
   Function* guard = nullptr;
   Builder builder;
   std::vector<Expression*> saves;
@@ -213,7 +214,7 @@ void guardExports(const Program& program,
                   const GuardNames& names,
                   std::deque<GuardBuilder>& builders) {
   auto& module = program.module;
-  Guards guards;
+  std::unordered_map<Name, Name> guards;
   for (auto& exported : module.exports) {
     if (exported->kind != ExternalKind::Function) {
       continue;
@@ -221,8 +222,8 @@ void guardExports(const Program& program,
     auto* func = exported->getInternalName();
     auto [guard, inserted] = guards.insert({*func, Name()});
     if (inserted) {
-      auto& builder =
-        builders.emplace_back(program, names, module.getFunction(*func));
+      auto& builder = builders.emplace_back(
+        program, names, *func, module.getFunction(*func)->type);
       guard->second = builder.add("fiber.host_entry." + func->toString());
       builder.leaveFiber();
     }
@@ -230,11 +231,77 @@ void guardExports(const Program& program,
   }
 }
 
+// The nodes from which calls lead to a function that uses the shadow stack.
+std::vector<bool> getStackUsers(const Program& program,
+                                const CallGraph& graph) {
+  auto touches = scanFunctions<uint8_t>(
+    program.module,
+    graph.getOutside(),
+    [&](Function* func, CallGraph::Node, uint8_t& touches) {
+      touches =
+        program.stackPointer && StackFrame(func, program.stackPointer).touches;
+    });
+  auto callers = graph.getCallers(std::vector<bool>(graph.size(), true));
+  std::vector<bool> users(graph.size());
+  std::vector<CallGraph::Node> work{graph.getOutside()};
+  for (CallGraph::Node node = 0; node < graph.getOutside(); node++) {
+    if (touches[node]) {
+      work.push_back(node);
+    }
+  }
+  while (!work.empty()) {
+    auto node = work.back();
+    work.pop_back();
+    if (!users[node]) {
+      users[node] = true;
+      work.insert(work.end(), callers[node].begin(), callers[node].end());
+    }
+  }
+  return users;
+}
+
+// What functions with forms call, in a way that can be redirected, and that has
+// none itself.
+std::vector<Function*> findCalledByForms(const Program& program,
+                                         const CallGraph& graph,
+                                         const std::vector<bool>& forms) {
+  std::vector<bool> called(graph.size());
+  std::vector<bool> calledOtherwise(graph.size());
+  for (CallGraph::Node node = 0; node < graph.getOutside(); node++) {
+    if (!forms[node]) {
+      continue;
+    }
+    for (auto callee : graph.getCallees(node)) {
+      called[callee] = true;
+      if (auto* indirection = graph.getIndirection(callee)) {
+        auto& set = indirection->table == program.functionTable
+                      ? called
+                      : calledOtherwise;
+        for (auto target : graph.getCallees(callee)) {
+          set[target] = true;
+        }
+      }
+    }
+  }
+  auto users = getStackUsers(program, graph);
+  std::vector<Function*> funcs;
+  for (CallGraph::Node node = 0; node < graph.getOutside(); node++) {
+    auto* func = graph.getFunction(node);
+    if (called[node] && !calledOtherwise[node] && !forms[node] && users[node] &&
+        !func->imported()) {
+      funcs.push_back(func);
+    }
+  }
+  return funcs;
+}
+
 } // anonymous namespace
 
 GuardedCalls::GuardedCalls(const Program& program,
                            const CallGraph& graph,
-                           const std::vector<CallGraph::Node>& entries) {
+                           const std::vector<CallGraph::Node>& entries,
+                           const std::vector<bool>& forms,
+                           const Options& options) {
   auto isHosts = [&](Function* func) {
     return func->imported() && !program.neverCallsBack(func);
   };
@@ -251,23 +318,42 @@ GuardedCalls::GuardedCalls(const Program& program,
     } else if (isHosts(func)) {
       imports.push_back(func);
     }
+    if (program.isOnResumersStack(func)) {
+      onResumersStack.push_back(func);
+    }
   }
-  exports = getOnFiber(graph, entries)[graph.getOutside()];
+  if (options.splitStack) {
+    calledByForms = findCalledByForms(program, graph, forms);
+  }
+  exports = getOnRegion(graph, entries, false)[graph.getOutside()];
 }
 
 std::vector<bool>
-GuardedCalls::getOnFiber(const CallGraph& graph,
-                         const std::vector<CallGraph::Node>& entries) const {
+GuardedCalls::getOnRegion(const CallGraph& graph,
+                          const std::vector<CallGraph::Node>& entries,
+                          bool withFrames) const {
   std::vector<bool> within(graph.size(), true);
-  for (auto* func : imports) {
-    within[graph.getNode(func->name)] = false;
+  auto leave = [&](const std::vector<Function*>& funcs) {
+    for (auto* func : funcs) {
+      within[graph.getNode(func->name)] = false;
+    }
+  };
+  leave(imports);
+  leave(onResumersStack);
+  if (withFrames) {
+    leave(calledByForms);
   }
   return graph.getReachable(entries, within);
 }
 
-Name getGuarded(const Guards& guards, Name func) {
-  auto it = guards.find(func);
-  return it == guards.end() ? func : it->second;
+Name Guards::get(Name func) const {
+  auto it = all.find(func);
+  return it == all.end() ? func : it->second;
+}
+
+Name Guards::getInForm(Name func) const {
+  auto it = inForms.find(func);
+  return it == inForms.end() ? get(func) : it->second;
 }
 
 Guards addGuards(PassRunner* runner,
@@ -278,11 +364,18 @@ Guards addGuards(PassRunner* runner,
   Guards guards;
   // Stays in place, since a builder's parts refer to it.
   std::deque<GuardBuilder> builders;
+  std::unordered_map<Function*, GuardBuilder*> byCallee;
+  // What is said of a function in two ways has one guard for both.
   auto add = [&](Function* callee, const std::string& kind) -> GuardBuilder& {
-    auto& builder = builders.emplace_back(program, names, callee);
-    auto& name = callee->imported() ? callee->base : callee->name;
-    guards[callee->name] = builder.add("fiber." + kind + '.' + name.toString());
-    return builder;
+    auto*& builder = byCallee[callee];
+    if (!builder) {
+      builder =
+        &builders.emplace_back(program, names, callee->name, callee->type);
+      auto& name = callee->imported() ? callee->base : callee->name;
+      guards.all[callee->name] =
+        builder->add("fiber." + kind + '.' + name.toString());
+    }
+    return *builder;
   };
   for (auto* callee : calls.imports) {
     auto& builder = add(callee, "host_call");
@@ -292,9 +385,20 @@ Guards addGuards(PassRunner* runner,
   for (Index i = 0; i < calls.unyielding.size(); i++) {
     add(calls.unyielding[i], "guarded").markUnyielding(i);
   }
+  for (auto* callee : calls.onResumersStack) {
+    add(callee, "guarded").leaveRegion();
+  }
   Redirector redirector(guards);
   redirector.run(runner, &module);
   redirector.walkModuleCode(&module);
+  for (auto* callee : calls.calledByForms) {
+    auto called = guards.get(callee->name);
+    auto& builder = builders.emplace_back(program, names, called, callee->type);
+    auto guard =
+      builder.add("fiber.called_by_forms." + callee->name.toString());
+    builder.leaveRegion();
+    guards.inForms[called] = guards.inForms[callee->name] = guard;
+  }
   if (calls.exports) {
     guardExports(program, names, builders);
   }

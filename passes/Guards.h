@@ -46,7 +46,9 @@
 // exported functions.
 //
 // A function that is said never to yield is called with a mark on $current and
-// a number that tells which it is.
+// a number that tells which it is. One that is said to be on the resumer's
+// stack (FIBER_ON_RESUMERS_STACK, stack:split) is called there, on the same
+// fiber.
 //
 
 #ifndef wasm_fibers_passes_Guards_h
@@ -63,10 +65,13 @@ namespace wasm::fibers {
 
 // What is guarded.
 struct GuardedCalls {
-  // Reads the module. `entries` are the nodes that fibers may start in.
+  // Reads the module. `entries` are the nodes that fibers may start in, and
+  // `forms` those of the functions that get forms.
   GuardedCalls(const Program& program,
                const CallGraph& graph,
-               const std::vector<CallGraph::Node>& entries);
+               const std::vector<CallGraph::Node>& entries,
+               const std::vector<bool>& forms,
+               const Options& options);
 
   // Imports that fibers call, and that may call back.
   std::vector<Function*> imports;
@@ -77,13 +82,22 @@ struct GuardedCalls {
   // number is its index.
   std::vector<Function*> unyielding;
 
-  bool callsHost() const { return exports || !imports.empty(); }
+  // Functions that are said to be on the resumer's stack.
+  std::vector<Function*> onResumersStack;
+  // With stack:split, those that forms call and that have none. Their guards
+  // are for forms alone: the others that call them are there already.
+  std::vector<Function*> calledByForms;
 
-  // The nodes whose functions may run on a fiber, by calls that don't leave it
-  // for the host.
-  std::vector<bool>
-  getOnFiber(const CallGraph& graph,
-             const std::vector<CallGraph::Node>& entries) const;
+  bool callsHost() const { return exports || !imports.empty(); }
+  bool leavesRegions() const {
+    return callsHost() || !onResumersStack.empty() || !calledByForms.empty();
+  }
+
+  // The nodes whose functions may run on the region of a fiber that starts in
+  // one of the entries, which are of fibers with frames or of others.
+  std::vector<bool> getOnRegion(const CallGraph& graph,
+                                const std::vector<CallGraph::Node>& entries,
+                                bool withFrames) const;
 };
 
 // What the guards refer to in the runtime, and the program's stack pointer.
@@ -106,7 +120,16 @@ struct GuardNames {
 };
 
 // The names of guards, by those of the functions that they call.
-using Guards = std::unordered_map<Name, Name>;
+struct Guards {
+  std::unordered_map<Name, Name> all;
+  // Those for forms alone.
+  std::unordered_map<Name, Name> inForms;
+
+  // The function's guard, or itself if it has none.
+  Name get(Name func) const;
+  // The same, in a form.
+  Name getInForm(Name func) const;
+};
 
 // Makes the guards, and has the program call them. What calls a guarded
 // function from now on has to call its guard.
@@ -114,9 +137,6 @@ Guards addGuards(PassRunner* runner,
                  const Program& program,
                  const GuardedCalls& calls,
                  const GuardNames& names);
-
-// The function's guard, or itself if it has none.
-Name getGuarded(const Guards& guards, Name func);
 
 } // namespace wasm::fibers
 

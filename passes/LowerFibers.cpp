@@ -109,21 +109,29 @@ struct LowerFibers : public Pass {
 
     Runtime runtime(program, choice);
     configure(runtime, program, options, choice);
-    GuardedCalls guardedCalls(program, graph, entries);
     std::optional<FramesLowering> frames;
     bool nesting = false;
     if (choice.hasFrames() && choice.mayUnwind) {
       frames.emplace(program, *choice.mayUnwind, choice.framesNodes, runtime);
       nesting = mayNest(program, graph, choice.framesNodes);
     }
+    GuardedCalls guardedCalls(program,
+                              graph,
+                              entries,
+                              frames ? frames->getNodes()
+                                     : std::vector<bool>(graph.size()),
+                              options);
     if (choice.hasFrames() && choice.hasSwitched()) {
       runtime.bind(ModuleItemKind::Function,
                    "switched_entry",
                    addSwitchedEntry(program, graph, choice));
     }
-    ShadowStack framesStack(program, graph, guardedCalls, choice.framesNodes);
+    auto onFrames = guardedCalls.getOnRegion(graph, choice.framesNodes, true);
+    auto onSwitchedRegion =
+      guardedCalls.getOnRegion(graph, choice.switchedNodes, false);
+    ShadowStack framesStack(program, graph, onFrames, choice.framesNodes);
     ShadowStack switchedStack(
-      program, graph, guardedCalls, choice.switchedNodes);
+      program, graph, onSwitchedRegion, choice.switchedNodes);
     auto framesRegion =
       configureRegions(runtime, "frames_", options, framesStack);
     auto switchedRegion = configureRegions(runtime, "", options, switchedStack);
@@ -163,7 +171,7 @@ struct LowerFibers : public Pass {
     // In the native tier, no exception leaves a fiber unnoticed.
     bool hasLeft = callsHost && !program.hasExceptions &&
                    (choice.hasFrames() || choice.switched == Tier::Asyncify);
-    bool hasOuterStack = hasRegions && callsHost;
+    bool hasOuterStack = hasRegions && guardedCalls.leavesRegions();
     runtime.configure("has_nesting", nesting);
     // Only a frames fiber does with one word, and only if it can't wait.
     bool isSmall =
@@ -197,34 +205,31 @@ struct LowerFibers : public Pass {
         guardNames.runningHandle = runtime.require("running_handle");
         guardNames.checkFreed = runtime.require("check_freed");
       }
-      if (hasOuterStack) {
-        guardNames.stackPointer = program.stackPointer->name;
-        guardNames.outerStackPointer = runtime.require("outer_stack_pointer");
-      }
-      if (hasLimits) {
-        guardNames.stackLimit = runtime.require("stack_limit");
-      }
       if (hasDepth) {
         guardNames.stackLeft = runtime.require("stack_left");
         guardNames.wholeStack = runtime.require("whole_stack");
       }
     }
+    if (hasOuterStack) {
+      guardNames.stackPointer = program.stackPointer->name;
+      guardNames.outerStackPointer = runtime.require("outer_stack_pointer");
+      if (hasLimits) {
+        guardNames.stackLimit = runtime.require("stack_limit");
+      }
+    }
     auto guards = addGuards(getPassRunner(), program, guardedCalls, guardNames);
     if (hasLimits) {
-      std::vector<CallGraph::Node> unbounded;
-      for (auto& [stack, nodes] :
-           {std::pair(&framesStack, &choice.framesNodes),
-            std::pair(&switchedStack, &choice.switchedNodes)}) {
-        if (stack->needsLimits()) {
-          unbounded.insert(unbounded.end(), nodes->begin(), nodes->end());
-        }
+      std::vector<bool> unbounded(graph.size());
+      for (CallGraph::Node node = 0; node < graph.size(); node++) {
+        unbounded[node] =
+          (framesStack.needsLimits() && onFrames[node]) ||
+          (switchedStack.needsLimits() && onSwitchedRegion[node]);
       }
-      enforceStackLimit(
-        getPassRunner(),
-        program,
-        getFunctions(graph, guardedCalls.getOnFiber(graph, unbounded)),
-        runtime.require("stack_limit"),
-        runtime.require("stack_overflow"));
+      enforceStackLimit(getPassRunner(),
+                        program,
+                        getFunctions(graph, unbounded),
+                        runtime.require("stack_limit"),
+                        runtime.require("stack_overflow"));
     }
     if (frames) {
       frames->copyFunctions();
@@ -241,7 +246,7 @@ struct LowerFibers : public Pass {
     // where it would be inlined.
     if (choice.switched == Tier::Asyncify) {
       callKnown("start_switched", choice.switchedNodes, [&](Name func) {
-        return getGuarded(guards, func);
+        return guards.get(func);
       });
     }
     if (frames) {

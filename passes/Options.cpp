@@ -73,6 +73,9 @@ Options Options::parse(const std::string& argument) {
       options.maxFibers = parseNumber(key, value, 1, MaxFibers);
     } else if (key == "stack-size") {
       options.stackSize = parseNumber(key, value, 0, MaxStackSize);
+    } else if (key == "stack") {
+      options.splitStack =
+        parseChoice<bool>(key, value, {{"one", false}, {"split", true}});
     } else if (key == "tier") {
       options.tier =
         parseChoice<std::optional<Tier>>(key,
@@ -110,7 +113,7 @@ Options Options::parse(const std::string& argument) {
       Fatal() << "--lower-fibers: unknown option '" << setting
               << "'; the options are tier:TIER, stack-switching:yes|no, "
                  "engine:ENGINE, inline:yes|no, max-fibers:N, "
-                 "stack-size:BYTES, max-growth:PERCENT, "
+                 "stack-size:BYTES, stack:one|split, max-growth:PERCENT, "
                  "report:FORMAT, "
                  "asyncify-buffer:BYTES, never-calls-back:MODULE.NAME, "
                  "never-yields:FUNCTION and "

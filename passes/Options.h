@@ -42,6 +42,10 @@ struct Options {
   // gives the main stack.
   uint32_t stackSize = 65536;
 
+  // stack: one or split. Split: functions that have no form are on the
+  // resumer's stack when a form calls them.
+  bool splitStack = false;
+
   // tier: auto, frames, native or asyncify. By default, auto, each entry gets
   // the cheapest that is sound for it.
   std::optional<Tier> tier;

@@ -93,6 +93,11 @@ struct Program {
     return unyielding.contains(func);
   }
 
+  // Whether the program says that a function is to be on the resumer's stack.
+  bool isOnResumersStack(const Function* func) const {
+    return onResumersStack.contains(func);
+  }
+
 private:
   void findPassive(const std::vector<std::string>& neverCallsBack);
   void findUnyielding(const std::vector<std::string>& neverYields);
@@ -105,6 +110,7 @@ private:
   Function* findFunction(Name name, Type params, Type results) const;
 
   std::unordered_set<const Function*> unyielding;
+  std::unordered_set<const Function*> onResumersStack;
 
   // The imports that the user said never call back.
   std::unordered_set<const Function*> passive;

@@ -98,13 +98,12 @@ getWithoutAllocator(const Program& program,
 
 ShadowStack::ShadowStack(const Program& program,
                          const CallGraph& graph,
-                         const GuardedCalls& guardedCalls,
+                         const std::vector<bool>& nodes,
                          const std::vector<CallGraph::Node>& entries) {
   if (!program.stackPointer) {
     unused = true;
     return;
   }
-  auto nodes = guardedCalls.getOnFiber(graph, entries);
   auto frames = scanFrames(program, graph, nodes);
   bool callsOut = nodes[graph.getOutside()];
   auto own = getWithoutAllocator(program, graph, nodes, entries);

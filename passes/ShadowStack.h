@@ -25,7 +25,6 @@
 #include <vector>
 
 #include "CallGraph.h"
-#include "Guards.h"
 #include "Program.h"
 
 namespace wasm::fibers {
@@ -45,11 +44,11 @@ struct ShadowStack {
   // Whether the program has to check for overflow.
   bool needsLimits() const { return !unused && !bound; }
 
-  // `entries` are the nodes of the call graph that the fibers may start in.
-  // What a guard calls isn't on the region.
+  // `nodes` are those of the call graph whose functions may run on the region
+  // of a fiber, and `entries` those that the fibers may start in.
   ShadowStack(const Program& program,
               const CallGraph& graph,
-              const GuardedCalls& guardedCalls,
+              const std::vector<bool>& nodes,
               const std::vector<CallGraph::Node>& entries);
 };
 

@@ -96,6 +96,11 @@ Expression* Form::copyOrNull(Expression* curr) {
   if (isTailCall(curr)) {
     return copyReturnCall(curr);
   }
+  if (isGuarded(curr)) {
+    auto* call = copyAsIs(curr);
+    guard(call);
+    return call;
+  }
   return nullptr;
 }
 
@@ -182,8 +187,31 @@ Expression* Form::copyTailCall(Expression* call) {
   auto* copied = copyAsIs(call);
   if (mayUnwind.mayYield(call)) {
     redirect(copied);
+  } else if (isGuarded(call)) {
+    guard(copied);
   }
   return copied;
+}
+
+// Whether a call that can't unwind has to be of a guard that only forms have.
+// One through the table may be: the table of call forms has the guards.
+bool Form::isGuarded(Expression* call) const {
+  if (names.guards.inForms.empty()) {
+    return false;
+  }
+  if (auto* direct = call->dynCast<Call>()) {
+    return names.guards.inForms.contains(direct->target);
+  }
+  auto* indirect = call->dynCast<CallIndirect>();
+  return indirect && indirect->table == names.functionTable;
+}
+
+void Form::guard(Expression* call) {
+  if (auto* direct = call->dynCast<Call>()) {
+    direct->target = names.guards.getInForm(direct->target);
+  } else {
+    call->cast<CallIndirect>()->table = names.callForms;
+  }
 }
 
 void Form::redirect(Expression* call) {

@@ -161,6 +161,9 @@ protected:
   // A block that may be branched to.
   Block* makeTarget(Name label, const std::vector<Expression*>& list);
 
+  bool isGuarded(Expression* call) const;
+  void guard(Expression* call);
+
   // Has a copied call call the callee's call form.
   void redirect(Expression* call);
 

@@ -69,6 +69,7 @@
 #include <unordered_map>
 
 #include "Activation.h"
+#include "Guards.h"
 #include "wasm.h"
 
 namespace wasm::fibers {
@@ -95,6 +96,8 @@ struct FormNames {
   // The function table, and the table with call forms at the same indices.
   Name functionTable;
   Name callForms;
+  // What a form calls of functions that have none.
+  Guards guards;
   // Call forms by function, for direct calls. Of some intrinsics they are
   // functions of the runtime.
   std::unordered_map<Name, Name> callForm;

@@ -269,7 +269,7 @@ Name FramesLowering::getCallForm(Name func) const {
   if (auto it = names.callForm.find(func); it != names.callForm.end()) {
     return it->second;
   }
-  return getGuarded(guards, func);
+  return names.guards.getInForm(func);
 }
 
 // The function table's contents, by index, with call forms where there are.

@@ -68,7 +68,7 @@ public:
   const std::vector<Forms>& getForms() const { return made; }
 
   // Tells which functions are called by a guard.
-  void setGuards(const Guards& guards) { this->guards = guards; }
+  void setGuards(const Guards& guards) { names.guards = guards; }
 
   // What forms call for the function, in a call through the table: its call
   // form, which copyFunctions() adds, its guard, or itself if it has neither.
@@ -123,7 +123,6 @@ private:
   // The most of the engine's stack that a form counts.
   uint32_t mostStack = 0;
   std::map<std::pair<Index, std::string>, Name> results;
-  Guards guards;
 };
 
 } // namespace wasm::fibers
