@@ -17,6 +17,7 @@
 #include "Options.h"
 
 #include <charconv>
+#include <map>
 
 #include "support/string.h"
 #include "support/utilities.h"
@@ -60,15 +61,51 @@ T parseChoice(const std::string& key,
           << String::join(names, ", ") << "; not '" << value << "'";
 }
 
+// Whether the option adds to a list.
+bool isList(const std::string& key) {
+  return key == "never-calls-back" || key == "never-yields";
+}
+
+// An option that has one value may be repeated, since a build puts options
+// together from several places, but not with another value.
+void checkRepeat(std::map<std::string, std::string>& seen,
+                 const std::string& key,
+                 const std::string& value) {
+  auto [it, inserted] = seen.insert({key, value});
+  if (!inserted && it->second != value && !isList(key)) {
+    Fatal() << "--lower-fibers: '" << key << "' is given as '" << it->second
+            << "' and as '" << value << "'; leave one of them out";
+  }
+}
+
+// What each option says may exclude what another one says.
+void checkTogether(const Options& options) {
+  if (options.tier == Tier::Native && !options.stackSwitching) {
+    Fatal() << "--lower-fibers: tier:native needs an engine with stack "
+               "switching, and stack-switching:no says that there is none; "
+               "leave one of them out";
+  }
+  auto isText = [](const std::optional<Options::Format>& format) {
+    return format == Options::Format::Text;
+  };
+  if (options.report && options.printAnalysis &&
+      !(isText(options.report) && isText(options.printAnalysis))) {
+    Fatal() << "--lower-fibers: report and print-analysis write to the same "
+               "stream, which only text can share; ask for one at a time";
+  }
+}
+
 } // anonymous namespace
 
 Options Options::parse(const std::string& argument) {
   Options options;
+  std::map<std::string, std::string> seen;
   for (const auto& setting : String::Split(argument, ",")) {
     auto colon = setting.find(':');
     auto key = setting.substr(0, colon);
     auto value =
       colon == std::string::npos ? std::string() : setting.substr(colon + 1);
+    checkRepeat(seen, key, value);
     if (key == "max-fibers") {
       options.maxFibers = parseNumber(key, value, 1, MaxFibers);
     } else if (key == "stack-size") {
@@ -120,6 +157,7 @@ Options Options::parse(const std::string& argument) {
                  "print-analysis:FORMAT";
     }
   }
+  checkTogether(options);
   return options;
 }
 

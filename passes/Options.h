@@ -90,16 +90,17 @@ struct Options {
 
   enum class Format { Text, JSON, DOT };
 
-  // report: text or json. Writes to standard output which tier each entry has,
-  // why, and what that takes (Report.h).
+  // report: text or json. Writes which tier each entry has, why, and what that
+  // takes (Report.h).
   std::optional<Format> report;
 
-  // print-analysis: text, json or dot. Writes to standard output which
-  // functions may yield (PrintMayYield.h).
+  // print-analysis: text, json or dot. Writes which functions may yield
+  // (PrintMayYield.h).
   std::optional<Format> printAnalysis;
 
   // Parses the argument of the pass. A key or value that isn't known is a fatal
-  // error that names it.
+  // error that names it. So is a key with two values, but for those that may be
+  // given several times, and two options that exclude each other.
   static Options parse(const std::string& argument);
 };
 

@@ -21,7 +21,20 @@
 ;; EMPTY:   {{^}}Fatal: --lower-fibers: unknown option ''; the options are
 ;; RUN: not wasm-opt %s --lower-fibers --pass-arg=lower-fibers@stack-size:-1 -o %t.wasm 2>&1 | filecheck %s --check-prefix=ARG
 ;; ARG:     {{^}}Fatal: --lower-fibers: 'stack-size' takes a number from 0 to 1073741824, not '-1'{{$}}
+;; RUN: not wasm-opt %s --lower-fibers=tier:frames,stack-size:64,tier:native -o %t.wasm 2>&1 | filecheck %s --check-prefix=TWICE
+;; TWICE:     {{^}}Fatal: --lower-fibers: 'tier' is given as 'frames' and as 'native'; leave one of them out{{$}}
+;; TWICE-NOT: {{.}}
+;; RUN: not wasm-opt %s --lower-fibers=tier:auto,tier:frames -o %t.wasm 2>&1 | filecheck %s --check-prefix=DEFAULT
+;; DEFAULT: {{^}}Fatal: --lower-fibers: 'tier' is given as 'auto' and as 'frames'; leave one of them out{{$}}
+;; RUN: not wasm-opt %s --lower-fibers=stack-switching:no,tier:native -o %t.wasm 2>&1 | filecheck %s --check-prefix=NATIVE
+;; NATIVE:  {{^}}Fatal: --lower-fibers: tier:native needs an engine with stack switching, and stack-switching:no says that there is none; leave one of them out{{$}}
+;; RUN: not wasm-opt %s --lower-fibers=report:json,print-analysis:json -o %t.wasm 2>&1 | filecheck %s --check-prefix=STREAM
+;; RUN: not wasm-opt %s --lower-fibers=report:text,print-analysis:dot -o %t.wasm 2>&1 | filecheck %s --check-prefix=STREAM
+;; STREAM:  {{^}}Fatal: --lower-fibers: report and print-analysis write to the same stream, which only text can share; ask for one at a time{{$}}
 ;; RUN: not test -e %t.wasm
+
+;; The same value twice is no contradiction, lists add up, and text can share.
+;; RUN: wasm-opt %s --lower-fibers=tier:frames,stack-switching:no,report:text,tier:frames,print-analysis:text -o %t.wasm
 
 ;; They are checked even when there is nothing to lower.
 (module)
