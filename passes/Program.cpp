@@ -18,6 +18,7 @@
 
 #include <algorithm>
 
+#include "ItemNames.h"
 #include "ir/import-utils.h"
 #include "ir/module-utils.h"
 #include "support/utilities.h"
@@ -192,6 +193,34 @@ void Program::findIntrinsics() {
     }
     intrinsics.push_back({info->kind, import});
   }
+  mergeImports();
+}
+
+// Has what a module imports twice be the first of the two imports everywhere:
+// in calls, tables and exports.
+void Program::mergeImports() {
+  ItemNames duplicates;
+  std::vector<Intrinsic> firsts;
+  for (auto& intrinsic : intrinsics) {
+    auto first =
+      std::find_if(firsts.begin(), firsts.end(), [&](const Intrinsic& other) {
+        return other.kind == intrinsic.kind;
+      });
+    if (first == firsts.end()) {
+      firsts.push_back(intrinsic);
+    } else {
+      duplicates[ModuleItemKind::Function][intrinsic.func->name] =
+        first->func->name;
+    }
+  }
+  if (duplicates.empty()) {
+    return;
+  }
+  intrinsics = std::move(firsts);
+  for (auto& [name, _] : duplicates[ModuleItemKind::Function]) {
+    module.removeFunction(name);
+  }
+  renameItems(module, duplicates);
 }
 
 void Program::findMemory() {

@@ -46,12 +46,13 @@ struct Intrinsic {
 struct Program {
   // Looks at the module and checks that it can be lowered; if not, ends with a
   // fatal error that names what is wrong and the remedy. Takes the section with
-  // which FIBER_NEVER_YIELDS tells of functions out of it.
+  // which FIBER_NEVER_YIELDS tells of functions out of it, and second imports
+  // of an intrinsic.
   Program(Module& module, const Options& options);
 
   Module& module;
 
-  // In the order of the module. A module may import an intrinsic twice.
+  // In the order of the module, each once.
   std::vector<Intrinsic> intrinsics;
 
   // The first memory, which clang's code uses.
@@ -103,6 +104,7 @@ private:
   void findUnyielding(const std::vector<std::string>& neverYields);
   bool addUnyielding(std::string_view name);
   void findIntrinsics();
+  void mergeImports();
   void findMemory();
   void findFunctionTable();
   void findStackPointer();

@@ -113,7 +113,6 @@ void Runtime::bindImports() {
   configure("has_fd_write", program.fdWrite != nullptr);
   configure("has_cxa_globals", program.cxaGetGlobals != nullptr);
 
-  // Of two imports of an intrinsic, the first counts.
   auto bindIf = [&](ModuleItemKind kind, Name name, const Named* target) {
     if (target) {
       names[kind].insert({name, target->name});
@@ -231,23 +230,6 @@ void Runtime::keepNeeded() {
   runner.run();
 }
 
-// An intrinsic that is imported several times becomes one definition.
-void Runtime::removeIntrinsicImports() {
-  auto& module = program.module;
-  ItemNames duplicates;
-  for (auto& [kind, func] : program.intrinsics) {
-    auto definition = names[ModuleItemKind::Function]
-                           [*runtime.getExport(func->base)->getInternalName()];
-    if (func->name != definition) {
-      duplicates[ModuleItemKind::Function][func->name] = definition;
-    }
-  }
-  module.removeFunctions([](Function* func) { return func->module == FIBER; });
-  if (!duplicates.empty()) {
-    renameItems(module, duplicates);
-  }
-}
-
 void Runtime::keepResumeApart() {
   const Name resume("fiber_resume");
   if (!required.contains(resume) || features.has(FeatureSet::StackSwitching)) {
@@ -260,7 +242,9 @@ void Runtime::keepResumeApart() {
 
 void Runtime::merge() {
   keepNeeded();
-  removeIntrinsicImports();
+  // The definitions take their names.
+  program.module.removeFunctions(
+    [](Function* func) { return func->module == FIBER; });
   renameItems(runtime, names);
   runtime.removeFunctions([](Function* f) { return f->module == PROGRAM; });
   runtime.removeTables([](Table* t) { return t->module == PROGRAM; });

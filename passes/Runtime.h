@@ -73,7 +73,6 @@ private:
   void useInstead(Name import, Name own);
   void nameItems();
   void keepNeeded();
-  void removeIntrinsicImports();
 
   const Program& program;
   Module runtime;
