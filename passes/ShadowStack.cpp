@@ -40,7 +40,7 @@ Frames scanFrames(const Program& program,
     graph.getOutside(),
     [&](Function* func, CallGraph::Node node, StackFrame& frame) {
       if (nodes[node]) {
-        frame = StackFrame(func, program.stackPointer);
+        frame = StackFrame(func, program.module, program.stackPointer);
       }
     });
 }

@@ -17,8 +17,8 @@
 #include "StackFrame.h"
 
 #include <algorithm>
-#include <optional>
 
+#include "StackPointerRange.h"
 #include "wasm-traversal.h"
 
 namespace wasm::fibers {
@@ -28,35 +28,21 @@ namespace {
 // What LLVM rounds the size of an alloca up to.
 constexpr uint64_t StackAlignment = 16;
 
-// Recognizes the one way in which LLVM's optimized code takes a frame of fixed
-// size,
-//
-//   (global.set $__stack_pointer
-//     (local.tee $frame
-//       (i32.sub (global.get $__stack_pointer) (i32.const SIZE))))
-//   ..
-//   (global.set $__stack_pointer
-//     (i32.add (local.get $frame) (i32.const SIZE)))
-//
-// with any number of the latter, $frame set nowhere else, and the pointer set
-// to $frame again where an exception is caught. A function that moves the
-// pointer in another way has no fixed size. Neither has one with alloca, which
-// subtracts a multiple of 16 from an address that comes from the pointer:
+// What LLVM's red zone has.
+constexpr uint64_t RedZone = 128;
+
+// Finds the allocas. Each subtracts a multiple of 16 from an address that comes
+// from the pointer:
 //
 //   (i32.sub (local.get $frame)
 //     (i32.and (i32.add (local.get $bytes) (i32.const 15)) (i32.const -16)))
-struct FrameScanner : public PostWalker<FrameScanner> {
+struct AllocaFinder : public PostWalker<AllocaFinder> {
   const Global* stackPointer;
   std::vector<GlobalSet*> sets;
-  std::vector<Index> localSets;
   std::vector<Expression*> allocas;
   bool touches = false;
-  // The first set that takes a frame, null when there is none, and of what
-  // size.
-  GlobalSet* taking = nullptr;
-  uint64_t size = 0;
 
-  FrameScanner(const Global* stackPointer) : stackPointer(stackPointer) {}
+  AllocaFinder(const Global* stackPointer) : stackPointer(stackPointer) {}
 
   void visitGlobalGet(GlobalGet* curr) {
     touches |= curr->name == stackPointer->name;
@@ -66,12 +52,13 @@ struct FrameScanner : public PostWalker<FrameScanner> {
     if (curr->name == stackPointer->name) {
       touches = true;
       sets.push_back(curr);
-      findTaking(curr);
     }
   }
 
   void visitLocalSet(LocalSet* curr) {
-    localSets.push_back(curr->index);
+    if (isIn(allocas, curr->value)) {
+      allocaLocals.emplace_back(curr->value, curr->index);
+    }
     if (isStackAddress(curr->value)) {
       stackAddresses.push_back(curr->index);
     }
@@ -86,19 +73,34 @@ struct FrameScanner : public PostWalker<FrameScanner> {
     }
   }
 
-  // Whether all that the function does with the pointer is to take that frame
-  // and to give it back.
-  bool isFixed() const {
-    auto base = taking->value->cast<LocalSet>()->index;
-    return std::count(localSets.begin(), localSets.end(), base) == 1 &&
-           std::all_of(sets.begin(), sets.end(), [&](GlobalSet* set) {
-             return set == taking || isRestored(set->value, base, size);
-           });
+  // Whether the pointer is moved to where the alloca is, directly or by way of
+  // a local.
+  bool movesPointer(Expression* alloca) const {
+    auto isMovedTo = [&](Index local) {
+      return std::any_of(sets.begin(), sets.end(), [&](GlobalSet* set) {
+        auto* get = set->value->dynCast<LocalGet>();
+        return get && get->index == local;
+      });
+    };
+    return std::any_of(sets.begin(),
+                       sets.end(),
+                       [&](GlobalSet* set) {
+                         auto* value = set->value;
+                         if (auto* tee = value->dynCast<LocalSet>()) {
+                           value = tee->value;
+                         }
+                         return value == alloca;
+                       }) ||
+           std::any_of(
+             allocaLocals.begin(), allocaLocals.end(), [&](auto& known) {
+               return known.first == alloca && isMovedTo(known.second);
+             });
   }
 
 private:
-  // Locals that hold an address that comes from the stack pointer, and those
-  // that hold a multiple of 16. There are few.
+  // Locals that hold an alloca, those that hold an address that comes from the
+  // stack pointer, and those that hold a multiple of 16. There are few.
+  std::vector<std::pair<Expression*, Index>> allocaLocals;
   std::vector<Index> stackAddresses;
   std::vector<Index> multiples;
 
@@ -107,45 +109,26 @@ private:
     return std::find(values.begin(), values.end(), value) != values.end();
   }
 
-  void findTaking(GlobalSet* set) {
-    auto* tee = set->value->dynCast<LocalSet>();
-    if (taking || !tee) {
-      return;
+  // Whether it is the address of a frame of constant size: what is subtracted
+  // from the pointer itself, or added where that takes fewer bytes. More is
+  // only added by LLVM, and for an alloca, when it isn't in the red zone.
+  bool isFrame(Expression* value) const {
+    auto* binary = value->dynCast<Binary>();
+    if (!binary) {
+      return false;
     }
-    if (auto taken = getTaken(tee->value)) {
-      taking = set;
-      size = *taken;
-    }
-  }
-
-  std::optional<uint64_t> getTaken(Expression* value) const {
-    auto* sub = value->dynCast<Binary>();
-    if (!sub || sub->op != SubInt32) {
-      return std::nullopt;
-    }
-    auto* get = sub->left->dynCast<GlobalGet>();
-    auto* constant = sub->right->dynCast<Const>();
+    auto* get = binary->left->dynCast<GlobalGet>();
+    auto* constant = binary->right->dynCast<Const>();
     if (!get || get->name != stackPointer->name || !constant) {
-      return std::nullopt;
+      return false;
     }
-    return constant->value.getUnsigned();
-  }
-
-  static bool isRestored(Expression* value, Index base, uint64_t size) {
-    auto* get = value->dynCast<LocalGet>();
-    if (auto* add = value->dynCast<Binary>()) {
-      auto* constant = add->right->dynCast<Const>();
-      if (add->op != AddInt32 || !constant ||
-          constant->value.getUnsigned() != size) {
-        return false;
-      }
-      get = add->left->dynCast<LocalGet>();
-    }
-    return get && get->index == base;
+    return binary->op == SubInt32 ||
+           (binary->op == AddInt32 &&
+            -int64_t(constant->value.geti32()) <= int64_t(RedZone));
   }
 
   bool isAlloca(Binary* curr) const {
-    if (!isStackAddress(curr->left) || getTaken(curr)) {
+    if (!isStackAddress(curr->left) || isFrame(curr)) {
       return false;
     }
     if (curr->op == SubInt32) {
@@ -171,7 +154,7 @@ private:
     auto* binary = curr->dynCast<Binary>();
     return binary &&
            (binary->op == AndInt32 ? isStackAddress(binary->left)
-                                   : getTaken(binary) || isIn(allocas, binary));
+                                   : isFrame(binary) || isIn(allocas, binary));
   }
 
   bool isMultiple(Expression* curr) const {
@@ -206,17 +189,30 @@ private:
 
 } // anonymous namespace
 
-StackFrame::StackFrame(Function* func, const Global* stackPointer) {
-  FrameScanner scanner(stackPointer);
-  scanner.walk(func->body);
-  touches = scanner.touches;
-  isFixed = scanner.allocas.empty();
-  if (scanner.sets.empty()) {
-    hidden = std::move(scanner.allocas);
+StackFrame::StackFrame(Function* func,
+                       Module& module,
+                       const Global* stackPointer) {
+  AllocaFinder finder(stackPointer);
+  finder.walk(func->body);
+  touches = finder.touches;
+  if (finder.sets.empty() && finder.allocas.empty()) {
     return;
   }
-  size = scanner.size;
-  isFixed &= scanner.taking && scanner.isFixed();
+  StackPointerRange range(func, module, stackPointer);
+  auto lowest = range.lowest;
+  isFixed = range.isKnown;
+  for (auto* alloca : finder.allocas) {
+    if (finder.movesPointer(alloca)) {
+      continue;
+    }
+    auto offset = range.getOffset(alloca);
+    isFixed &= offset.has_value();
+    if (!offset || offset->low < range.lowest) {
+      hidden.push_back(alloca);
+      lowest = std::min(lowest, offset ? offset->low : 0);
+    }
+  }
+  size = -lowest;
 }
 
 } // namespace wasm::fibers

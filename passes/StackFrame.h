@@ -32,8 +32,8 @@ struct StackFrame {
   // Whether the function reads or moves the stack pointer at all.
   bool touches = false;
 
-  // The bytes that an activation takes, as far as they are a constant that we
-  // recognize, and whether that is all it ever takes.
+  // The bytes that an activation takes at most, as far as they are known
+  // (StackPointerRange.h), and whether that is all it ever takes.
   uint64_t size = 0;
   bool isFixed = true;
 
@@ -42,7 +42,7 @@ struct StackFrame {
   std::vector<Expression*> hidden;
 
   StackFrame() = default;
-  StackFrame(Function* func, const Global* stackPointer);
+  StackFrame(Function* func, Module& module, const Global* stackPointer);
 };
 
 } // namespace wasm::fibers

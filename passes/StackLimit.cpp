@@ -44,7 +44,7 @@ struct StackLimit : public WalkerPass<PostWalker<StackLimit>> {
 
   void doWalkFunction(Function* func) {
     if (funcs.contains(func)) {
-      hidden = StackFrame(func, stackPointer).hidden;
+      hidden = StackFrame(func, *getModule(), stackPointer).hidden;
       walk(func->body);
     }
   }

@@ -1,0 +1,274 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+#include "StackPointerRange.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "cfg/cfg-traversal.h"
+
+namespace wasm::fibers {
+
+namespace {
+
+using MaybeOffset = std::optional<StackPointerRange::Offset>;
+
+// A loop that moves the pointer in each iteration has it anywhere. After so
+// many times that a range has grown, it counts as that.
+constexpr Index MaxRounds = 4;
+
+// Either of two ranges.
+MaybeOffset join(const MaybeOffset& a, const MaybeOffset& b) {
+  if (!a || !b) {
+    return std::nullopt;
+  }
+  return StackPointerRange::Offset{std::min(a->low, b->low),
+                                   std::max(a->high, b->high)};
+}
+
+MaybeOffset shift(const MaybeOffset& offset, int64_t by) {
+  if (!offset) {
+    return std::nullopt;
+  }
+  return StackPointerRange::Offset{offset->low + by, offset->high + by};
+}
+
+// What is known at one place: of the pointer, and of each local.
+struct State {
+  MaybeOffset pointer;
+  std::unordered_map<Index, StackPointerRange::Offset> locals;
+  bool operator==(const State&) const = default;
+};
+
+// What happens to the pointer in a basic block.
+struct Contents {
+  std::vector<Expression*> actions;
+  // Whether it ends with something that may throw, and the block that it then
+  // doesn't come from.
+  bool mayThrow = false;
+  const void* fallsFrom = nullptr;
+  // Before the block; none until it is known to be reached.
+  std::optional<State> before;
+  std::optional<State> after;
+};
+
+struct Follower
+  : public CFGWalker<Follower, UnifiedExpressionVisitor<Follower>, Contents> {
+  using Super =
+    CFGWalker<Follower, UnifiedExpressionVisitor<Follower>, Contents>;
+
+  const Global* stackPointer;
+  std::unordered_map<Expression*, StackPointerRange::Offset>& offsets;
+
+  Follower(const Global* stackPointer,
+           std::unordered_map<Expression*, StackPointerRange::Offset>& offsets)
+    : stackPointer(stackPointer), offsets(offsets) {
+    ignoreBranchesOutsideOfFunc = true;
+  }
+
+  void visitExpression(Expression* curr) {
+    if (currBasicBlock && (curr->is<GlobalGet>() || curr->is<GlobalSet>() ||
+                           curr->is<LocalGet>() || curr->is<LocalSet>() ||
+                           curr->is<Binary>() || curr->is<Block>())) {
+      currBasicBlock->contents.actions.push_back(curr);
+    }
+  }
+
+  static void doEndCall(Follower* self, Expression** currp) {
+    auto* last = self->currBasicBlock;
+    Super::doEndCall(self, currp);
+    if (last && self->currBasicBlock != last) {
+      last->contents.mayThrow = true;
+      self->currBasicBlock->contents.fallsFrom = last;
+    }
+  }
+
+  static void doEndThrow(Follower* self, Expression** currp) {
+    if (self->currBasicBlock) {
+      self->currBasicBlock->contents.mayThrow = true;
+    }
+    Super::doEndThrow(self, currp);
+  }
+
+  // Goes through all blocks until nothing changes.
+  void follow() {
+    entry->contents.before = {MaybeOffset(StackPointerRange::Offset{}), {}};
+    for (Index round = 0; goThrough(round); round++) {
+    }
+  }
+
+private:
+  bool goThrough(Index round) {
+    bool changed = false;
+    for (auto& block : basicBlocks) {
+      auto& contents = block->contents;
+      for (auto* from : block->in) {
+        changed |= enter(*block, *from, round);
+      }
+      if (!contents.before) {
+        continue;
+      }
+      auto state = *contents.before;
+      for (auto* action : contents.actions) {
+        changed |= act(action, state);
+      }
+      contents.after = std::move(state);
+    }
+    return changed;
+  }
+
+  bool enter(BasicBlock& block, const BasicBlock& from, Index round) {
+    if (!from.contents.after) {
+      return false;
+    }
+    auto state = *from.contents.after;
+    if (from.contents.mayThrow && block.contents.fallsFrom != &from) {
+      // The callee that has thrown hasn't given back what it took.
+      state.pointer = std::nullopt;
+    }
+    auto& before = block.contents.before;
+    if (!before) {
+      before = std::move(state);
+      return true;
+    }
+    auto widened = [&](const MaybeOffset& known, const MaybeOffset& other) {
+      auto both = join(known, other);
+      return both != known && round > MaxRounds ? std::nullopt : both;
+    };
+    State joined;
+    joined.pointer = widened(before->pointer, state.pointer);
+    for (auto& [local, offset] : before->locals) {
+      auto it = state.locals.find(local);
+      if (it == state.locals.end()) {
+        continue;
+      }
+      if (auto both = widened(offset, it->second)) {
+        joined.locals[local] = *both;
+      }
+    }
+    bool changed = joined != *before;
+    before = std::move(joined);
+    return changed;
+  }
+
+  MaybeOffset get(Expression* curr) const {
+    auto it = offsets.find(curr);
+    return it == offsets.end() ? std::nullopt : MaybeOffset(it->second);
+  }
+
+  // Applies an expression to the state. Returns whether another value is known
+  // of it than before.
+  bool act(Expression* curr, State& state) {
+    MaybeOffset offset;
+    if (auto* global = curr->dynCast<GlobalGet>()) {
+      if (global->name == stackPointer->name) {
+        offset = state.pointer;
+      }
+    } else if (auto* global = curr->dynCast<GlobalSet>()) {
+      if (global->name == stackPointer->name) {
+        offset = state.pointer = get(global->value);
+      }
+    } else if (auto* local = curr->dynCast<LocalGet>()) {
+      if (auto it = state.locals.find(local->index); it != state.locals.end()) {
+        offset = it->second;
+      }
+    } else if (auto* local = curr->dynCast<LocalSet>()) {
+      offset = get(local->value);
+      if (offset) {
+        state.locals[local->index] = *offset;
+      } else {
+        state.locals.erase(local->index);
+      }
+    } else if (auto* binary = curr->dynCast<Binary>()) {
+      offset = compute(binary);
+    } else if (auto* block = curr->dynCast<Block>()) {
+      if (!block->name.is() && !block->list.empty()) {
+        offset = get(block->list.back());
+      }
+    }
+    if (get(curr) == offset) {
+      return false;
+    }
+    if (offset) {
+      offsets[curr] = *offset;
+    } else {
+      offsets.erase(curr);
+    }
+    return true;
+  }
+
+  MaybeOffset compute(Binary* curr) const {
+    auto* constant = curr->right->dynCast<Const>();
+    auto* left = curr->left;
+    if (!constant && curr->op == AddInt32) {
+      constant = curr->left->dynCast<Const>();
+      left = curr->right;
+    }
+    if (!constant) {
+      return std::nullopt;
+    }
+    switch (curr->op) {
+      case AddInt32:
+        return shift(get(left), constant->value.geti32());
+      case SubInt32:
+        return shift(get(left), -int64_t(constant->value.geti32()));
+      case AndInt32: {
+        // Aligns it.
+        int64_t alignment = -int64_t(constant->value.geti32());
+        auto offset = get(left);
+        if (!offset || alignment <= 0 || (alignment & (alignment - 1))) {
+          return std::nullopt;
+        }
+        offset->low -= alignment - 1;
+        return offset;
+      }
+      default:
+        return std::nullopt;
+    }
+  }
+};
+
+} // anonymous namespace
+
+StackPointerRange::StackPointerRange(Function* func,
+                                     Module& module,
+                                     const Global* stackPointer) {
+  Follower follower(stackPointer, offsets);
+  follower.walkFunctionInModule(func, &module);
+  follower.follow();
+  for (auto& block : follower.basicBlocks) {
+    if (!block->contents.before) {
+      continue;
+    }
+    for (auto* action : block->contents.actions) {
+      auto* set = action->dynCast<GlobalSet>();
+      if (!set || set->name != stackPointer->name) {
+        continue;
+      }
+      if (auto offset = getOffset(set)) {
+        lowest = std::min(lowest, offset->low);
+      } else {
+        isKnown = false;
+      }
+    }
+  }
+  if (follower.exit && follower.exit->contents.after) {
+    isKnown &= follower.exit->contents.after->pointer == Offset{};
+  }
+}
+
+} // namespace wasm::fibers
