@@ -81,6 +81,10 @@ namespace wasm {
 namespace fibers {
 
 struct LowerFibers : public Pass {
+  std::ostream& reports;
+
+  LowerFibers(std::ostream& reports) : reports(reports) {}
+
   // Adds suspends, and traps.
   bool addsEffects() override { return true; }
 
@@ -97,8 +101,7 @@ struct LowerFibers : public Pass {
     }
     const auto& graph = *callGraph;
     if (options.printAnalysis) {
-      printMayYield(
-        std::cout, MayYield(program, graph), *options.printAnalysis);
+      printMayYield(reports, MayYield(program, graph), *options.printAnalysis);
     }
     auto entries = findEntries(program, graph);
     Choice choice(program, graph, entries, options);
@@ -277,7 +280,7 @@ struct LowerFibers : public Pass {
       asyncify->run(getPassRunner(), yield, frameNames);
     }
     if (report) {
-      report->print(std::cout, frames ? &*frames : nullptr);
+      report->print(reports, frames ? &*frames : nullptr);
     }
   }
 
@@ -340,12 +343,12 @@ private:
 
 } // namespace fibers
 
-void registerWasmFibersPasses() {
+void registerWasmFibersPasses(std::ostream& reports) {
   PassRegistry::get()->registerPass(
     "lower-fibers",
     "lowers the fiber_* intrinsics of wasm-fibers: to frames in memory, to "
     "stack switching, or to Asyncify",
-    [] { return new fibers::LowerFibers; });
+    [&reports] { return new fibers::LowerFibers(reports); });
   // Parts of it that otherwise only the time shows that it takes.
   PassRegistry::get()->registerTestPass(
     "share-temporaries", "has locals of flat code share an index", [] {

@@ -17,12 +17,15 @@
 #ifndef wasm_fibers_passes_LowerFibers_h
 #define wasm_fibers_passes_LowerFibers_h
 
+#include <iostream>
+
 namespace wasm {
 
 // Registers the passes of wasm-fibers with Binaryen's PassRegistry. A tool
 // calls it first thing in main, before it reads its options: a static
-// initializer could run before the registry's own.
-void registerWasmFibersPasses();
+// initializer could run before the registry's own. What the options `report`
+// and `print-analysis` ask for goes to `reports`.
+void registerWasmFibersPasses(std::ostream& reports = std::cout);
 
 } // namespace wasm
 

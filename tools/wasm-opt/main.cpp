@@ -24,6 +24,25 @@
 #include "LowerFibers.h"
 #include "config.h"
 
+namespace {
+
+// Whether the module itself goes to standard output.
+bool writesToStandardOutput(int argc, const char* argv[]) {
+  for (int i = 1; i < argc; i++) {
+    std::string_view option(argv[i]);
+    if (option == "-o=-" || option == "--output=-") {
+      return true;
+    }
+    if ((option == "-o" || option == "--output") && i + 1 < argc &&
+        argv[i + 1] == std::string_view("-")) {
+      return true;
+    }
+  }
+  return false;
+}
+
+} // anonymous namespace
+
 // The main function of Binaryen's wasm-opt.cpp, renamed by the build.
 int wasmOptMain(int argc, const char* argv[]);
 
@@ -34,6 +53,8 @@ int main(int argc, const char* argv[]) {
               << "wasm-fibers version " << WASM_FIBERS_VERSION << '\n';
     return 0;
   }
-  wasm::registerWasmFibersPasses();
+  // A report in the middle of a module would spoil both.
+  wasm::registerWasmFibersPasses(
+    writesToStandardOutput(argc, argv) ? std::cerr : std::cout);
   return wasmOptMain(argc, argv);
 }
