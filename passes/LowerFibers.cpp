@@ -60,6 +60,7 @@
 #include "Guards.h"
 #include "Helpers.h"
 #include "KnownEntries.h"
+#include "LegacyExceptions.h"
 #include "MayYield.h"
 #include "Options.h"
 #include "PrintMayYield.h"
@@ -94,6 +95,7 @@ struct LowerFibers : public Pass {
     if (program.intrinsics.empty()) {
       return;
     }
+    translateLegacyExceptions(getPassRunner(), *module);
     std::optional<CallGraph> callGraph(std::in_place, program);
     if (options.inlineHelpers && options.tier != Tier::Native &&
         inlineHelpers(getPassRunner(), program, *callGraph)) {
