@@ -206,9 +206,15 @@ Choice::Choice(const Program& program,
                const std::vector<CallGraph::Node>& nodes,
                const Options& options)
   : switched(options.getSwitchedTier()) {
-  if (nodes.empty() && options.tier != Tier::Native) {
-    // Any will do: this one asks nothing of the engine.
-    switched = Tier::Asyncify;
+  auto takeAny = [&] {
+    // No fiber ever starts, so any will do: this one asks nothing of the
+    // engine.
+    if (options.tier != Tier::Native) {
+      switched = Tier::Asyncify;
+    }
+  };
+  if (nodes.empty()) {
+    takeAny();
   }
   auto takeSwitched = [&](const std::string& why) {
     for (auto node : nodes) {
@@ -242,6 +248,8 @@ Choice::Choice(const Program& program,
     }
   }
   if (functions.empty()) {
+    // The table has no function of the type.
+    takeAny();
     return;
   }
   MayYield mayYield(program, graph);

@@ -34,6 +34,8 @@ struct FunctionPointers {
   bool unknown = false;
 };
 
+Signature getEntrySignature() { return {Type::i32, Type::i32}; }
+
 bool isAlloc(const Intrinsic& intrinsic) {
   return intrinsic.kind == Intrinsic::Alloc ||
          intrinsic.kind == Intrinsic::SizedAlloc;
@@ -80,6 +82,11 @@ FunctionPointers findFunctionPointers(const Program& program,
   return pointers;
 }
 
+// What a table has at an index. No name if that is nothing.
+Name getFunction(const std::vector<Name>* contents, Index index) {
+  return contents && index < contents->size() ? (*contents)[index] : Name();
+}
+
 } // anonymous namespace
 
 std::vector<CallGraph::Node> findEntries(const Program& program,
@@ -99,12 +106,69 @@ std::vector<CallGraph::Node> findEntries(const Program& program,
     if (pointer == 0) {
       continue;
     }
-    if (pointer >= contents->size() || !(*contents)[pointer].is()) {
+    auto func = getFunction(contents, pointer);
+    if (!func.is()) {
       return {graph.getAnyEntry()};
     }
-    entries.push_back(graph.getNode((*contents)[pointer]));
+    entries.push_back(graph.getNode(func));
   }
   return entries;
+}
+
+bool hasEntryType(const Function* func) {
+  return HeapType::isSubType(func->type.getHeapType(), getEntrySignature());
+}
+
+void warnOfEntries(const Program& program,
+                   const CallGraph& graph,
+                   const std::vector<CallGraph::Node>& nodes,
+                   std::ostream& os) {
+  const std::string remedy =
+    "an optimizer may have, since it knew of no call: lower the fibers before "
+    "anything else\n";
+  auto isEmptied = [&](CallGraph::Node node) {
+    auto* func = graph.getFunction(node);
+    return func && !func->imported() && func->body->is<Unreachable>();
+  };
+  auto warn = [&](CallGraph::Node node) {
+    auto* func = graph.getFunction(node);
+    if (!hasEntryType(func)) {
+      os << "warning: --lower-fibers: the entry '" << func->name
+         << "' has type " << func->getSig().toString() << ", not "
+         << getEntrySignature().toString()
+         << ", so that to allocate a fiber of it ends the program; declare it "
+            "as void *(void *), without a cast\n";
+    }
+    if (isEmptied(node)) {
+      os << "warning: --lower-fibers: the entry '" << func->name
+         << "' does nothing but trap. If its source hasn't said so, " << remedy;
+    }
+  };
+  auto* table = program.functionTable;
+  const auto* contents = table ? graph.getTableContents(table) : nullptr;
+  if (!table || contents) {
+    for (auto pointer : findFunctionPointers(program, graph).constants) {
+      if (pointer != 0 && !getFunction(contents, pointer).is()) {
+        os << "warning: --lower-fibers: fiber_alloc is called with the "
+              "function pointer "
+           << pointer
+           << ", and there is no such function. If the source hasn't taken it "
+              "away, "
+           << remedy;
+      }
+    }
+  }
+  for (auto node : nodes) {
+    if (graph.getFunction(node)) {
+      warn(node);
+      continue;
+    }
+    // Any function of the type may be one. Some do nothing, but hardly all.
+    auto& candidates = graph.getCallees(node);
+    if (std::all_of(candidates.begin(), candidates.end(), isEmptied)) {
+      std::for_each(candidates.begin(), candidates.end(), warn);
+    }
+  }
 }
 
 } // namespace wasm::fibers

@@ -21,6 +21,7 @@
 #ifndef wasm_fibers_passes_Entries_h
 #define wasm_fibers_passes_Entries_h
 
+#include <ostream>
 #include <vector>
 
 #include "CallGraph.h"
@@ -34,6 +35,18 @@ namespace wasm::fibers {
 // with the type of an entry.
 std::vector<CallGraph::Node> findEntries(const Program& program,
                                          const CallGraph& graph);
+
+// Whether the function has the type of an entry. A call of another as one
+// traps.
+bool hasEntryType(const Function* func);
+
+// Warns of entries that can't do what their source says: that don't have the
+// type, or that an optimizer has emptied or taken away, since no function of
+// the module calls them. `nodes` are what findEntries() says.
+void warnOfEntries(const Program& program,
+                   const CallGraph& graph,
+                   const std::vector<CallGraph::Node>& nodes,
+                   std::ostream& os);
 
 } // namespace wasm::fibers
 

@@ -19,6 +19,8 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "Entries.h"
+
 namespace wasm::fibers {
 
 namespace {
@@ -42,7 +44,6 @@ findKnownEntries(const Program& program,
   for (auto node : nodes) {
     funcs.insert(graph.getFunction(node)->name);
   }
-  const HeapType type(Signature(Type::i32, Type::i32));
   std::vector<Runtime::Target> known;
   const auto& contents = *graph.getTableContents(program.functionTable);
   for (Index i = 0; i < contents.size(); i++) {
@@ -50,11 +51,10 @@ findKnownEntries(const Program& program,
       continue;
     }
     known.push_back({i, contents[i]});
-    // An entry of another type traps when the fiber starts. An intrinsic is not
+    // Of an entry of another type there is no fiber. An intrinsic is not
     // what the runtime would have to call.
     auto* func = program.module.getFunction(contents[i]);
-    if (known.size() > MaxKnown ||
-        !HeapType::isSubType(func->type.getHeapType(), type) ||
+    if (known.size() > MaxKnown || !hasEntryType(func) ||
         program.getIntrinsic(func->name)) {
       return {};
     }

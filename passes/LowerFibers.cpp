@@ -56,7 +56,7 @@
 #include "CallGraph.h"
 #include "Choice.h"
 #include "Entries.h"
-#include "EntryTiers.h"
+#include "EntryKinds.h"
 #include "Guards.h"
 #include "Helpers.h"
 #include "KnownEntries.h"
@@ -106,6 +106,7 @@ struct LowerFibers : public Pass {
       printMayYield(reports, MayYield(program, graph), *options.printAnalysis);
     }
     auto entries = findEntries(program, graph);
+    warnOfEntries(program, graph, entries, std::cerr);
     Choice choice(program, graph, entries, options);
     std::optional<Report> report;
     if (options.report) {
@@ -126,10 +127,12 @@ struct LowerFibers : public Pass {
                               frames ? frames->getNodes()
                                      : std::vector<bool>(graph.size()),
                               options);
-    if (choice.hasFrames() && choice.hasSwitched()) {
+    bool hasEntryKinds = needsEntryKinds(program, graph, entries, choice);
+    runtime.configure("has_entry_kinds", hasEntryKinds);
+    if (hasEntryKinds) {
       runtime.bind(ModuleItemKind::Function,
-                   "switched_entry",
-                   addSwitchedEntry(program, graph, choice));
+                   "entry_kind",
+                   addEntryKind(program, graph, choice));
     }
     auto onFrames = guardedCalls.getOnRegion(graph, choice.framesNodes, true);
     auto onSwitchedRegion =

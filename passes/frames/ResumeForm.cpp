@@ -18,6 +18,7 @@
 
 #include <algorithm>
 
+#include "LargeSwitch.h"
 #include "ir/manipulation.h"
 #include "ir/names.h"
 #include "ir/utils.h"
@@ -235,11 +236,11 @@ void ResumeForm::dispatch(Index first, std::vector<Expression*>& list) {
     }
   }
   pending.clear();
-  Expression* point = builder.makePointLoad(Frame);
-  if (first > 0) {
-    point = builder.makeBinary(SubInt32, point, makeConst(first));
-  }
-  auto* branch = builder.makeSwitch(targets, targets.back(), point);
+  auto* branch = makeLargeSwitch(builder, targets, targets.back(), [&] {
+    Expression* point = builder.makePointLoad(Frame);
+    return first == 0 ? point
+                      : builder.makeBinary(SubInt32, point, makeConst(first));
+  });
   list.push_back(makeTarget(label, {branch}));
 }
 

@@ -38,6 +38,7 @@
 
 #include <algorithm>
 
+#include "LargeSwitch.h"
 #include "ResumeForm.h"
 
 namespace wasm::fibers {
@@ -113,10 +114,9 @@ Expression* ResumeForm::skipToBlock(Block* block, bool always) {
       auto range = activation.getPoints(block->list[index]);
       targets.insert(targets.end(), range.end - range.begin, label);
     }
-    way = builder.makeSwitch(
-      targets,
-      targets.back(),
-      builder.makeBinary(SubInt32, getSkip(), makeConst(first + 1)));
+    way = makeLargeSwitch(builder, targets, targets.back(), [&] {
+      return builder.makeBinary(SubInt32, getSkip(), makeConst(first + 1));
+    });
   }
   std::vector<Expression*> list;
   auto next = children[0].index;

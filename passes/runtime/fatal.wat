@@ -39,6 +39,17 @@
       (call $write_error (i32.const 88))))
   (unreachable))
 
+(data $no_entry_text
+  "fiber_alloc: the entry isn't a function of type void *(void *), which WebAssembly checks; a cast doesn't make it one\n")
+(@binaryen.inline "\00")
+(func $no_entry
+  (if (global.get $has_fd_write)
+    (then
+      ;; The program ends here: its memory from 16 on may be overwritten.
+      (memory.init $no_entry_text (i32.const 32) (i32.const 0) (i32.const 117))
+      (call $write_error (i32.const 117))))
+  (unreachable))
+
 (data $no_memory_to_yield_text
   "fiber_yield: no memory to save the fiber's functions in; use fewer fibers, or give the program more memory\n")
 (@binaryen.inline "\00")

@@ -13,8 +13,10 @@
   (local $switched i32)
   (local.set $switched (global.get $has_switched))
   (if (i32.and (global.get $has_frames) (global.get $has_switched))
-    (then
-      (local.set $switched (call $switched_entry (local.get $entry)))))
+    (then (local.set $switched (call $look_up (local.get $entry))))
+    (else
+      (if (global.get $has_entry_kinds)
+        (then (drop (call $look_up (local.get $entry)))))))
   (call $make_fiber (local.get $entry) (local.get $switched)
     (if (result i32) (local.get $switched)
       (then (global.get $default_region_size))
@@ -25,10 +27,20 @@
   (local $switched i32)
   (local.set $switched (global.get $has_switched))
   (if (i32.and (global.get $has_frames) (global.get $has_switched))
-    (then
-      (local.set $switched (call $switched_entry (local.get $entry)))))
+    (then (local.set $switched (call $look_up (local.get $entry))))
+    (else
+      (if (global.get $has_entry_kinds)
+        (then (drop (call $look_up (local.get $entry)))))))
   (call $make_fiber
     (local.get $entry) (local.get $switched) (local.get $size)))
+
+;; What kind the entry is of. Ends the program if it is none.
+(func $look_up (param $entry i32) (result i32)
+  (local $kind i32)
+  (if (i32.eq (local.tee $kind (call $entry_kind (local.get $entry)))
+              (i32.const 2))
+    (then (call $no_entry)))
+  (local.get $kind))
 
 (func $make_fiber (param $entry i32) (param $switched i32) (param $size i32)
     (result i32)

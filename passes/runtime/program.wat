@@ -33,9 +33,9 @@
 ;; Enters the form of a frame, with a value.
 (import "program" "enter_frame"
   (func $enter_frame (param i32 i32) (result i32)))
-;; Whether fibers of the entry with an index are switched.
-(import "program" "switched_entry"
-  (func $switched_entry (param i32) (result i32)))
+;; What the entry with an index is: 0 of the frames tier, 1 switched, 2 none.
+(import "program" "entry_kind"
+  (func $entry_kind (param i32) (result i32)))
 ;; Ends the program because the function with a number, of those that are said never
 ;; to yield, does.
 (import "program" "yield_in_unyielding"
@@ -48,6 +48,8 @@
 ;; Whether there are fibers of the frames tier, and others.
 (global $has_frames i32 (i32.const 1))
 (global $has_switched i32 (i32.const 1))
+;; Whether an entry has to be looked up: there are fibers of both, or it may be none.
+(global $has_entry_kinds i32 (i32.const 1))
 ;; The low bits of a handle, which index the records; the rest is a generation.
 (global $index_mask i32 (i32.const 0x7fff))
 ;; Whether any code that may run on a switched fiber uses the shadow stack, and the
