@@ -44,7 +44,7 @@ for name in ("wasm-opt", "FileCheck", "filecheck", "not", "split-file",
              "cmake", "ninja", "pkg-config", "node", "chromium", "wasm2c", "java"):
     tool(name)
 
-tool(os.path.join(cache, "bin/wasmtime"))
+wasmtime = tool(os.path.join(cache, "bin/wasmtime"))
 deno = tool(os.path.join(cache, "bin/deno"))
 tool(os.path.join(cache, "wazero/wazero"))
 
@@ -71,6 +71,7 @@ config.substitutions += [
     (r"%not-on-old-node\b", "not" if old_node else ""),
     (r"%node-checks\b",
      "--check-prefix=OLD-NODE %s" if old_node else "%S/../pipeline/Inputs/app.c"),
+    (r"%wasmtime\b", wasmtime),
     (r"%build\b", config.build_dir),
     (r"%source\b", config.source_dir),
     (r"%check-program\b", os.path.join(tools, "check-program")),

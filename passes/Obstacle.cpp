@@ -18,6 +18,7 @@
 
 #include <algorithm>
 
+#include "frames/Activation.h"
 #include "ir/find_all.h"
 #include "ir/iteration.h"
 #include "wasm-traversal.h"
@@ -55,10 +56,19 @@ struct ObstacleFinder
         !FindAll<TryTable>(func->body).list.empty()) {
       note("catches exceptions");
     }
+    size_t bytes = Activation::HeaderSize;
     for (Index i = 0; i < func->getNumLocals(); i++) {
-      if (hasReference(func->getLocalType(i))) {
+      auto type = func->getLocalType(i);
+      if (hasReference(type)) {
         note("has a variable of a reference type");
+        continue;
       }
+      for (auto part : type) {
+        bytes += part.getByteSize();
+      }
+    }
+    if (tier == Tier::Frames && bytes > Activation::MaxSize) {
+      note("has more variables than a frame can hold");
     }
     if (hasReference(func->getResults())) {
       note("returns a reference");

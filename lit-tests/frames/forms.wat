@@ -78,7 +78,7 @@
 ;; CHECK-NEXT:   (global.set $fiber.stack_left
 ;; CHECK-NEXT:    (i32.sub
 ;; CHECK-NEXT:     (global.get $fiber.stack_left)
-;; CHECK-NEXT:     (i32.const 144)
+;; CHECK-NEXT:     (i32.const 152)
 ;; CHECK-NEXT:    )
 ;; CHECK-NEXT:   )
 ;; CHECK-NEXT:   (if
@@ -181,7 +181,7 @@
 ;; CHECK-NEXT:   (global.set $fiber.stack_left
 ;; CHECK-NEXT:    (i32.add
 ;; CHECK-NEXT:     (global.get $fiber.stack_left)
-;; CHECK-NEXT:     (i32.const 144)
+;; CHECK-NEXT:     (i32.const 152)
 ;; CHECK-NEXT:    )
 ;; CHECK-NEXT:   )
 ;; CHECK-NEXT:   (return

@@ -110,6 +110,9 @@ struct Activation {
 
   static constexpr Address::address32_t HeaderSize = 12;
 
+  // The largest frame whose class is told by 16 bits.
+  static constexpr Address::address32_t MaxSize = 65535 / 4 * 16;
+
 private:
   void findPoints(Function* func,
                   Module& module,

@@ -157,8 +157,4 @@ void makeCallForm(const FormSource& source,
   CallForm(source, resumeForm, startForm).make();
 }
 
-uint32_t estimateStack(Function* func) {
-  return 128 + 8 * func->getNumLocals();
-}
-
 } // namespace wasm::fibers

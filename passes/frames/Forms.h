@@ -146,10 +146,6 @@ std::unique_ptr<Function> makeResumeForm(const FormSource& source, Name name);
 //
 std::unique_ptr<Function> makeStartForm(const FormSource& source, Name name);
 
-// Roughly what an activation of the function takes of the engine's stack, in
-// bytes: a call, and a word for each local.
-uint32_t estimateStack(Function* func);
-
 // The size class of the frame of a call that was not made.
 Index getStartClass(Function* func);
 

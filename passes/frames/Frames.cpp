@@ -26,6 +26,7 @@
 #include "ir/find_all.h"
 #include "ir/module-utils.h"
 #include "ir/names.h"
+#include "support/utilities.h"
 #include "wasm-builder.h"
 
 namespace wasm::fibers {
@@ -34,6 +35,14 @@ namespace {
 
 // How many forms are called directly.
 constexpr size_t MaxDirect = 8;
+
+// How much of the engine's stack activations may take, in bytes. The smallest
+// stack of an engine that is known is of 512 KiB, and the program's other
+// functions are on it, too.
+constexpr uint32_t CountedStack = 256 * 1024;
+
+// What the runtime's functions take from fiber_resume to a form.
+constexpr uint32_t RuntimeStack = 1024;
 
 // Fewer locals take no time to speak of to be coalesced.
 constexpr Index ManyLocals = 1000;
@@ -63,7 +72,8 @@ FramesLowering::FramesLowering(const Program& program,
                                Runtime& runtime)
   : program(program), module(program.module), mayUnwind(mayUnwind),
     graph(mayUnwind.getGraph()), runtime(runtime),
-    nodes(graph.getReachable(entries, mayUnwind.getNodes())) {
+    nodes(graph.getReachable(entries, mayUnwind.getNodes())),
+    engineStack(program, mayUnwind, nodes, entries) {
   require();
   bindItems();
 }
@@ -80,6 +90,7 @@ void FramesLowering::require() {
   names.stackLeft = runtime.require("stack_left");
   classesSize = runtime.require("classes_size");
   mostTaken = runtime.require("most_taken");
+  resumeTaken = runtime.require("resume_taken");
   names.memory = program.memory->name;
 
   bool resumes = false;
@@ -114,6 +125,9 @@ void FramesLowering::require() {
     hasDepth |= nodes[node] && mayUnwind.getInfo(node)->recursive;
   }
   runtime.configure("has_depth", hasDepth);
+  if (hasDepth) {
+    wholeStack = runtime.require("whole_stack");
+  }
   // The frame of a yield in a tail call is made behind the function's.
   runtime.configure("has_parents", yieldsLast || hasParents());
   if (resumes) {
@@ -177,8 +191,21 @@ void FramesLowering::run(PassRunner* runner) {
   addTable(names.callForms, getCallForms());
   addEnterFrame();
   setConstant(classesSize, largestClass + 4);
-  setConstant(mostTaken, mostStack);
+  setStack();
   clean(runner);
+}
+
+void FramesLowering::setStack() {
+  setConstant(mostTaken, mostStack);
+  setConstant(resumeTaken, RuntimeStack + engineStack.getMostToResume());
+  // What is on top of all that is counted has to have room, too; but half of it
+  // is for what is counted in any case.
+  auto top = std::min(engineStack.getMost(), CountedStack / 2);
+  auto whole = CountedStack - top;
+  module.getGlobal(names.stackLeft)->init = Builder(module).makeConst(whole);
+  if (wholeStack.is()) {
+    setConstant(wholeStack, whole);
+  }
 }
 
 void FramesLowering::setConstant(Name name, uint32_t value) {
@@ -218,6 +245,7 @@ void FramesLowering::makeForms(Function* func) {
   if (splitLongBlocks(func, activation, module)) {
     activation = Activation(func, module, mayUnwind, yields, lastCalls);
   }
+  checkSize(original, activation);
   FormSource source{func, activation, mayUnwind, names, module};
   Index resumeForm = 0;
   Name resumeFormName;
@@ -235,7 +263,23 @@ void FramesLowering::makeForms(Function* func) {
     mostStack = std::max(mostStack, startForm->stack);
   }
   makeCallForm(source, resumeForm, startForm);
+  auto stack = estimateStack(func);
+  if (resumeFormName.is()) {
+    stack = std::max(stack, estimateStack(module.getFunction(resumeFormName)));
+  }
+  engineStack.setForm(graph.getNode(original), stack);
   made.push_back({original, func->name, resumeFormName, activation.size});
+}
+
+// What a function has in variables, Obstacle looks at. Now it is known what it
+// keeps on its operand stack while it waits.
+void FramesLowering::checkSize(Name func, const Activation& activation) {
+  if (activation.size > Activation::MaxSize) {
+    Fatal() << "--lower-fibers: '" << func << "' would need a frame of "
+            << activation.size << " bytes, and " << Activation::MaxSize
+            << " are the most; have it keep less while it yields, or use "
+               "tier:native";
+  }
 }
 
 // Adds a form that is entered with a record, and returns its index.

@@ -33,6 +33,7 @@
 #include "MayYield.h"
 #include "Program.h"
 #include "Runtime.h"
+#include "frames/EngineStack.h"
 #include "frames/Forms.h"
 #include "passes/pass-utils.h"
 
@@ -86,7 +87,9 @@ private:
   void bindItems();
   void flatten(PassRunner* runner);
   void setConstant(Name global, uint32_t value);
+  void setStack();
   void makeForms(Function* func);
+  static void checkSize(Name func, const Activation& activation);
   Index add(std::unique_ptr<Function>&& form);
   void clean(PassRunner* runner);
   std::vector<Name> getCallForms() const;
@@ -106,6 +109,8 @@ private:
   FormNames names;
   Name classesSize;
   Name mostTaken;
+  Name resumeTaken;
+  Name wholeStack;
   Name enterFrame;
 
   // The copies that become call forms, and what they were copied from.
@@ -120,6 +125,7 @@ private:
   std::vector<Forms> made;
   // The largest size class of a frame. The runtime's own frames are of class 4.
   Index largestClass = 4;
+  EngineStack engineStack;
   // The most of the engine's stack that a form counts.
   uint32_t mostStack = 0;
   std::map<std::pair<Index, std::string>, Name> results;

@@ -197,6 +197,7 @@
   (local $outer_stack_pointer i32)
   (local $stack_limit i32)
   (local $stack_left i32)
+  (local $room i32)
   (local $running i32)
   (local $makes_room i32)
   (local $why i32)
@@ -225,7 +226,15 @@
         (if (global.get $has_limits)
           (then (local.set $stack_limit (global.get $stack_limit))))))
     (if (global.get $has_depth)
-      (then (local.set $stack_left (global.get $stack_left))))
+      (then
+        (local.set $stack_left (global.get $stack_left))
+        (local.set $room (local.get $stack_left))
+        ;; A form has counted the resume itself.
+        (if (i32.eqz (local.get $in_form))
+          (then
+            (local.set $room
+              (i32.sub (local.get $stack_left) (global.get $resume_taken)))
+            (global.set $stack_left (local.get $room))))))
     (call $take_region (local.get $record))
 
     (local.set $running (local.get $offset))
@@ -246,7 +255,7 @@
                   (local.get $offset) (local.get $why) (local.get $in_form)))
               (if (i32.eq (local.get $why) (i32.const -1))
                 (then
-                  (call $leave_room (local.get $stack_left))
+                  (call $leave_room (local.get $room))
                   (if (global.get $has_nesting)
                     (then
                       (local.set $running (global.get $current))

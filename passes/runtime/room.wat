@@ -14,9 +14,12 @@
 ;;        +--> the innermost form, with all of the stack
 
 ;; An estimate of the bytes of the engine's stack that forms may take, and of those
-;; that they still may.
-(global $whole_stack (export "whole_stack") i32 (i32.const 0x40000))
-(global $stack_left (export "stack_left") (mut i32) (i32.const 0x40000))
+;; that they still may. Of these and the next two, the pass sets the values when it has
+;; made the forms.
+(global $whole_stack (export "whole_stack") (mut i32) (i32.const 0))
+(global $stack_left (export "stack_left") (mut i32) (i32.const 0))
+;; What a fiber_resume counts: itself, and what functions that don't count take above it.
+(global $resume_taken (export "resume_taken") (mut i32) (i32.const 0))
 ;; The most of it that a form takes. A fiber that is entered has as much, or its
 ;; form would find the stack used up for ever.
 (global $most_taken (export "most_taken") (mut i32) (i32.const 0))
@@ -35,7 +38,7 @@
 (func $resume_call_form (export "resume_call_form")
     (param $fiber i32) (param $value i32) (param $result i32) (result i32)
   (if (i32.lt_s (global.get $stack_left)
-        (i32.add (global.get $most_taken) (i32.const 1024)))
+        (i32.add (global.get $most_taken) (global.get $resume_taken)))
     (then
       (global.set $pending (local.get $fiber))
       (global.set $waiting (global.get $current))
@@ -43,12 +46,12 @@
       (call $wait (local.get $result))
       (return (i32.const 0))))
   (global.set $stack_left
-    (i32.sub (global.get $stack_left) (i32.const 1024)))
+    (i32.sub (global.get $stack_left) (global.get $resume_taken)))
   (local.set $value
     (call $resume
       (local.get $fiber) (local.get $value) (local.get $result) (i32.const 1)))
   (global.set $stack_left
-    (i32.add (global.get $stack_left) (i32.const 1024)))
+    (i32.add (global.get $stack_left) (global.get $resume_taken)))
   (local.get $value))
 
 ;; Saves the activation of a fiber_resume in the running fiber.
@@ -100,9 +103,9 @@
   (call $return_to_resumer (local.get $why))
   (i32.const -1))
 
-;; Leaves forms as much of the stack as $resume_frames found, $left, or what they
-;; need: where ordinary functions have called it on the stack's last part, none of
-;; what waits can be taken off.
+;; Leaves forms as much of the stack as there was for them, $left, or what they need:
+;; where ordinary functions have called $resume_frames on the stack's last part, none
+;; of what waits can be taken off.
 (func $leave_room (param $left i32)
   (global.set $stack_left
     (select

@@ -1,0 +1,156 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+#include "frames/EngineStack.h"
+
+#include <algorithm>
+
+#include "ir/iteration.h"
+#include "wasm-traversal.h"
+
+namespace wasm::fibers {
+
+namespace {
+
+// The return address, saved registers, what the engine itself keeps there, and
+// a few values that only it knows of.
+constexpr uint32_t Base = 96;
+
+// A value's place. Cranelift has 16 bytes for floats, as for vectors.
+uint32_t getSlot(Type type) {
+  uint32_t bytes = 0;
+  for (auto part : type) {
+    bytes += part == Type::i32 || part == Type::i64 ? 8 : 16;
+  }
+  return bytes;
+}
+
+// Finds how much values there are at most that are computed and not used yet.
+// For a call, its operands are there twice: as such, and as the callee finds
+// them; and so are several results.
+struct OperandScanner
+  : public PostWalker<OperandScanner,
+                      UnifiedExpressionVisitor<OperandScanner>> {
+  uint32_t most = 0;
+
+  void visitExpression(Expression* curr) {
+    // What the children need is on top of the list, in their order.
+    uint32_t need = 0;
+    uint32_t values = 0;
+    ChildIterator children(curr);
+    auto first = needs.size() - children.getNumChildren();
+    auto childNeed = needs.begin() + first;
+    for (auto* child : children) {
+      need = std::max(need, values + *childNeed++);
+      if (child->type.isConcrete()) {
+        values += getSlot(child->type);
+      }
+    }
+    needs.resize(first);
+    if (curr->is<Call>() || curr->is<CallIndirect>() || curr->is<CallRef>()) {
+      values *= 2;
+      if (curr->type.isConcrete()) {
+        values += getSlot(curr->type) * (curr->type.isTuple() ? 2 : 1);
+      }
+    } else if (curr->type.isConcrete()) {
+      values = std::max(values, getSlot(curr->type));
+    }
+    need = std::max(need, values);
+    needs.push_back(need);
+    most = std::max(most, need);
+  }
+
+private:
+  // Of expressions whose parent is still to come.
+  std::vector<uint32_t> needs;
+};
+
+} // anonymous namespace
+
+uint32_t estimateStack(Function* func) {
+  OperandScanner scanner;
+  scanner.walk(func->body);
+  uint32_t bytes = Base + scanner.most;
+  for (Index i = 0; i < func->getNumLocals(); i++) {
+    bytes += getSlot(func->getLocalType(i));
+  }
+  return bytes;
+}
+
+EngineStack::EngineStack(const Program& program,
+                         const MayYield& mayUnwind,
+                         const std::vector<bool>& forms,
+                         const std::vector<Node>& entries)
+  : graph(mayUnwind.getGraph()), mayUnwind(mayUnwind), forms(forms),
+    activations(graph.size()) {
+  std::vector<bool> inModule(graph.size(), true);
+  inModule[graph.getOutside()] = false;
+  auto reachable = graph.getReachable(entries, inModule);
+  // Callers of fiber_resume, and theirs.
+  reachesResume.resize(graph.size());
+  std::vector<Node> work;
+  for (auto& [kind, func] : program.intrinsics) {
+    if (kind == Intrinsic::Resume) {
+      work.push_back(graph.getNode(func->name));
+    }
+  }
+  auto callers = graph.getCallers(reachable);
+  while (!work.empty()) {
+    auto node = work.back();
+    work.pop_back();
+    if (reachable[node] && !reachesResume[node]) {
+      reachesResume[node] = true;
+      work.insert(work.end(), callers[node].begin(), callers[node].end());
+    }
+  }
+  onFibers.resize(graph.size());
+  for (Node node = 0; node < graph.size(); node++) {
+    onFibers[node] = forms[node] || reachesResume[node];
+    auto* func = graph.getFunction(node);
+    if (reachesResume[node] && !forms[node] && func && !func->imported()) {
+      activations[node] = estimateStack(func);
+    }
+  }
+}
+
+// The longest chain of calls. A fiber may be entered in any function that has
+// forms, so that a counted one may be at the beginning, where it isn't counted.
+uint32_t EngineStack::getMost(const std::vector<bool>& within) const {
+  std::vector<uint32_t> below(graph.size());
+  uint32_t most = 0;
+  for (auto& group : graph.getSCCs(within)) {
+    uint32_t callees = 0;
+    uint32_t own = 0;
+    uint32_t first = 0;
+    for (auto node : group) {
+      for (auto callee : graph.getCallees(node)) {
+        callees = std::max(callees, below[callee]);
+      }
+      if (isCounted(node)) {
+        first = std::max(first, activations[node]);
+      } else {
+        own += activations[node];
+      }
+    }
+    for (auto node : group) {
+      below[node] = callees + own;
+    }
+    most = std::max(most, callees + own + first);
+  }
+  return most;
+}
+
+} // namespace wasm::fibers

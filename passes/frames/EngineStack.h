@@ -1,0 +1,81 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+//
+// What fibers of the frames tier take of the engine's stack, which is the
+// resumer's. No engine tells, so that it is estimated, for what engines make of
+// code that they don't optimize (docs/engines.md).
+//
+// A function that may call itself counts its activations while it runs
+// (CallForm.cpp). Of others, a chain of calls has each once at most. So what
+// they take between two calls of fiber_resume has a bound, which is counted
+// for each of these (runtime/room.wat).
+//
+
+#ifndef wasm_fibers_passes_frames_EngineStack_h
+#define wasm_fibers_passes_frames_EngineStack_h
+
+#include <cstdint>
+#include <vector>
+
+#include "MayYield.h"
+#include "Program.h"
+#include "wasm.h"
+
+namespace wasm::fibers {
+
+// What an activation of the function takes, in bytes.
+uint32_t estimateStack(Function* func);
+
+class EngineStack {
+public:
+  using Node = CallGraph::Node;
+
+  // `forms` are the nodes that get forms, and `entries` those that fibers may
+  // start in. Reads the functions that have no forms as they are now.
+  EngineStack(const Program& program,
+              const MayYield& mayUnwind,
+              const std::vector<bool>& forms,
+              const std::vector<Node>& entries);
+
+  // Sets what an activation of any form of the function takes.
+  void setForm(Node node, uint32_t bytes) { activations[node] = bytes; }
+
+  // With all forms set, what activations that aren't counted take at most: from
+  // where a fiber is entered to a call of fiber_resume, and to any other call.
+  uint32_t getMostToResume() const { return getMost(reachesResume); }
+  uint32_t getMost() const { return getMost(onFibers); }
+
+private:
+  uint32_t getMost(const std::vector<bool>& within) const;
+  bool isCounted(Node node) const {
+    return forms[node] && mayUnwind.getInfo(node)->recursive;
+  }
+
+  const CallGraph& graph;
+  const MayYield& mayUnwind;
+  const std::vector<bool>& forms;
+  // What may run on a fiber, leaving out what the host calls; and of that, the
+  // forms, and what may call fiber_resume.
+  std::vector<bool> onFibers;
+  std::vector<bool> reachesResume;
+  // Bytes by node.
+  std::vector<uint32_t> activations;
+};
+
+} // namespace wasm::fibers
+
+#endif // wasm_fibers_passes_frames_EngineStack_h
