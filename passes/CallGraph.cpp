@@ -196,8 +196,8 @@ void CallGraph::findReferenced(std::vector<bool> taken) {
 void CallGraph::connectImport(Function* import) {
   auto& targets = callees[nodes[import->name]];
   if (program.getIntrinsic(import->name)) {
-    if (program.malloc) {
-      targets = {nodes[program.malloc->name], nodes[program.free->name]};
+    for (auto& [_, func] : program.allocator.getFunctions()) {
+      targets.push_back(nodes[func->name]);
     }
   } else if (!program.neverCallsBack(import)) {
     targets = {outside};

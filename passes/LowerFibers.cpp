@@ -97,6 +97,7 @@ struct LowerFibers : public Pass {
     }
     translateLegacyExceptions(getPassRunner(), *module);
     std::optional<CallGraph> callGraph(std::in_place, program);
+    checkAllocator(program, *callGraph, options);
     if (options.inlineHelpers && options.tier != Tier::Native &&
         inlineHelpers(getPassRunner(), program, *callGraph)) {
       callGraph.emplace(program);
@@ -242,6 +243,10 @@ struct LowerFibers : public Pass {
     if (frames) {
       frames->copyFunctions();
       frames->setGuards(guards);
+    }
+    for (auto& [import, func] : program.allocator.getFunctions()) {
+      runtime.bind(
+        ModuleItemKind::Function, import, getGuarded(guards, func->name));
     }
     auto callKnown = [&](Name caller, const auto& nodes, auto getTarget) {
       auto known = findKnownEntries(program, graph, entries, nodes);

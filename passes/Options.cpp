@@ -137,6 +137,11 @@ Options Options::parse(const std::string& argument) {
         key, value, {{"text", Format::Text}, {"json", Format::JSON}});
     } else if (key == "asyncify-buffer") {
       options.asyncifyBuffer = parseNumber(key, value, 0, MaxStackSize);
+    } else if (key == "allocator") {
+      options.allocator = parseChoice<Allocator>(
+        key,
+        value,
+        {{"malloc", Allocator::Malloc}, {"pages", Allocator::Pages}});
     } else if (key == "never-calls-back") {
       options.neverCallsBack.push_back(value);
     } else if (key == "never-yields") {
@@ -152,7 +157,8 @@ Options Options::parse(const std::string& argument) {
                  "engine:ENGINE, inline:yes|no, max-fibers:N, "
                  "stack-size:BYTES, stack:one|split, max-growth:PERCENT, "
                  "report:FORMAT, "
-                 "asyncify-buffer:BYTES, never-calls-back:MODULE.NAME, "
+                 "asyncify-buffer:BYTES, allocator:malloc|pages, "
+                 "never-calls-back:MODULE.NAME, "
                  "never-yields:FUNCTION and "
                  "print-analysis:FORMAT";
     }

@@ -80,6 +80,11 @@ struct Options {
   // what the buffer and the allocator need, 64 bytes.
   uint32_t asyncifyBuffer = 56;
 
+  // allocator: malloc or pages. Where fibers take memory from, if the pass
+  // can't tell that it is theirs then (Allocator.h).
+  enum class Allocator { Malloc, Pages };
+  std::optional<Allocator> allocator;
+
   // never-calls-back: MODULE.NAME of an imported function that doesn't call the
   // module back. May be given several times.
   std::vector<std::string> neverCallsBack;

@@ -19,6 +19,7 @@
 #include <algorithm>
 
 #include "ItemNames.h"
+#include "Symbols.h"
 #include "ir/import-utils.h"
 #include "ir/module-utils.h"
 #include "support/utilities.h"
@@ -83,8 +84,9 @@ Program::Program(Module& module, const Options& options) : module(module) {
   findMemory();
   findFunctionTable();
   findStackPointer();
-  findAllocator();
-  cxaGetGlobals = findFunction("__cxa_get_globals", Type::none, Type::i32);
+  allocator = findAllocator(module);
+  cxaGetGlobals =
+    findSymbol(module, "__cxa_get_globals", Type::none, Type::i32);
   hasExceptions = !module.tags.empty();
   for (auto wasi : {"wasi_snapshot_preview1", "wasi_unstable"}) {
     if (!fdWrite) {
@@ -93,10 +95,16 @@ Program::Program(Module& module, const Options& options) : module(module) {
   }
 }
 
-bool Program::hasYields() const {
+bool Program::hasFibers() const {
+  return imports(Intrinsic::Alloc) || imports(Intrinsic::SizedAlloc);
+}
+
+bool Program::hasYields() const { return imports(Intrinsic::Yield); }
+
+bool Program::imports(Intrinsic::Kind kind) const {
   return std::any_of(
-    intrinsics.begin(), intrinsics.end(), [](const Intrinsic& intrinsic) {
-      return intrinsic.kind == Intrinsic::Yield;
+    intrinsics.begin(), intrinsics.end(), [&](const Intrinsic& intrinsic) {
+      return intrinsic.kind == kind;
     });
 }
 
@@ -277,28 +285,6 @@ void Program::findStackPointer() {
                  "link with -Wl,--export=__stack_pointer";
     }
   }
-}
-
-void Program::findAllocator() {
-  malloc = findFunction("malloc", Type::i32, Type::i32);
-  free = findFunction("free", Type::i32, Type::none);
-  if (!malloc || !free) {
-    malloc = free = nullptr;
-  }
-}
-
-Function* Program::findFunction(Name name, Type params, Type results) const {
-  auto* func = module.getFunctionOrNull(name);
-  if (!func) {
-    if (auto* exported = module.getExportOrNull(name);
-        exported && exported->kind == ExternalKind::Function) {
-      func = module.getFunction(*exported->getInternalName());
-    }
-  }
-  if (!func || func->getSig() != Signature(params, results)) {
-    return nullptr;
-  }
-  return func;
 }
 
 } // namespace wasm::fibers

@@ -28,6 +28,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "Allocator.h"
 #include "Options.h"
 #include "wasm.h"
 
@@ -65,9 +66,7 @@ struct Program {
   // Clang's shadow stack pointer. Null when the module uses no shadow stack.
   Global* stackPointer = nullptr;
 
-  // The C allocator. Null, both, when the module has none.
-  Function* malloc = nullptr;
-  Function* free = nullptr;
+  Allocator allocator;
 
   // The C++ ABI's __cxa_get_globals. Null when the module catches no
   // exceptions.
@@ -80,6 +79,9 @@ struct Program {
   bool hasExceptions = false;
 
   const Intrinsic* getIntrinsic(Name func) const;
+
+  // Whether fibers can be made: without, the runtime needs no memory.
+  bool hasFibers() const;
 
   // Whether fiber_yield is imported: without it, no fiber ever waits.
   bool hasYields() const;
@@ -108,8 +110,7 @@ private:
   void findMemory();
   void findFunctionTable();
   void findStackPointer();
-  void findAllocator();
-  Function* findFunction(Name name, Type params, Type results) const;
+  bool imports(Intrinsic::Kind kind) const;
 
   std::unordered_set<const Function*> unyielding;
   std::unordered_set<const Function*> onResumersStack;

@@ -105,11 +105,16 @@ void Runtime::bindImports() {
     stackPointer->module = stackPointer->base = Name();
     stackPointer->init = Builder(runtime).makeConst(uint32_t(0));
   }
-  if (!program.malloc) {
+  auto& allocator = program.allocator;
+  if (!allocator.allocate) {
     useInstead("malloc", "bump_malloc");
+  } else if (allocator.kind != "malloc") {
+    useInstead("malloc", "malloc_by_" + allocator.kind.toString());
+  }
+  if (!allocator.free) {
     useInstead("free", "no_free");
   }
-  configure("has_malloc", program.malloc != nullptr);
+  configure("has_malloc", allocator.allocate != nullptr);
   configure("has_fd_write", program.fdWrite != nullptr);
   configure("has_cxa_globals", program.cxaGetGlobals != nullptr);
 
@@ -121,8 +126,9 @@ void Runtime::bindImports() {
   bindIf(ModuleItemKind::Memory, "memory", program.memory);
   bindIf(ModuleItemKind::Table, "functions", program.functionTable);
   bindIf(ModuleItemKind::Global, "stack_pointer", program.stackPointer);
-  bindIf(ModuleItemKind::Function, "malloc", program.malloc);
-  bindIf(ModuleItemKind::Function, "free", program.free);
+  for (auto& [import, func] : allocator.getFunctions()) {
+    bindIf(ModuleItemKind::Function, import, func);
+  }
   bindIf(ModuleItemKind::Function, "fd_write", program.fdWrite);
   bindIf(ModuleItemKind::Function, "cxa_get_globals", program.cxaGetGlobals);
   for (auto& intrinsic : program.intrinsics) {

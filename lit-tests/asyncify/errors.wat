@@ -13,7 +13,6 @@
 ;; RUN: not wasm-opt -all %t/try.wat --lower-fibers=tier:asyncify -o %t.not.wasm 2>&1 | FileCheck %t/try.wat
 ;; RUN: not wasm-opt -all %t/try_table.wat --lower-fibers=tier:asyncify -o %t.not.wasm 2>&1 | FileCheck %t/try_table.wat
 ;; RUN: not wasm-opt -all %t/suspend.wat --lower-fibers=tier:asyncify -o %t.not.wasm 2>&1 | FileCheck %t/suspend.wat
-;; RUN: not wasm-opt -all %t/malloc.wat --lower-fibers=tier:asyncify -o %t.not.wasm 2>&1 | FileCheck %t/malloc.wat
 ;; RUN: not wasm-opt -all %t/twice.wat --lower-fibers=tier:asyncify -o %t.not.wasm 2>&1 | FileCheck %t/twice.wat
 ;; RUN: not wasm-opt -all %t/twice.wat --lower-fibers=tier:segments -o %t.not.wasm 2>&1 | FileCheck %s --check-prefix=TIER
 ;; RUN: test ! -e %t.not.wasm
@@ -150,15 +149,6 @@
   (func $caller
     (drop (call $fiber_yield (i32.const 0)))
     (suspend $tag))
-)
-
-;--- malloc.wat
-;; CHECK: 'malloc' may yield, but a fiber that is suspended needs it to save its functions; use tier:native
-(module
-  (import "fiber" "fiber_yield" (func $fiber_yield (param i32) (result i32)))
-  (memory 1)
-  (func $malloc (param i32) (result i32) (call $fiber_yield (local.get 0)))
-  (func $free (param i32))
 )
 
 ;--- twice.wat

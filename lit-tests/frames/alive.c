@@ -1,8 +1,11 @@
 // A million fibers are alive at once, each waiting, and then ten million, in programs
 // with malloc and without. Beyond its handle, and the table of those, one takes less
-// than 100 bytes.
-// RUN: %check-program --tiers=frames --wasm-only %s | FileCheck %s
+// than 100 bytes. The one without malloc asks how large the memory is, and uses none
+// of it.
+// RUN: %check-program --tiers=frames --wasm-only \
+// RUN:   --cc-arg=-Wl,--lower-fibers=allocator:pages %s | FileCheck %s
 // RUN: %check-program --tiers=frames --wasm-only --cc-arg=-DALIVE=10000000 \
+// RUN:   --cc-arg=-Wl,--lower-fibers=allocator:pages \
 // RUN:   --cc-arg=-Wl,--lower-fibers=max-fibers:10000000 %s | FileCheck %s
 // RUN: %check-program --tiers=frames --wasm-only --cc-arg=-DMALLOC %s | FileCheck %s
 // RUN: %check-program --tiers=frames --wasm-only --cc-arg=-DALIVE=10000000 \

@@ -2,7 +2,7 @@
 // engine's stack holds, and yields on the way down, at the bottom, and on the
 // way up. It is the same by mutual recursion and through function pointers.
 // Native code and the other tiers would need a stack as large.
-// RUN: %check-program --tiers=frames --wasm-only %s
+// RUN: %check-program --tiers=frames --wasm-only --cc-arg=-Wl,--lower-fibers=allocator:pages %s
 #include <assert.h>
 #include <fiber.h>
 #include <stdint.h>

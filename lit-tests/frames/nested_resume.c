@@ -2,7 +2,7 @@
 // fiber_resume. While one runs, resuming those that wait for it is refused, and
 // so is freeing them. Freeing one in the middle lets those beyond it be; they
 // can be freed then. Native code and the other tiers would need as many stacks.
-// RUN: %check-program --tiers=frames --wasm-only %s
+// RUN: %check-program --tiers=frames --wasm-only --cc-arg=-Wl,--lower-fibers=allocator:pages %s
 #include <assert.h>
 #include <fiber.h>
 #include <stdint.h>

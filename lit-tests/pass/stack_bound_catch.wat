@@ -9,7 +9,7 @@
 
   ;; CHECK:      (elem $elem (table $table) (i32.const 1) func $entry)
 
-  ;; CHECK:      (tag $exception (type $3) (param i32))
+  ;; CHECK:      (tag $exception (type $2) (param i32))
 
   ;; CHECK:      (func $entry (type $entry) (param $value i32) (result i32)
   ;; CHECK-NEXT:  (local $frame i32)
@@ -43,7 +43,7 @@
   ;; CHECK-NEXT:  (local.get $value)
   ;; CHECK-NEXT: )
 
-  ;; CHECK:      (func $main (type $2)
+  ;; CHECK:      (func $main (type $3)
   ;; CHECK-NEXT:  (drop
   ;; CHECK-NEXT:   (call $fiber_alloc
   ;; CHECK-NEXT:    (i32.const 1)

@@ -16,7 +16,7 @@
   ;; CHECK-NEXT:  (local.get $size)
   ;; CHECK-NEXT: )
 
-  ;; CHECK:      (func $on_fiber (type $3) (param $size i32)
+  ;; CHECK:      (func $on_fiber (type $2) (param $size i32)
   ;; CHECK-NEXT:  (global.set $__stack_pointer
   ;; CHECK-NEXT:   (i32.sub
   ;; CHECK-NEXT:    (global.get $__stack_pointer)
@@ -34,7 +34,7 @@
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT: )
 
-  ;; CHECK:      (func $main (type $3) (param $size i32)
+  ;; CHECK:      (func $main (type $2) (param $size i32)
   ;; CHECK-NEXT:  (global.set $__stack_pointer
   ;; CHECK-NEXT:   (i32.sub
   ;; CHECK-NEXT:    (global.get $__stack_pointer)

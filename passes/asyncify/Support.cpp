@@ -24,22 +24,8 @@
 
 namespace wasm::fibers {
 
-namespace {
-
-void checkAllocator(const MayYield& mayYield, Function* func) {
-  if (func && mayYield.mayYield(func)) {
-    Fatal() << "--lower-fibers: '" << func->name
-            << "' may yield, but a fiber that is suspended needs it to save "
-               "its functions; use tier:native";
-  }
-}
-
-} // anonymous namespace
-
 void checkAsyncifySupport(const Program& program, const MayYield& mayYield) {
   auto& module = program.module;
-  checkAllocator(mayYield, program.malloc);
-  checkAllocator(mayYield, program.free);
   std::vector<Function*> funcs;
   for (auto& func : module.functions) {
     if (!func->imported() && mayYield.mayYield(func.get())) {

@@ -17,8 +17,12 @@
 ;; Clang's shadow stack. A program that has none gets a global of our own,
 ;; which nothing but the runtime sees and which folds away.
 (import "program" "stack_pointer" (global $stack_pointer (mut i32)))
-;; The program's allocator, else $bump_malloc and $no_free.
+;; The program's allocator (memory.wat). Of the four, it gives memory by one.
 (import "program" "malloc" (func $malloc (param i32) (result i32)))
+(import "program" "calloc" (func $calloc (param i32 i32) (result i32)))
+(import "program" "realloc" (func $realloc (param i32 i32) (result i32)))
+(import "program" "aligned_alloc"
+  (func $aligned_alloc (param i32 i32) (result i32)))
 (import "program" "free" (func $free (param i32)))
 ;; WASI's, for the text of a fatal error. Without it the trap alone tells.
 (import "program" "fd_write"

@@ -59,31 +59,3 @@
       (i32.store offset=28 (local.get $record) (local.get $top))))
   (i32.store offset=20 (local.get $record) (local.get $top))
   (i32.const 1))
-
-;; For programs without malloc: takes from pages that memory.grow adds at the
-;; end, so that it overlaps nothing the program has or will get.
-(global $bump_top (mut i32) (i32.const 0))
-(global $bump_end (mut i32) (i32.const 0))
-(func $bump_malloc (export "bump_malloc") (param $size i32) (result i32)
-  (local $pages i32)
-  (local $start i32)
-  (local.set $size
-    (i32.and (i32.add (local.get $size) (i32.const 15)) (i32.const -16)))
-  (if (i32.gt_u (local.get $size)
-                (i32.sub (global.get $bump_end) (global.get $bump_top)))
-    (then
-      (local.set $pages
-        (i32.add (i32.shr_u (local.get $size) (i32.const 16)) (i32.const 1)))
-      (local.set $start (memory.grow (local.get $pages)))
-      (if (i32.eq (local.get $start) (i32.const -1))
-        (then (return (i32.const 0))))
-      (local.set $start (i32.shl (local.get $start) (i32.const 16)))
-      ;; Go on from the last pages if nobody has grown the memory since.
-      (if (i32.ne (local.get $start) (global.get $bump_end))
-        (then (global.set $bump_top (local.get $start))))
-      (global.set $bump_end
-        (i32.add (local.get $start)
-                 (i32.shl (local.get $pages) (i32.const 16))))))
-  (global.set $bump_top (i32.add (global.get $bump_top) (local.get $size)))
-  (i32.sub (global.get $bump_top) (local.get $size)))
-(func $no_free (export "no_free") (param i32))

@@ -1,0 +1,13 @@
+;; A malloc without a free is used all the same: it alone knows which memory is
+;; nobody's. Nothing is given back then.
+;; RUN: wasm-opt %s --lower-fibers=tier:native -S -o - | filecheck %s --implicit-check-not memory.grow
+
+;; CHECK: (func $fiber.grow_records
+;; CHECK: (call $malloc
+
+(module
+  (import "fiber" "fiber_alloc" (func $fiber_alloc (param i32) (result i32)))
+  (memory 1)
+  (export "alloc" (func $fiber_alloc))
+  (func $malloc (param i32) (result i32) (i32.const 1024))
+)

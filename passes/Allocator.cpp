@@ -1,0 +1,230 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+#include "Allocator.h"
+
+#include <algorithm>
+
+#include "CallGraph.h"
+#include "FunctionScan.h"
+#include "MayYield.h"
+#include "Options.h"
+#include "PrintMayYield.h"
+#include "Program.h"
+#include "Symbols.h"
+#include "support/utilities.h"
+#include "wasm-traversal.h"
+
+namespace wasm::fibers {
+
+namespace {
+
+// What gives memory, in C, best first.
+struct Giver {
+  const char* symbol;
+  // One with the same type that the runtime can call in the same way.
+  const char* kind;
+  Index params;
+};
+constexpr Giver Givers[] = {
+  {"malloc", "malloc", 1},
+  // The malloc of Doug Lea, by its own name: what is left of it in a program of
+  // wasi-libc that never calls malloc itself.
+  {"dlmalloc", "malloc", 1},
+  {"calloc", "calloc", 2},
+  {"realloc", "realloc", 2},
+  {"aligned_alloc", "aligned_alloc", 2},
+};
+
+// Tells how a function manages the memory, if it does.
+struct MemoryUse : public PostWalker<MemoryUse> {
+  Name memory;
+  bool grows = false;
+  bool asksSize = false;
+
+  void visitMemoryGrow(MemoryGrow* curr) { grows |= curr->memory == memory; }
+  void visitMemorySize(MemorySize* curr) { asksSize |= curr->memory == memory; }
+};
+
+std::vector<MemoryUse> findMemoryUses(const Program& program) {
+  auto& functions = program.module.functions;
+  return scanFunctions<MemoryUse>(program.module,
+                                  functions.size(),
+                                  [&](Function* func, Index, MemoryUse& use) {
+                                    use.memory = program.memory->name;
+                                    use.walk(func->body);
+                                  });
+}
+
+std::vector<CallGraph::Node> getNodes(const Program& program,
+                                      const CallGraph& graph) {
+  std::vector<CallGraph::Node> nodes;
+  for (auto& [_, func] : program.allocator.getFunctions()) {
+    nodes.push_back(graph.getNode(func->name));
+  }
+  return nodes;
+}
+
+// Whether the allocator may reach an intrinsic, by way of the host, too.
+bool reaches(const Program& program,
+             const CallGraph& graph,
+             Intrinsic::Kind kind) {
+  auto reachable = graph.getReachable(getNodes(program, graph));
+  return std::any_of(program.intrinsics.begin(),
+                     program.intrinsics.end(),
+                     [&](const Intrinsic& intrinsic) {
+                       return intrinsic.kind == kind &&
+                              reachable[graph.getNode(intrinsic.func->name)];
+                     });
+}
+
+// What tells that someone manages the memory, if anything does. A host is taken
+// to use what its own memory.grow has returned, unless there is more to tell.
+std::optional<std::string> findManager(const Program& program) {
+  auto& module = program.module;
+  auto uses = findMemoryUses(program);
+  for (Index i = 0; i < uses.size(); i++) {
+    if (uses[i].grows || uses[i].asksSize) {
+      return '\'' + module.functions[i]->name.toString() + "' has a " +
+             (uses[i].grows ? "memory.grow" : "memory.size");
+    }
+  }
+  if (program.memory->imported()) {
+    return "the memory is imported";
+  }
+  // Where the linker's layout ends, such a host begins.
+  for (auto symbol : {"__heap_base", "__heap_end", "__data_end"}) {
+    auto* exported = module.getExportOrNull(symbol);
+    if (exported && exported->kind == ExternalKind::Global) {
+      return std::string("the module exports '") + symbol + "' to the host";
+    }
+  }
+  return std::nullopt;
+}
+
+void checkPages(const Program& program) {
+  if (auto manager = findManager(program)) {
+    Fatal() << "--lower-fibers: there is no malloc that fibers could take "
+               "memory from, and others might use pages of their own: "
+            << *manager
+            << "; export the program's allocator as malloc and free, or say "
+               "allocator:pages if nobody uses a page that his own memory.grow "
+               "hasn't returned";
+  }
+}
+
+// Without malloc itself, the C library's allocator may be one that only the
+// library calls, and perhaps never has: fibers would wake it. So nothing else
+// may grow the memory then.
+void checkGrowers(const Program& program, const CallGraph& graph) {
+  auto& module = program.module;
+  auto* allocate = program.allocator.allocate;
+  if (findSymbol(module, "malloc", Type::i32, Type::i32) == allocate) {
+    return;
+  }
+  std::vector<bool> inModule(graph.size(), true);
+  inModule[graph.getOutside()] = false;
+  auto ofAllocator = graph.getReachable(getNodes(program, graph), inModule);
+  auto uses = findMemoryUses(program);
+  for (Index i = 0; i < uses.size(); i++) {
+    if (uses[i].grows && !ofAllocator[i]) {
+      Fatal() << "--lower-fibers: fibers would take memory from '"
+              << allocate->name << "', but '" << module.functions[i]->name
+              << "' grows the memory without it, and both might use the same "
+                 "pages; export the program's allocator as malloc and free, or "
+                 "say allocator:malloc if '"
+              << allocate->name << "' belongs to it";
+    }
+  }
+}
+
+void checkYields(const Program& program, const CallGraph& graph) {
+  // Few allocators call anything.
+  if (!reaches(program, graph, Intrinsic::Yield)) {
+    return;
+  }
+  MayYield mayYield(program, graph);
+  for (auto& [_, func] : program.allocator.getFunctions()) {
+    if (mayYield.mayYield(func)) {
+      Fatal() << "--lower-fibers: '" << func->name << "' may yield ("
+              << describePath(mayYield, graph.getNode(func->name))
+              << "), but fibers take memory from it, also while they yield; if "
+                 "it never does, say never-yields:"
+              << func->name;
+    }
+  }
+}
+
+} // anonymous namespace
+
+std::vector<std::pair<Name, Function*>> Allocator::getFunctions() const {
+  std::vector<std::pair<Name, Function*>> funcs;
+  if (allocate) {
+    funcs.push_back({kind, allocate});
+  }
+  if (free) {
+    funcs.push_back({"free", free});
+  }
+  return funcs;
+}
+
+Allocator findAllocator(Module& module) {
+  Allocator allocator;
+  for (auto& [symbol, kind, params] : Givers) {
+    Type type(std::vector<Type>(params, Type(Type::i32)));
+    if (auto* func = findSymbol(module, symbol, type, Type::i32)) {
+      allocator.allocate = func;
+      allocator.kind = kind;
+      break;
+    }
+  }
+  if (allocator.allocate) {
+    for (auto symbol : {"free", "dlfree"}) {
+      if (!allocator.free) {
+        allocator.free = findSymbol(module, symbol, Type::i32, Type::none);
+      }
+    }
+  }
+  return allocator;
+}
+
+void checkAllocator(const Program& program,
+                    const CallGraph& graph,
+                    const Options& options) {
+  if (!program.hasFibers()) {
+    return;
+  }
+  auto* allocate = program.allocator.allocate;
+  if (allocate) {
+    if (options.allocator == Options::Allocator::Pages) {
+      Fatal()
+        << "--lower-fibers: allocator:pages isn't possible: the module has '"
+        << allocate->name << "', which may use any page";
+    }
+    checkYields(program, graph);
+    if (!options.allocator) {
+      checkGrowers(program, graph);
+    }
+  } else if (options.allocator == Options::Allocator::Malloc) {
+    Fatal()
+      << "--lower-fibers: allocator:malloc isn't possible: the module has "
+         "no malloc by name, export or import";
+  } else if (!options.allocator) {
+    checkPages(program);
+  }
+}
+
+} // namespace wasm::fibers

@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+//
+// Where fibers take memory from, so that nothing else uses it.
+//
+// What the program has for this is asked for it: malloc, or what else of the C
+// library gives memory. If there is nothing, the runtime takes pages that
+// memory.grow adds (runtime/memory.wat). That is sound only while nobody takes
+// these for his own. Allocators do, as a rule: that of the C library uses, from
+// when it is first called, all the memory that there is then, and others go on
+// behind what they have. So a module in which there may be one is refused
+// unless it has malloc. Without malloc itself, there may even be two.
+//
+
+#ifndef wasm_fibers_passes_Allocator_h
+#define wasm_fibers_passes_Allocator_h
+
+#include <utility>
+#include <vector>
+
+#include "wasm.h"
+
+namespace wasm::fibers {
+
+class CallGraph;
+struct Options;
+struct Program;
+
+struct Allocator {
+  // What gives memory, null if the runtime takes pages.
+  Function* allocate = nullptr;
+  // How it is called: as malloc, calloc, realloc or aligned_alloc.
+  Name kind;
+  // What takes memory back, null if nothing does.
+  Function* free = nullptr;
+
+  // Those of the two that there are, by the runtime's imports that stand for
+  // them.
+  std::vector<std::pair<Name, Function*>> getFunctions() const;
+};
+
+// Finds what the module has.
+Allocator findAllocator(Module& module);
+
+// Ends with a fatal error if fibers can't take memory from it, or from pages if
+// there is none: others might use the same, or it may yield.
+void checkAllocator(const Program& program,
+                    const CallGraph& graph,
+                    const Options& options);
+
+} // namespace wasm::fibers
+
+#endif // wasm_fibers_passes_Allocator_h

@@ -1,0 +1,103 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+#include "Symbols.h"
+
+#include <algorithm>
+
+#include "ir/find_all.h"
+#include "ir/import-utils.h"
+
+namespace wasm::fibers {
+
+namespace {
+
+// The exported function, or null.
+Function* getExported(const Module& module, Export& exported) {
+  return exported.kind == ExternalKind::Function
+           ? module.getFunction(*exported.getInternalName())
+           : nullptr;
+}
+
+// The callee of the call that a function begins with, if that takes and gives
+// nothing.
+std::optional<Name> getFirstCallee(Function* func) {
+  FindAll<Call> calls(func->body);
+  if (calls.list.empty() || !calls.list.front()->operands.empty() ||
+      calls.list.front()->type != Type::none) {
+    return std::nullopt;
+  }
+  return calls.list.front()->target;
+}
+
+// The linker exports the functions of a command, where anything has to be
+// constructed before main or destroyed after it, as
+//
+//   (func $malloc.command_export (param $0 i32) (result i32)
+//     (call $__wasm_call_ctors)
+//     (call $malloc (local.get $0))
+//     (call $__wasm_call_dtors))
+//
+// That is for hosts, which call a command once. All its exports begin alike.
+bool isCommandExport(const Module& module, Function* func) {
+  auto constructors = getFirstCallee(func);
+  return constructors &&
+         std::all_of(
+           module.exports.begin(), module.exports.end(), [&](auto& other) {
+             auto* exported = getExported(module, *other);
+             return !exported || exported->imported() ||
+                    exported->name == *constructors ||
+                    getFirstCallee(exported) == constructors;
+           });
+}
+
+// The function in the middle, null if an optimizer has taken it apart.
+Function* getExportedByCommand(const Module& module, Function* func) {
+  FindAll<Call> calls(func->body);
+  if (calls.list.size() < 2 || calls.list.size() > 3) {
+    return nullptr;
+  }
+  auto* callee = module.getFunction(calls.list[1]->target);
+  return callee->getSig() == func->getSig() ? callee : nullptr;
+}
+
+} // anonymous namespace
+
+Function* findSymbol(Module& module, Name symbol, Type params, Type results) {
+  Function* func = nullptr;
+  if (auto* exported = module.getExportOrNull(symbol)) {
+    func = getExported(module, *exported);
+  }
+  if (func && !func->imported() && isCommandExport(module, func)) {
+    func = getExportedByCommand(module, func);
+  }
+  if (!func) {
+    func = module.getFunctionOrNull(symbol);
+  }
+  if (!func) {
+    const auto imports = ImportInfo(module).importedFunctions;
+    auto it = std::find_if(imports.begin(), imports.end(), [&](auto* import) {
+      return import->base == symbol;
+    });
+    func = it == imports.end() ? nullptr : *it;
+  }
+  if (!func || func->getSig() != Signature(params, results)) {
+    return nullptr;
+  }
+  return func;
+}
+
+} // namespace wasm::fibers

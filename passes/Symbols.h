@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+//
+// Finds functions of the C and C++ libraries in a linked module.
+//
+
+#ifndef wasm_fibers_passes_Symbols_h
+#define wasm_fibers_passes_Symbols_h
+
+#include "wasm.h"
+
+namespace wasm::fibers {
+
+// The function of that symbol and type, null when there is none. What is
+// exported by that name is it, or has the name, or is imported by it: a
+// stripped module has no names, and a symbol with an alias may have the name of
+// that.
+Function* findSymbol(Module& module, Name symbol, Type params, Type results);
+
+} // namespace wasm::fibers
+
+#endif // wasm_fibers_passes_Symbols_h
