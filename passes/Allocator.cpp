@@ -227,4 +227,8 @@ void checkAllocator(const Program& program,
   }
 }
 
+bool allocatorRunsFibers(const Program& program, const CallGraph& graph) {
+  return reaches(program, graph, Intrinsic::Resume);
+}
+
 } // namespace wasm::fibers

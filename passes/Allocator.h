@@ -62,6 +62,9 @@ void checkAllocator(const Program& program,
                     const CallGraph& graph,
                     const Options& options);
 
+// Whether fibers may run while the allocator does.
+bool allocatorRunsFibers(const Program& program, const CallGraph& graph);
+
 } // namespace wasm::fibers
 
 #endif // wasm_fibers_passes_Allocator_h

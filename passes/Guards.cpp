@@ -238,8 +238,8 @@ std::vector<bool> getStackUsers(const Program& program,
     program.module,
     graph.getOutside(),
     [&](Function* func, CallGraph::Node, uint8_t& touches) {
-      touches =
-        program.stackPointer && StackFrame(func, program.stackPointer).touches;
+      touches = program.stackPointer &&
+                StackFrame(func, program.module, program.stackPointer).touches;
     });
   auto callers = graph.getCallers(std::vector<bool>(graph.size(), true));
   std::vector<bool> users(graph.size());

@@ -116,6 +116,8 @@ struct LowerFibers : public Pass {
 
     Runtime runtime(program, choice);
     configure(runtime, program, options, choice);
+    runtime.configure("malloc_runs_fibers",
+                      allocatorRunsFibers(program, graph));
     std::optional<FramesLowering> frames;
     bool nesting = false;
     if (choice.hasFrames() && choice.mayUnwind) {
@@ -245,8 +247,7 @@ struct LowerFibers : public Pass {
       frames->setGuards(guards);
     }
     for (auto& [import, func] : program.allocator.getFunctions()) {
-      runtime.bind(
-        ModuleItemKind::Function, import, getGuarded(guards, func->name));
+      runtime.bind(ModuleItemKind::Function, import, guards.get(func->name));
     }
     auto callKnown = [&](Name caller, const auto& nodes, auto getTarget) {
       auto known = findKnownEntries(program, graph, entries, nodes);

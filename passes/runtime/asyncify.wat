@@ -56,25 +56,33 @@
 ;; Called by a function that is unwound when there is no room for its frame of
 ;; `size` bytes: at least doubles the buffer.
 (func $grow_buffer (export "asyncify_grow") (param $size i32)
-  (local $record i32)
   (local $old i32)
   (local $used i32)
   (local $capacity i32)
   (local $new i32)
-  (local.set $record (call $record (global.get $current)))
-  (local.set $old (i32.load offset=12 (local.get $record)))
+  (local $transfer i32)
+  (local.set $old (i32.load offset=12 (call $record (global.get $current))))
   (local.set $used (i32.sub (global.get $position) (local.get $old)))
   (local.set $capacity (i32.sub (global.get $end) (local.get $old)))
   (local.set $size
     (i32.add (local.get $size) (i32.shl (local.get $capacity) (i32.const 1))))
+  ;; What unwinds waits while the program's malloc and free run fibers.
+  (if (global.get $malloc_runs_fibers)
+    (then
+      (local.set $transfer (global.get $transfer))
+      (global.set $state (i32.const 0))))
   ;; Above 1 GiB, the size could overflow.
   (if (i32.le_u (local.get $capacity) (i32.const 0x40000000))
     (then (local.set $new (call $malloc (local.get $size)))))
   (if (i32.eqz (local.get $new))
     (then (call $no_memory_to_yield)))
   (memory.copy (local.get $new) (local.get $old) (local.get $used))
+  (i32.store offset=12 (call $record (global.get $current)) (local.get $new))
   (call $free (local.get $old))
-  (i32.store offset=12 (local.get $record) (local.get $new))
+  (if (global.get $malloc_runs_fibers)
+    (then
+      (global.set $transfer (local.get $transfer))
+      (global.set $state (i32.const 1))))
   (global.set $position (i32.add (local.get $new) (local.get $used)))
   (global.set $end (i32.add (local.get $new) (local.get $size)))
   (i32.store (local.get $new) (global.get $end)))

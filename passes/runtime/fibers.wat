@@ -44,33 +44,36 @@
 
 (func $make_fiber (param $entry i32) (param $switched i32) (param $size i32)
     (result i32)
+  (local $offset i32)
   (local $record i32)
   (local $handle i32)
   (if (i32.eqz (local.get $entry))
     (then (return (i32.const 0))))
   (if (i32.eqz
-        (local.tee $record (call $acquire_record (local.get $switched))))
+        (local.tee $offset (call $acquire_record (local.get $switched))))
     (then (return (i32.const 0))))
-  (i32.store offset=8 (local.get $record)
+  (i32.store offset=8 (call $record (local.get $offset))
     (i32.or (local.get $entry) (call $tier_bit (local.get $switched))))
   (if (i32.eqz
         (if (result i32) (local.get $switched)
           (then
             (if (result i32) (global.get $has_regions)
               (then
-                (call $prepare_region (local.get $record)
+                (call $prepare_region (local.get $offset)
                   (local.get $size) (global.get $min_region_size)))
               (else (i32.const 1))))
           (else
             (if (result i32) (global.get $has_frames_regions)
               (then
-                (call $prepare_region (local.get $record)
+                (call $prepare_region (local.get $offset)
                   (local.get $size) (global.get $min_frames_region_size)))
               (else (i32.const 1))))))
     (then
+      (local.set $record (call $record (local.get $offset)))
       (i32.store (local.get $record) (i32.const -1))
       (call $fiber_free (i32.load offset=4 (local.get $record)))
       (return (i32.const 0))))
+  (local.set $record (call $record (local.get $offset)))
   (local.set $handle (i32.load offset=4 (local.get $record)))
   (i32.store (local.get $record) (local.get $handle))
   (local.get $handle))

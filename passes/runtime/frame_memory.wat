@@ -18,6 +18,11 @@
     (then (return (i32.const 1))))
   (if (i32.eqz (local.tee $free (call $malloc (global.get $classes_size))))
     (then (return (i32.const 0))))
+  ;; The program's malloc has made a fiber.
+  (if (global.get $free_frames)
+    (then
+      (call $free (local.get $free))
+      (return (i32.const 1))))
   (memory.fill (local.get $free) (i32.const 0) (global.get $classes_size))
   (global.set $free_frames (local.get $free))
   (i32.const 1))
@@ -43,10 +48,12 @@
                 (local.get $size))
     (then
       ;; What is left of the old chunk is less than a frame, and is given up.
-      (global.set $chunk
-        (call $malloc (i32.add (local.get $size) (i32.const 8176))))
-      (if (i32.eqz (global.get $chunk))
+      (local.set $frame
+        (call $malloc_while_unwinding
+          (i32.add (local.get $size) (i32.const 8176))))
+      (if (i32.eqz (local.get $frame))
         (then (call $no_memory_to_yield)))
+      (global.set $chunk (local.get $frame))
       (global.set $chunk_end
         (i32.add (global.get $chunk)
                  (i32.add (local.get $size) (i32.const 8176))))))
@@ -54,6 +61,32 @@
   (global.set $chunk (i32.add (local.get $frame) (local.get $size)))
   (i32.store16 offset=10 (local.get $frame) (local.get $class))
   (local.get $frame))
+
+;; What unwinds waits while the program's malloc runs fibers.
+(func $malloc_while_unwinding (param $size i32) (result i32)
+  (local $unwinding i32)
+  (local $value i32)
+  (local $innermost i32)
+  (local $outermost i32)
+  (local $pending i32)
+  (local $waiting i32)
+  (if (i32.eqz (global.get $malloc_runs_fibers))
+    (then (return (call $malloc (local.get $size)))))
+  (local.set $unwinding (global.get $unwinding))
+  (local.set $value (global.get $value))
+  (local.set $innermost (global.get $innermost))
+  (local.set $outermost (global.get $outermost))
+  (local.set $pending (global.get $pending))
+  (local.set $waiting (global.get $waiting))
+  (global.set $unwinding (i32.const 0))
+  (local.set $size (call $malloc (local.get $size)))
+  (global.set $unwinding (local.get $unwinding))
+  (global.set $value (local.get $value))
+  (global.set $innermost (local.get $innermost))
+  (global.set $outermost (local.get $outermost))
+  (global.set $pending (local.get $pending))
+  (global.set $waiting (local.get $waiting))
+  (local.get $size))
 
 (func $release_frame (export "release_frame") (param $frame i32)
   (local $free i32)

@@ -76,12 +76,16 @@
     (call $record
       (i32.and (local.get $running) (i32.const 0x7fffffff)))))
 
-;; Doubles the array. 0 when there is no memory. From $bump_malloc, which takes
-;; nothing back, it gets half as much again where it may be large: in the frames tier.
+;; Makes the array at least twice as large. 0 when there is no memory. From
+;; $bump_malloc, which takes nothing back, it gets half as much again where it may be
+;; large: in the frames tier.
 (func $grow_records (result i32)
+  (local $capacity i32)
   (local $more i32)
   (local $new i32)
-  (local.set $more (global.get $capacity))
+  (local $old i32)
+  (local.set $capacity (global.get $capacity))
+  (local.set $more (local.get $capacity))
   (if (i32.and (global.get $has_frames) (i32.eqz (global.get $has_malloc)))
     (then
       ;; In whole records.
@@ -89,23 +93,28 @@
         (i32.and (i32.shr_u (local.get $more) (i32.const 1))
                  (i32.const -32)))))
   (local.set $more (i32.add (local.get $more) (i32.const 1024)))
+  (local.set $old (global.get $records))
   (if (i32.eqz (call $extend_records (local.get $more)))
     (then
       (local.set $new
-        (call $malloc (i32.add (global.get $capacity) (local.get $more))))
+        (call $malloc (i32.add (local.get $capacity) (local.get $more))))
       (if (i32.eqz (local.get $new))
         (then (return (i32.const 0))))
-      (memory.copy
-        (local.get $new) (global.get $records) (global.get $capacity))
-      (call $give_back (global.get $records) (global.get $capacity))
+      ;; The program's malloc has made fibers, and the array is larger by now.
+      (if (i32.ne (global.get $capacity) (local.get $capacity))
+        (then
+          (call $free (local.get $new))
+          (return (i32.const 1))))
+      (memory.copy (local.get $new) (local.get $old) (local.get $capacity))
       (global.set $records (local.get $new))))
   (if (i32.eqz (global.get $used))
     (then
       ;; In the place of record 0, whose handle no fiber has.
       (i64.store align=4 (global.get $records) (i64.const -1))
       (global.set $used (call $record_size))))
-  (global.set $capacity
-    (i32.add (global.get $capacity) (local.get $more)))
+  (global.set $capacity (i32.add (local.get $capacity) (local.get $more)))
+  (if (i32.ne (global.get $records) (local.get $old))
+    (then (call $give_back (local.get $old) (local.get $capacity))))
   (i32.const 1))
 
 ;; Takes $more bytes behind the array, if that is what $bump_malloc gave last. 0 if
@@ -151,8 +160,8 @@
                (i32.const 0x7fffffff)))
     (else (i32.load offset=8 (local.get $record)))))
 
-;; The address of a record for a new fiber, its `handle` set. 0 when there are as
-;; many as may be, or no memory.
+;; The offset of a record for a new fiber, its `handle` set. 0 when there are as many
+;; as may be, or no memory.
 (func $acquire_record (param $switched i32) (result i32)
   (local $offset i32)
   (local $record i32)
@@ -168,34 +177,50 @@
         (else
           (global.set $free_frames_record
             (i32.load offset=8 (local.get $record)))))
-      (return (local.get $record))))
-  (if (i32.gt_u (global.get $used)
-                (i32.shl (global.get $max_fibers) (global.get $record_shift)))
-    (then (return (i32.const 0))))
-  (if (i32.ge_u (global.get $used) (global.get $capacity))
+      (return (local.get $offset))))
+  (if (i32.eqz (local.get $switched))
     (then
-      (if (i32.eqz (call $grow_records))
-        (then (return (i32.const 0))))))
-  (local.set $offset (global.get $used))
-  (memory.fill
-    (call $record (local.get $offset)) (i32.const 0) (call $record_size))
-  (if (local.get $switched)
-    (then
-      (if (i32.ge_u (global.get $switched_records) (global.get $max_switched))
-        (then (return (i32.const 0))))
-      (if (i32.eqz (call $prepare_switched (local.get $offset)))
-        (then (return (i32.const 0))))
-      (global.set $switched_records
-        (i32.add (global.get $switched_records) (i32.const 1))))
-    (else
       (if (i32.eqz (call $prepare_frames))
         (then (return (i32.const 0))))))
+  ;; The program's malloc may itself take the place that it makes.
+  (loop $again
+    (if (i32.gt_u (global.get $used)
+                  (i32.shl (global.get $max_fibers) (global.get $record_shift)))
+      (then (return (i32.const 0))))
+    (if (local.get $switched)
+      (then
+        (if (i32.ge_u (global.get $switched_records) (global.get $max_switched))
+          (then (return (i32.const 0))))))
+    (if (i32.ge_u (global.get $used) (global.get $capacity))
+      (then
+        (if (i32.eqz (call $grow_records))
+          (then (return (i32.const 0))))
+        (br $again))))
+  (local.set $offset (global.get $used))
   (global.set $used (i32.add (local.get $offset) (call $record_size)))
   (local.set $record (call $record (local.get $offset)))
+  (memory.fill (local.get $record) (i32.const 0) (call $record_size))
   (i32.store offset=4 (local.get $record)
     (i32.add (i32.shr_u (local.get $offset) (global.get $record_shift))
              (i32.add (global.get $index_mask) (i32.const 1))))
-  (local.get $record))
+  (if (local.get $switched)
+    (then
+      (global.set $switched_records
+        (i32.add (global.get $switched_records) (i32.const 1)))
+      (if (i32.eqz (call $prepare_switched (local.get $offset)))
+        (then
+          (call $abandon_record (local.get $offset))
+          (return (i32.const 0))))))
+  (local.get $offset))
+
+;; Gives up a record of a switched fiber that there was no memory to prepare. It is the
+;; last one, unless the program's malloc has made fibers: then its place stays empty.
+(func $abandon_record (param $offset i32)
+  (global.set $switched_records
+    (i32.sub (global.get $switched_records) (i32.const 1)))
+  (if (i32.eq (global.get $used)
+              (i32.add (local.get $offset) (call $record_size)))
+    (then (global.set $used (local.get $offset)))))
 
 ;; Gives the record of a handle back, under the next one.
 (func $release_record (param $offset i32) (param $record i32)

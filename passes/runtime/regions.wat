@@ -30,10 +30,11 @@
   (global.set $stack_limit
     (i32.add (i32.load offset=24 (local.get $record)) (i32.const 128))))
 
-;; Gives the record a region of at least `size` bytes, and at least `min`, and its
-;; stack pointer the region's top. 0 when there is no memory.
-(func $prepare_region (param $record i32) (param $size i32) (param $min i32)
+;; Gives the record at $offset a region of at least `size` bytes, and at least `min`,
+;; and its stack pointer the region's top. 0 when there is no memory.
+(func $prepare_region (param $offset i32) (param $size i32) (param $min i32)
     (result i32)
+  (local $record i32)
   (local $base i32)
   (local $top i32)
   (if (i32.lt_u (local.get $size) (local.get $min))
@@ -42,16 +43,19 @@
   (if (i32.gt_u (local.get $size) (i32.const -145))
     (then (return (i32.const 0))))
   (local.set $size (i32.add (local.get $size) (i32.const 128)))
+  (local.set $record (call $record (local.get $offset)))
   (local.set $base (i32.load offset=24 (local.get $record)))
   (local.set $top (i32.load offset=28 (local.get $record)))
   (if (i32.lt_u (i32.sub (local.get $top) (local.get $base))
                 (local.get $size))
     (then
-      (call $free (local.get $base))
       (local.set $size (i32.add (local.get $size) (i32.const 16)))
       (i64.store offset=24 align=4 (local.get $record) (i64.const 0))
+      (call $free (local.get $base))
       (if (i32.eqz (local.tee $base (call $malloc (local.get $size))))
         (then (return (i32.const 0))))
+      ;; The program's allocator may have made fibers, and that moves the records.
+      (local.set $record (call $record (local.get $offset)))
       (local.set $top
         (i32.and (i32.add (local.get $base) (local.get $size))
                  (i32.const -16)))
@@ -59,3 +63,4 @@
       (i32.store offset=28 (local.get $record) (local.get $top))))
   (i32.store offset=20 (local.get $record) (local.get $top))
   (i32.const 1))
+
