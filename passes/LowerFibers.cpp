@@ -284,6 +284,7 @@ struct LowerFibers : public Pass {
     if (!options.aheadOfTime) {
       runtime.keepResumeApart();
     }
+    runtime.inlineYield();
     if (frames) {
       frames->run(getPassRunner());
     }

@@ -237,13 +237,22 @@ void Runtime::keepNeeded() {
 }
 
 void Runtime::keepResumeApart() {
-  const Name resume("fiber_resume");
-  if (!required.contains(resume) || features.has(FeatureSet::StackSwitching)) {
-    return;
+  if (!features.has(FeatureSet::StackSwitching)) {
+    annotate("fiber_resume", CodeAnnotation::NeverInline);
   }
-  auto own = *runtime.getExport(resume)->getInternalName();
-  program.module.getFunction(own)->funcAnnotations.toolchainInline =
-    CodeAnnotation::NeverInline;
+}
+
+void Runtime::inlineYield() {
+  if (features.has(FeatureSet::StackSwitching)) {
+    annotate("fiber_yield", CodeAnnotation::AlwaysInline);
+  }
+}
+
+void Runtime::annotate(Name exportName, uint8_t inlining) {
+  if (required.contains(exportName)) {
+    auto own = *runtime.getExport(exportName)->getInternalName();
+    program.module.getFunction(own)->funcAnnotations.toolchainInline = inlining;
+  }
 }
 
 void Runtime::merge() {

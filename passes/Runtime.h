@@ -68,11 +68,19 @@ public:
   // loop that calls it; but not where it switches stacks.
   void keepResumeApart();
 
+  // After the merge, has the optimizer put fiber_yield into what calls it, where
+  // it switches stacks. Processors predict that a return goes to where the last
+  // call was, and of a function that switches in between it goes elsewhere: then
+  // both the yield's return and the resume's would be mispredicted.
+  void inlineYield();
+
 private:
   void bindImports();
   void useInstead(Name import, Name own);
   void nameItems();
   void keepNeeded();
+  // Tells the optimizer whether to inline an exported item, if it was merged.
+  void annotate(Name exportName, uint8_t inlining);
 
   const Program& program;
   Module runtime;

@@ -17,11 +17,12 @@
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT: )
 
-  ;; CHECK:      (func $refer (type $1) (result funcref)
+  ;; CHECK:      (func $refer (type $2) (result funcref)
   ;; CHECK-NEXT:  (ref.func $fiber_yield)
   ;; CHECK-NEXT: )
 
-  ;; CHECK:      (func $fiber_yield (type $unary) (param $value i32) (result i32)
+  ;; CHECK:      (@binaryen.inline "\7f")
+  ;; CHECK-NEXT: (func $fiber_yield (type $unary) (param $value i32) (result i32)
   ;; CHECK-NEXT:  (local $1 i32)
   ;; CHECK-NEXT:  (block $__inlined_func$yield_switched$25 (result i32)
   ;; CHECK-NEXT:   (local.set $1
@@ -37,9 +38,18 @@
   ;; CHECK-NEXT:      (call $fiber.yield_outside)
   ;; CHECK-NEXT:     )
   ;; CHECK-NEXT:    )
-  ;; CHECK-NEXT:    (suspend $fiber.switch
-  ;; CHECK-NEXT:     (local.get $1)
+  ;; CHECK-NEXT:    (local.set $1
+  ;; CHECK-NEXT:     (suspend $fiber.switch
+  ;; CHECK-NEXT:      (local.get $1)
+  ;; CHECK-NEXT:     )
   ;; CHECK-NEXT:    )
+  ;; CHECK-NEXT:    (if
+  ;; CHECK-NEXT:     (global.get $fiber.cancelling)
+  ;; CHECK-NEXT:     (then
+  ;; CHECK-NEXT:      (call $fiber.throw_cancellation)
+  ;; CHECK-NEXT:     )
+  ;; CHECK-NEXT:    )
+  ;; CHECK-NEXT:    (local.get $1)
   ;; CHECK-NEXT:   )
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT: )

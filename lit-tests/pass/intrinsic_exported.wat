@@ -5,7 +5,8 @@
 (module
   ;; CHECK:      (export "yield" (func $fiber_yield))
 
-  ;; CHECK:      (func $fiber_yield (type $entry) (param $value i32) (result i32)
+  ;; CHECK:      (@binaryen.inline "\7f")
+  ;; CHECK-NEXT: (func $fiber_yield (type $entry) (param $value i32) (result i32)
   ;; CHECK-NEXT:  (local $1 i32)
   ;; CHECK-NEXT:  (block $__inlined_func$yield_switched$25 (result i32)
   ;; CHECK-NEXT:   (local.set $1
@@ -21,9 +22,18 @@
   ;; CHECK-NEXT:      (call $fiber.yield_outside)
   ;; CHECK-NEXT:     )
   ;; CHECK-NEXT:    )
-  ;; CHECK-NEXT:    (suspend $fiber.switch
-  ;; CHECK-NEXT:     (local.get $1)
+  ;; CHECK-NEXT:    (local.set $1
+  ;; CHECK-NEXT:     (suspend $fiber.switch
+  ;; CHECK-NEXT:      (local.get $1)
+  ;; CHECK-NEXT:     )
   ;; CHECK-NEXT:    )
+  ;; CHECK-NEXT:    (if
+  ;; CHECK-NEXT:     (global.get $fiber.cancelling)
+  ;; CHECK-NEXT:     (then
+  ;; CHECK-NEXT:      (call $fiber.throw_cancellation)
+  ;; CHECK-NEXT:     )
+  ;; CHECK-NEXT:    )
+  ;; CHECK-NEXT:    (local.get $1)
   ;; CHECK-NEXT:   )
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT: )

@@ -6,13 +6,17 @@
 (module
   ;; CHECK:      (type $entry (func (param i32) (result i32)))
 
-  ;; CHECK:      (type $1 (func (result i32)))
+  ;; CHECK:      (type $1 (func))
 
-  ;; CHECK:      (type $2 (func))
+  ;; CHECK:      (type $2 (func (result i32)))
 
   ;; CHECK:      (global $reference funcref (ref.func $yield1))
 
   ;; CHECK:      (global $fiber.current (mut i32) (i32.const 0))
+
+  ;; CHECK:      (global $fiber.cancelling (mut i32) (i32.const 0))
+
+  ;; CHECK:      (global $fiber.cancellation (mut exnref) (ref.null noexn))
 
   ;; CHECK:      (memory $0 1)
 
@@ -24,7 +28,7 @@
 
   ;; CHECK:      (export "yield" (func $yield1))
 
-  ;; CHECK:      (func $call (type $1) (result i32)
+  ;; CHECK:      (func $call (type $2) (result i32)
   ;; CHECK-NEXT:  (i32.add
   ;; CHECK-NEXT:   (call $yield1
   ;; CHECK-NEXT:    (i32.const 1)
@@ -36,11 +40,12 @@
   ;; CHECK-NEXT: )
 
   ;; CHECK:      (@binaryen.inline "\00")
-  ;; CHECK-NEXT: (func $fiber.yield_outside (type $2)
+  ;; CHECK-NEXT: (func $fiber.yield_outside (type $1)
   ;; CHECK-NEXT:  (unreachable)
   ;; CHECK-NEXT: )
 
-  ;; CHECK:      (func $yield1 (type $entry) (param $value i32) (result i32)
+  ;; CHECK:      (@binaryen.inline "\7f")
+  ;; CHECK-NEXT: (func $yield1 (type $entry) (param $value i32) (result i32)
   ;; CHECK-NEXT:  (local $1 i32)
   ;; CHECK-NEXT:  (block $__inlined_func$yield_switched$25 (result i32)
   ;; CHECK-NEXT:   (local.set $1
@@ -56,9 +61,18 @@
   ;; CHECK-NEXT:      (call $fiber.yield_outside)
   ;; CHECK-NEXT:     )
   ;; CHECK-NEXT:    )
-  ;; CHECK-NEXT:    (suspend $fiber.switch
-  ;; CHECK-NEXT:     (local.get $1)
+  ;; CHECK-NEXT:    (local.set $1
+  ;; CHECK-NEXT:     (suspend $fiber.switch
+  ;; CHECK-NEXT:      (local.get $1)
+  ;; CHECK-NEXT:     )
   ;; CHECK-NEXT:    )
+  ;; CHECK-NEXT:    (if
+  ;; CHECK-NEXT:     (global.get $fiber.cancelling)
+  ;; CHECK-NEXT:     (then
+  ;; CHECK-NEXT:      (call $fiber.throw_cancellation)
+  ;; CHECK-NEXT:     )
+  ;; CHECK-NEXT:    )
+  ;; CHECK-NEXT:    (local.get $1)
   ;; CHECK-NEXT:   )
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT: )
@@ -73,3 +87,12 @@
     (i32.add (call $yield1 (i32.const 1)) (call $yield2 (i32.const 2)))
   )
 )
+;; CHECK:      (@binaryen.inline "\00")
+;; CHECK-NEXT: (func $fiber.throw_cancellation (type $1)
+;; CHECK-NEXT:  (global.set $fiber.cancelling
+;; CHECK-NEXT:   (i32.const 0)
+;; CHECK-NEXT:  )
+;; CHECK-NEXT:  (throw_ref
+;; CHECK-NEXT:   (global.get $fiber.cancellation)
+;; CHECK-NEXT:  )
+;; CHECK-NEXT: )

@@ -11,6 +11,10 @@
 
   ;; CHECK:      (global $fiber.current (mut i32) (i32.const 0))
 
+  ;; CHECK:      (global $fiber.cancelling (mut i32) (i32.const 0))
+
+  ;; CHECK:      (global $fiber.cancellation (mut exnref) (ref.null noexn))
+
   ;; CHECK:      (memory $0 1)
 
   ;; CHECK:      (tag $fiber.switch (type $entry) (param i32) (result i32))
@@ -26,7 +30,8 @@
   ;; CHECK-NEXT:  (unreachable)
   ;; CHECK-NEXT: )
 
-  ;; CHECK:      (func $fiber_yield (type $entry) (param $value i32) (result i32)
+  ;; CHECK:      (@binaryen.inline "\7f")
+  ;; CHECK-NEXT: (func $fiber_yield (type $entry) (param $value i32) (result i32)
   ;; CHECK-NEXT:  (local $1 i32)
   ;; CHECK-NEXT:  (block $__inlined_func$yield_switched$25 (result i32)
   ;; CHECK-NEXT:   (local.set $1
@@ -42,9 +47,18 @@
   ;; CHECK-NEXT:      (call $fiber.yield_outside)
   ;; CHECK-NEXT:     )
   ;; CHECK-NEXT:    )
-  ;; CHECK-NEXT:    (suspend $fiber.switch
-  ;; CHECK-NEXT:     (local.get $1)
+  ;; CHECK-NEXT:    (local.set $1
+  ;; CHECK-NEXT:     (suspend $fiber.switch
+  ;; CHECK-NEXT:      (local.get $1)
+  ;; CHECK-NEXT:     )
   ;; CHECK-NEXT:    )
+  ;; CHECK-NEXT:    (if
+  ;; CHECK-NEXT:     (global.get $fiber.cancelling)
+  ;; CHECK-NEXT:     (then
+  ;; CHECK-NEXT:      (call $fiber.throw_cancellation)
+  ;; CHECK-NEXT:     )
+  ;; CHECK-NEXT:    )
+  ;; CHECK-NEXT:    (local.get $1)
   ;; CHECK-NEXT:   )
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT: )
@@ -54,3 +68,12 @@
     (call $fiber_yield (local.get $value))
   )
 )
+;; CHECK:      (@binaryen.inline "\00")
+;; CHECK-NEXT: (func $fiber.throw_cancellation (type $1)
+;; CHECK-NEXT:  (global.set $fiber.cancelling
+;; CHECK-NEXT:   (i32.const 0)
+;; CHECK-NEXT:  )
+;; CHECK-NEXT:  (throw_ref
+;; CHECK-NEXT:   (global.get $fiber.cancellation)
+;; CHECK-NEXT:  )
+;; CHECK-NEXT: )

@@ -27,7 +27,7 @@
 (global $switched_may_be_left i32 (i32.const 0))
 ;; Set by a fiber that has finished, until its resumer has seen it.
 (global $finished (mut i32) (i32.const 0))
-;; Set by fiber_free for fiber_resume to throw $cancellation in the fiber.
+;; Set by fiber_free for fiber_yield to throw $cancellation in the fiber.
 (global $cancelling (mut i32) (i32.const 0))
 ;; The one exception with the tag $cancel, made when it is first needed: to make
 ;; one for each fiber would cost more than the rest of fiber_free, and Wasmtime 49
@@ -99,6 +99,7 @@
 
 (func $resume_switched
     (param $fiber i32) (param $value i32) (param $result i32) (result i32)
+  (local $index i32)
   (local $offset i32)
   (local $record i32)
   (local $resumer i32)
@@ -108,7 +109,10 @@
   (local $continuation (ref null $continuation))
   (local $exception exnref)
   (block $refused
-    (local.set $offset (call $offset_of (local.get $fiber)))
+    (local.set $index
+      (i32.and (local.get $fiber) (global.get $index_mask)))
+    (local.set $offset
+      (i32.shl (local.get $index) (global.get $record_shift)))
     (br_if $refused (i32.ge_u (local.get $offset) (global.get $used)))
     (br_if $refused
       (i32.ne
@@ -137,24 +141,15 @@
       (then (call $swap_exceptions (local.get $record))))
 
     (block $switched (result i32 (ref $continuation))
-      (local.set $continuation
-        (table.get $continuations
-          (i32.shr_u (local.get $offset) (global.get $record_shift))))
-      (if (global.get $cancelling)
-        (then
-          (global.set $cancelling (i32.const 0))
-          (drop
-            (resume_throw_ref $continuation (on $switch $switched)
-              (global.get $cancellation) (local.get $continuation)))))
       (drop
         (resume $continuation (on $switch $switched)
-          (local.get $value) (local.get $continuation)))
+          (local.get $value)
+          (table.get $continuations (local.get $index))))
       (unreachable))
     (local.set $continuation)
     (local.set $value)
 
-    (table.set $continuations
-      (i32.shr_u (local.get $offset) (global.get $record_shift)) (local.get $continuation))
+    (table.set $continuations (local.get $index) (local.get $continuation))
     (global.set $current (local.get $resumer))
     ;; The fiber may have allocated others, and that moves the records.
     (local.set $record (i32.add (global.get $records) (local.get $offset)))
@@ -195,7 +190,16 @@
     (then (i32.store (local.get $result) (i32.const 2))))
   (i32.const 0))
 
+(@binaryen.inline "\7f")
 (func $yield_switched (param $value i32) (result i32)
   (if (i32.le_s (global.get $current) (i32.const 0))
     (then (call $yield_outside)))
-  (suspend $switch (local.get $value)))
+  (local.set $value (suspend $switch (local.get $value)))
+  (if (global.get $cancelling)
+    (then (call $throw_cancellation)))
+  (local.get $value))
+
+(@binaryen.inline "\00")
+(func $throw_cancellation
+  (global.set $cancelling (i32.const 0))
+  (throw_ref (global.get $cancellation)))
