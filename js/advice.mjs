@@ -44,17 +44,18 @@ function name({ versions = {}, userAgent }) {
 }
 
 /**
- * Where stack switching is to be had: here, by a flag, or elsewhere. V8 has it as
- * the standard says from version 15 on. Version 14 has an older form of it.
+ * Where stack switching is to be had: here, by a flag, or elsewhere. The compiler of
+ * V8 14, which Node 26 has, aborts on some code that switches, without the second flag.
  * @param {Engine} engine
  */
 function stackSwitching({ versions = {}, userAgent = "" }) {
   const flag = "--experimental-wasm-wasmfx";
   // All of them have a version of V8 to tell, and Bun and Deno one of Node.
-  const hasNewV8 = Number.parseInt(versions.v8) >= 15;
-  if (versions.deno && hasNewV8) return `run deno with --v8-flags=${flag}`;
-  if (versions.node && !versions.deno && !versions.bun && hasNewV8) {
-    return `run node with ${flag}`;
+  const v8 = Number.parseInt(versions.v8);
+  if (versions.deno && v8 >= 15) return `run deno with --v8-flags=${flag}`;
+  if (versions.node && !versions.deno && !versions.bun && v8 >= 14) {
+    const safe = v8 === 14 ? " --no-turboshaft-wasm-load-elimination" : "";
+    return `run node with ${flag}${safe}`;
   }
   if (versions.node) return `run it on Deno 2.9 with --v8-flags=${flag}`;
   return /\bChrom(e|ium)\//.test(userAgent)

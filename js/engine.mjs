@@ -27,12 +27,11 @@ const cont = [0x5d, 0];
 /** What the native tier uses; an engine may have the types, and not the code. */
 const stackSwitchingModule = moduleOf([func, cont], [
   ...[0xe2, 0], // suspend 0
-  ...[0xd0, 0x69], // ref.null exn
   ...[0x02, 0x64, 1], // block (result (ref 1))
   ...[0xd2, 0, 0xe0, 1], // ref.func 0, cont.new 1
   ...[0xe3, 1, 1, 0, 0, 0], // resume 1 (on 0 0)
   ...[0x0f, 0x0b], // return, end
-  ...[0xe5, 1, 0], // resume_throw_ref 1
+  ...[0x1a], // drop
 ]);
 
 /** What C++ exceptions use, in the standard encoding. */

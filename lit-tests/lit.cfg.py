@@ -46,6 +46,7 @@ for name in ("wasm-opt", "FileCheck", "filecheck", "not", "split-file",
 
 wasmtime = tool(os.path.join(cache, "bin/wasmtime"))
 deno = tool(os.path.join(cache, "bin/deno"))
+node26 = tool(os.path.join(cache, "bin/node26"))
 tool(os.path.join(cache, "wazero/wazero"))
 
 clang = tool("clang-22")
@@ -65,6 +66,7 @@ config.substitutions += [
     (r"%fiber-features\b", fiber_features),
     (r"%deno\b",
      f"{deno} run --quiet -A --v8-flags=--experimental-wasm-wasmfx"),
+    (r"%node26\b", node26),
     (r"%lit\b", os.path.join(cache, "venv/bin/lit")),
     (r"%expect-status\b",
      os.path.join(config.test_source_root, "Inputs/expect-status")),
