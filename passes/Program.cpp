@@ -272,6 +272,10 @@ void Program::findStackPointer() {
     }
   }
   if (stackPointer) {
+    if (stackPointer->type != Type::i32 || !stackPointer->mutable_) {
+      Fatal() << "--lower-fibers: the global __stack_pointer isn't a mutable "
+                 "i32, as the linker makes it; give it another name";
+    }
     return;
   }
   // A module without a mutable i32 can have no stack pointer, and in one with a
