@@ -181,7 +181,9 @@ void AsyncifyLowering::run(PassRunner* runner,
 void AsyncifyLowering::hideOthers(Name yield) {
   for (auto& func : module.functions) {
     if (!func->imported() && !funcs.contains(func.get())) {
-      std::swap(hiddenBodies[func.get()], func->body);
+      auto& [body, vars] = hidden[func.get()];
+      std::swap(body, func->body);
+      std::swap(vars, func->vars);
       func->module = HIDDEN;
       func->base = func->name == yield ? MAY_YIELD : CANNOT_YIELD;
     }
@@ -189,9 +191,10 @@ void AsyncifyLowering::hideOthers(Name yield) {
 }
 
 void AsyncifyLowering::showOthers() {
-  for (auto& [func, body] : hiddenBodies) {
+  for (auto& [func, parts] : hidden) {
     func->module = func->base = Name();
-    func->body = body;
+    func->body = parts.body;
+    func->vars = std::move(parts.vars);
   }
 }
 

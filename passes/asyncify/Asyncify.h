@@ -69,8 +69,13 @@ private:
   // type either all may yield or none can.
   std::unordered_map<Name, Placeholder> placeholders;
   std::unordered_map<Name, std::unordered_map<HeapType, Name>> placeholderNames;
-  // Of the functions that Asyncify isn't to see.
-  std::unordered_map<Function*, Expression*> hiddenBodies;
+  // What the functions have that Asyncify isn't to see. It takes a variable
+  // for one of a body.
+  struct Hidden {
+    Expression* body = nullptr;
+    std::vector<Type> vars;
+  };
+  std::unordered_map<Function*, Hidden> hidden;
 };
 
 } // namespace wasm::fibers
