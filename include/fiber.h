@@ -97,16 +97,19 @@
  * pointer may be one of any function of its type. Where it is told, the
  * function and its callers stay as they are, and their fibers can have a
  * cheaper tier. It is checked: a yield in such a function ends the program with
- * an error that names it. In C++, `function` is the name with its namespaces,
- * and stands for all overloads. Natively it says nothing.
+ * an error that names it. In C++, `function` is the name with its namespaces.
+ * It stands for all overloads, and for all instances of a template unless it
+ * has template arguments. If the linked program has no such function, the pass
+ * warns: the compiler may have made it part of its callers, which noinline
+ * prevents. Natively it says nothing.
  */
 #ifdef __wasm__
-#define FIBER_NEVER_YIELDS(function)                                           \
+#define FIBER_NEVER_YIELDS(...)                                                \
   __asm__(".section .custom_section.fiber.never_yields,\"\",@\n"               \
-          "\t.asciz \"" #function "\"\n"                                       \
+          "\t.asciz \"" #__VA_ARGS__ "\"\n"                                    \
           "\t.text\n")
 #else
-#define FIBER_NEVER_YIELDS(function) struct fiber
+#define FIBER_NEVER_YIELDS(...) struct fiber
 #endif
 
 #ifdef __cplusplus

@@ -19,6 +19,7 @@
 #include <charconv>
 #include <map>
 
+#include "FunctionNames.h"
 #include "support/string.h"
 #include "support/utilities.h"
 
@@ -100,7 +101,7 @@ void checkTogether(const Options& options) {
 Options Options::parse(const std::string& argument) {
   Options options;
   std::map<std::string, std::string> seen;
-  for (const auto& setting : String::Split(argument, ",")) {
+  for (const auto& setting : splitAtCommas(argument)) {
     auto colon = setting.find(':');
     auto key = setting.substr(0, colon);
     auto value =
