@@ -79,14 +79,14 @@ private:
   void noteSwitch() { uses.referenceCalls.push_back(HeapType::func); }
 };
 
-CallGraph::CallGraph(const Program& program)
+CallGraph::CallGraph(const Program& program, const KnownCallbacks& known)
   : program(program), module(program.module) {
   for (auto& func : module.functions) {
     nodes[func->name] = makeNode();
   }
   outside = makeNode();
   findTableContents();
-  scanFunctions();
+  scanFunctions(known);
   connectOutside();
 }
 
@@ -137,7 +137,7 @@ bool CallGraph::isReferenced(const Function* func) const {
            it->second.end();
 }
 
-void CallGraph::scanFunctions() {
+void CallGraph::scanFunctions(const KnownCallbacks& known) {
   auto uses =
     scanFunctions<Uses>(module, outside, [&](Function* func, Node, Uses& uses) {
       Scanner(*this, uses).walk(func->body);
@@ -165,8 +165,17 @@ void CallGraph::scanFunctions() {
       continue;
     }
     auto targets = std::move(uses[node].calls);
+    const auto* calledBack = known.getCallees(getFunction(node)->name);
     for (auto& [table, type] : uses[node].tableCalls) {
-      targets.push_back(makeIndirectNode(module.getTable(table), type));
+      auto indirect = makeIndirectNode(module.getTable(table), type);
+      if (!calledBack) {
+        targets.push_back(indirect);
+      }
+    }
+    if (calledBack) {
+      for (auto callee : *calledBack) {
+        targets.push_back(getNode(callee));
+      }
     }
     for (auto type : uses[node].referenceCalls) {
       targets.push_back(makeIndirectNode(nullptr, type));

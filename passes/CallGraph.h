@@ -26,6 +26,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "KnownCallbacks.h"
 #include "Program.h"
 #include "wasm.h"
 
@@ -50,7 +51,8 @@ public:
     HeapType type;
   };
 
-  CallGraph(const Program& program);
+  // With what is known of whom library functions call back.
+  CallGraph(const Program& program, const KnownCallbacks& known);
 
   Node getNode(Name func) const { return nodes.at(func); }
 
@@ -115,7 +117,7 @@ private:
   Node getIndirectNode(Table* table, HeapType type) const;
   void connectCandidates(Node node, const NodesByType& candidates);
   void findTableContents();
-  void scanFunctions();
+  void scanFunctions(const KnownCallbacks& known);
   void findReferenced(std::vector<bool> taken);
   void connectImport(Function* import);
   void connectOutside();

@@ -59,6 +59,7 @@
 #include "EntryKinds.h"
 #include "Guards.h"
 #include "Helpers.h"
+#include "KnownCallbacks.h"
 #include "KnownEntries.h"
 #include "LegacyExceptions.h"
 #include "MayYield.h"
@@ -76,6 +77,7 @@
 #include "frames/SplicedBlocks.h"
 #include "frames/Temporaries.h"
 #include "pass.h"
+#include "wasm-builder.h"
 
 namespace wasm {
 
@@ -96,11 +98,15 @@ struct LowerFibers : public Pass {
       return;
     }
     translateLegacyExceptions(getPassRunner(), *module);
-    std::optional<CallGraph> callGraph(std::in_place, program);
+    KnownCallbacks known(*module, program.functionTable);
+    for (auto* func : known.getUnyielding()) {
+      program.setNeverYields(func);
+    }
+    std::optional<CallGraph> callGraph(std::in_place, program, known);
     checkAllocator(program, *callGraph, options);
     if (options.inlineHelpers && options.tier != Tier::Native &&
         inlineHelpers(getPassRunner(), program, *callGraph)) {
-      callGraph.emplace(program);
+      callGraph.emplace(program, known);
     }
     const auto& graph = *callGraph;
     if (options.printAnalysis) {
@@ -199,6 +205,16 @@ struct LowerFibers : public Pass {
         guardedCalls.unyielding,
         program.fdWrite ? runtime.require("write_error") : Name());
       runtime.bind(ModuleItemKind::Function, "yield_in_unyielding", error);
+    }
+    if (auto error = known.getError(); error.is() && program.fdWrite) {
+      auto* func = module->getFunction(error);
+      func->body = Builder(*module).makeSequence(
+        makeWriteError(program,
+                       "fiber: the C or C++ library has called a function "
+                       "through a pointer that it isn't known to call; lower "
+                       "the program before anything optimizes it\n",
+                       runtime.require("write_error")),
+        func->body);
     }
     GuardNames guardNames;
     if (callsHost || !guardedCalls.unyielding.empty()) {
@@ -366,6 +382,10 @@ void registerWasmFibersPasses(std::ostream& reports) {
     "share-temporaries", "has locals of flat code share an index", [] {
       return fibers::createShareTemporariesPass(0).release();
     });
+  PassRegistry::get()->registerTestPass(
+    "print-known-callbacks",
+    "prints how what is known of the C and C++ libraries fits a module",
+    [] { return fibers::createPrintKnownCallbacksPass().release(); });
   PassRegistry::get()->registerTestPass(
     "splice-blocks",
     "puts what is in blocks without a label in those around them",

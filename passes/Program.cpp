@@ -17,8 +17,12 @@
 #include "Program.h"
 
 #include <algorithm>
+#include <iostream>
+#include <set>
 
+#include "FunctionNames.h"
 #include "ItemNames.h"
+#include "KnownCallbacks.h"
 #include "Symbols.h"
 #include "ir/import-utils.h"
 #include "ir/module-utils.h"
@@ -57,11 +61,6 @@ const IntrinsicInfo* getInfo(Name base) {
 
 // The section that FIBER_NEVER_YIELDS writes.
 constexpr std::string_view NeverYieldsSection("fiber.never_yields");
-
-// These run when an exception finds no handler, and end the program. In between
-// they call destructors, which have the type of an entry.
-constexpr std::string_view Unyielding[] = {"std::__terminate",
-                                           "demangling_terminate_handler"};
 
 bool isWasi(Name importModule) {
   return importModule == "wasi_snapshot_preview1" ||
@@ -138,13 +137,11 @@ void Program::findPassive(const std::vector<std::string>& neverCallsBack) {
   }
 }
 
-// Adds the functions of that name, which may go on with parameters in C++.
+// Adds the functions of that name, if there are any.
 bool Program::addUnyielding(std::string_view name) {
   bool found = false;
   for (auto& func : module.functions) {
-    auto own = func->name.view();
-    if (own.starts_with(name) &&
-        (own.size() == name.size() || own[name.size()] == '(')) {
+    if (isNameOf(name, func->name.view())) {
       unyielding.insert(func.get());
       found = true;
     }
@@ -159,7 +156,9 @@ void Program::findUnyielding(const std::vector<std::string>& neverYields) {
               << name << "', or no names";
     }
   }
-  // Names with a zero after each. A function that isn't there isn't called.
+  // Names with a zero after each. One of a function that isn't there is no error:
+  // nothing may call it, or the compiler has made it part of its callers.
+  std::set<std::string_view> missing;
   for (auto& section : module.customSections) {
     if (section.name != NeverYieldsSection) {
       continue;
@@ -167,15 +166,22 @@ void Program::findUnyielding(const std::vector<std::string>& neverYields) {
     std::string_view rest(section.data.data(), section.data.size());
     while (!rest.empty()) {
       auto name = rest.substr(0, rest.find('\0'));
-      addUnyielding(name);
+      if (!addUnyielding(name) && missing.insert(name).second) {
+        std::cerr << "--lower-fibers: warning: FIBER_NEVER_YIELDS(" << name
+                  << ") says nothing, since the module has no function of this "
+                     "name; write namespaces and template arguments, and "
+                     "declare the function noinline\n";
+      }
       rest.remove_prefix(std::min(name.size() + 1, rest.size()));
     }
   }
   std::erase_if(module.customSections, [](const CustomSection& section) {
     return section.name == NeverYieldsSection;
   });
-  for (auto name : Unyielding) {
-    addUnyielding(name);
+  for (auto& func : module.functions) {
+    if (KnownCallbacks::neverYields(func.get())) {
+      unyielding.insert(func.get());
+    }
   }
 }
 

@@ -91,10 +91,11 @@ struct Program {
   bool neverCallsBack(const Function* import) const;
 
   // Whether a function is known never to yield: the program says so, or it is
-  // one of libc++abi's that call through pointers to deal with errors.
+  // one of the C++ library's (KnownCallbacks.def).
   bool neverYields(const Function* func) const {
     return unyielding.contains(func);
   }
+  void setNeverYields(const Function* func) { unyielding.insert(func); }
 
   // Whether the program says that a function is to be on the resumer's stack.
   bool isOnResumersStack(const Function* func) const {

@@ -21,35 +21,41 @@
 
 namespace wasm::fibers {
 
+Expression*
+makeWriteError(const Program& program, std::string_view text, Name writeError) {
+  auto& module = program.module;
+  Builder builder(module);
+  auto makeNumber = [&](uint32_t number) { return builder.makeConst(number); };
+  auto* segment = module.addDataSegment(Builder::makeDataSegment(
+    Names::getValidDataSegmentName(module, "fiber.error"),
+    Name(),
+    nullptr,
+    text.data(),
+    text.size()));
+  return builder.makeSequence(
+    builder.makeMemoryInit(segment->name,
+                           makeNumber(32),
+                           makeNumber(0),
+                           makeNumber(text.size()),
+                           program.memory->name),
+    builder.makeCall(writeError, {makeNumber(text.size())}, Type::none));
+}
+
 Name addUnyieldingError(const Program& program,
                         const std::vector<Function*>& funcs,
                         Name writeError) {
   auto& module = program.module;
   Builder builder(module);
-  auto makeNumber = [&](uint32_t number) { return builder.makeConst(number); };
   auto* body = builder.makeBlock();
   if (writeError.is()) {
     for (Index i = 0; i < funcs.size(); i++) {
       auto text = "fiber_yield: called in '" + funcs[i]->name.toString() +
                   "', which is said never to yield; remove it from "
                   "FIBER_NEVER_YIELDS or never-yields\n";
-      auto* segment = module.addDataSegment(Builder::makeDataSegment(
-        Names::getValidDataSegmentName(module, "fiber.unyielding"),
-        Name(),
-        nullptr,
-        text.data(),
-        text.size()));
       body->list.push_back(builder.makeIf(
         builder.makeBinary(
-          EqInt32, builder.makeLocalGet(0, Type::i32), makeNumber(i)),
-        builder.makeSequence(builder.makeMemoryInit(segment->name,
-                                                    makeNumber(32),
-                                                    makeNumber(0),
-                                                    makeNumber(text.size()),
-                                                    program.memory->name),
-                             builder.makeCall(writeError,
-                                              {makeNumber(text.size())},
-                                              Type::none))));
+          EqInt32, builder.makeLocalGet(0, Type::i32), builder.makeConst(i)),
+        makeWriteError(program, text, writeError)));
     }
   }
   body->list.push_back(builder.makeUnreachable());

@@ -33,7 +33,7 @@ namespace wasm::fibers {
 //   (func $fiber.yield_in_unyielding (param $number i32)
 //     (if (i32.eq (local.get $number) (i32.const 0))
 //       (then
-//         (memory.init $fiber.unyielding (i32.const 32) .. (i32.const LENGTH))
+//         (memory.init $fiber.error (i32.const 32) .. (i32.const LENGTH))
 //         (call $write_error (i32.const LENGTH))))
 //     ..
 //     (unreachable))
@@ -44,6 +44,10 @@ namespace wasm::fibers {
 Name addUnyieldingError(const Program& program,
                         const std::vector<Function*>& funcs,
                         Name writeError);
+
+// What writes one such text.
+Expression*
+makeWriteError(const Program& program, std::string_view text, Name writeError);
 
 } // namespace wasm::fibers
 
