@@ -23,8 +23,8 @@ namespace wasm::fibers {
 
 namespace {
 
-// Parts of names in which brackets and commas are none. Of two that begin alike,
-// the longer one is first.
+// Parts of names in which brackets and commas are none. Of two that begin
+// alike, the longer one is first.
 constexpr std::string_view Wholes[] = {"(anonymous namespace)",
                                        "operator<=>",
                                        "operator<<=",
@@ -60,7 +60,8 @@ size_t getWhole(std::string_view text, size_t position) {
 }
 
 // Puts a dot in the place of each character that is in brackets or in a whole,
-// so that what is left can be searched: "f<g<int>>(int)" becomes "f<......>(...)".
+// so that what is left can be searched: "f<g<int>>(int)" becomes
+// "f<......>(...)".
 std::string mask(std::string_view text) {
   std::string masked(text);
   size_t depth = 0;
@@ -195,8 +196,7 @@ std::string getQualifiedName(std::string_view full) {
 
 std::string_view getLastPart(std::string_view qualified) {
   auto colons = mask(qualified).rfind("::");
-  return colons == std::string::npos ? qualified
-                                     : qualified.substr(colons + 2);
+  return colons == std::string::npos ? qualified : qualified.substr(colons + 2);
 }
 
 } // namespace wasm::fibers

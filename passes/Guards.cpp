@@ -21,6 +21,8 @@
 #include <optional>
 
 #include "FunctionScan.h"
+#include "Plan.h"
+#include "Runtime.h"
 #include "StackFrame.h"
 #include "ir/names.h"
 #include "wasm-builder.h"
@@ -48,6 +50,61 @@ struct Redirector : public WalkerPass<PostWalker<Redirector>> {
 private:
   const Guards& guards;
 };
+
+// What guards refer to in the runtime, and the program's stack pointer. What
+// nothing depends on has no name.
+struct GuardNames {
+  GuardNames(const Program& program, const Plan& plan, Runtime& runtime);
+
+  Name current;
+  Name unyielding;
+  Name stackPointer;
+  Name outerStackPointer;
+  Name stackLimit;
+  Name stackLeft;
+  Name wholeStack;
+  Name hostCall;
+  Name beginHostCall;
+  Name endHostCall;
+  // Where fibers may be left by an exception of the host's.
+  Name leftFreed;
+  Name runningHandle;
+  Name checkFreed;
+};
+
+GuardNames::GuardNames(const Program& program,
+                       const Plan& plan,
+                       Runtime& runtime) {
+  bool callsHost = plan.guardedCalls.callsHost();
+  if (callsHost || plan.hasUnyielding()) {
+    current = runtime.require("current");
+  }
+  if (plan.hasUnyielding()) {
+    unyielding = runtime.require("unyielding");
+  }
+  if (plan.hasOuterStack) {
+    stackPointer = program.stackPointer->name;
+    outerStackPointer = runtime.require("outer_stack_pointer");
+    if (plan.hasLimits) {
+      stackLimit = runtime.require("stack_limit");
+    }
+  }
+  if (!callsHost) {
+    return;
+  }
+  hostCall = runtime.require("host_call");
+  beginHostCall = runtime.require("begin_host_call");
+  endHostCall = runtime.require("end_host_call");
+  if (plan.hasLeft) {
+    leftFreed = runtime.require("left_freed");
+    runningHandle = runtime.require("running_handle");
+    checkFreed = runtime.require("check_freed");
+  }
+  if (plan.mayWait()) {
+    stackLeft = runtime.require("stack_left");
+    wholeStack = runtime.require("whole_stack");
+  }
+}
 
 // Makes one guard: what it puts in place before the call, and what it puts back
 // after it, by a return or by an exception.
@@ -358,8 +415,10 @@ Name Guards::getInForm(Name func) const {
 
 Guards addGuards(PassRunner* runner,
                  const Program& program,
-                 const GuardedCalls& calls,
-                 const GuardNames& names) {
+                 const Plan& plan,
+                 Runtime& runtime) {
+  const auto& calls = plan.guardedCalls;
+  const GuardNames names(program, plan, runtime);
   auto& module = program.module;
   Guards guards;
   // Stays in place, since a builder's parts refer to it.

@@ -63,6 +63,9 @@
 
 namespace wasm::fibers {
 
+class Runtime;
+struct Plan;
+
 // What is guarded.
 struct GuardedCalls {
   // Reads the module. `entries` are the nodes that fibers may start in, and
@@ -100,25 +103,6 @@ struct GuardedCalls {
                                 bool withFrames) const;
 };
 
-// What the guards refer to in the runtime, and the program's stack pointer.
-// What nothing depends on has no name.
-struct GuardNames {
-  Name current;
-  Name unyielding;
-  Name stackPointer;
-  Name outerStackPointer;
-  Name stackLimit;
-  Name stackLeft;
-  Name wholeStack;
-  Name hostCall;
-  Name beginHostCall;
-  Name endHostCall;
-  // Where fibers may be left by an exception of the host's.
-  Name leftFreed;
-  Name runningHandle;
-  Name checkFreed;
-};
-
 // The names of guards, by those of the functions that they call.
 struct Guards {
   std::unordered_map<Name, Name> all;
@@ -135,8 +119,8 @@ struct Guards {
 // function from now on has to call its guard.
 Guards addGuards(PassRunner* runner,
                  const Program& program,
-                 const GuardedCalls& calls,
-                 const GuardNames& names);
+                 const Plan& plan,
+                 Runtime& runtime);
 
 } // namespace wasm::fibers
 

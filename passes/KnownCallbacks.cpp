@@ -174,8 +174,7 @@ struct Replacer : public PostWalker<Replacer> {
     std::vector<Expression*> operands(curr->operands.begin(),
                                       curr->operands.end());
     operands.push_back(curr->target);
-    replaceCurrent(
-      Builder(module).makeCall(it->second, operands, curr->type));
+    replaceCurrent(Builder(module).makeCall(it->second, operands, curr->type));
   }
 
 private:
@@ -242,11 +241,11 @@ private:
     if (!error.is()) {
       Builder builder(module);
       error = Names::getValidFunctionName(module, "fiber.unknown_callback");
-      module.addFunction(Builder::makeFunction(
-        error,
-        Type(Signature(), NonNullable, Exact),
-        {},
-        builder.makeUnreachable()));
+      module.addFunction(
+        Builder::makeFunction(error,
+                              Type(Signature(), NonNullable, Exact),
+                              {},
+                              builder.makeUnreachable()));
     }
     return error;
   }
@@ -326,11 +325,10 @@ struct PrintKnownCallbacks : public Pass {
     printUnnamed(named, Callers);
     printUnnamed(named, Callbacks);
     for (auto name : Unyielding) {
-      if (std::none_of(module->functions.begin(),
-                       module->functions.end(),
-                       [&](auto& func) {
-                         return isNameOf(name, func->name.view());
-                       })) {
+      if (std::none_of(
+            module->functions.begin(),
+            module->functions.end(),
+            [&](auto& func) { return isNameOf(name, func->name.view()); })) {
         std::cout << "no function: " << name << '\n';
       }
     }

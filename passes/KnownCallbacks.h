@@ -16,8 +16,8 @@
 
 //
 // Whom functions of the C and C++ libraries call through pointers, by what
-// KnownCallbacks.def knows of them. Without that, each could call any function of
-// the type: `fclose` an entry, and `std::ostream::flush` what yields.
+// KnownCallbacks.def knows of them. Without that, each could call any function
+// of the type: `fclose` an entry, and `std::ostream::flush` what yields.
 //
 //   (func $fclose (param $file i32) (result i32)
 //     ..
@@ -34,13 +34,13 @@
 //     (if (i32.eq (local.get $index) (i32.const 1)) ;; $entry
 //       (then (call $fiber.unknown_callback)))
 //     (call_indirect (type $close) (local.get 0) (local.get $index)))
-// A handler of the program's own, such as what std::set_new_handler sets, may be
-// any function of the type. It is called by a function that is guarded against
-// yields (HostCalls.h).
+// A handler of the program's own, such as what std::set_new_handler sets, may
+// be any function of the type. It is called by a function that is guarded
+// against yields (HostCalls.h).
 //
-// What is known is taken from names, so it is checked here: a wrong one ends the
-// program. It is relied on for whether functions yield and how much stack they
-// take.
+// What is known is taken from names, so it is checked here: a wrong one ends
+// the program. It is relied on for whether functions yield and how much stack
+// they take.
 //
 
 #ifndef wasm_fibers_passes_KnownCallbacks_h

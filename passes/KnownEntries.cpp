@@ -29,7 +29,7 @@ constexpr size_t MaxKnown = 4;
 
 } // anonymous namespace
 
-std::vector<Runtime::Target>
+std::vector<KnownEntry>
 findKnownEntries(const Program& program,
                  const CallGraph& graph,
                  const std::vector<CallGraph::Node>& entries,
@@ -44,7 +44,7 @@ findKnownEntries(const Program& program,
   for (auto node : nodes) {
     funcs.insert(graph.getFunction(node)->name);
   }
-  std::vector<Runtime::Target> known;
+  std::vector<KnownEntry> known;
   const auto& contents = *graph.getTableContents(program.functionTable);
   for (Index i = 0; i < contents.size(); i++) {
     if (!funcs.contains(contents[i])) {

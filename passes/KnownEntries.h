@@ -27,14 +27,19 @@
 
 #include "CallGraph.h"
 #include "Program.h"
-#include "Runtime.h"
 
 namespace wasm::fibers {
+
+// A function at an index of the function table.
+struct KnownEntry {
+  Index index;
+  Name func;
+};
 
 // What fibers whose entries are among `nodes` can start with, by the index in
 // the function table. `entries` is what findEntries() has found. None if these
 // aren't all known, or those are too many to be compared one after another.
-std::vector<Runtime::Target>
+std::vector<KnownEntry>
 findKnownEntries(const Program& program,
                  const CallGraph& graph,
                  const std::vector<CallGraph::Node>& entries,

@@ -50,8 +50,9 @@
 #include "LowerFibers.h"
 
 #include <algorithm>
-#include <bit>
 #include <iostream>
+#include <memory>
+#include <optional>
 
 #include "CallGraph.h"
 #include "Choice.h"
@@ -60,22 +61,21 @@
 #include "Guards.h"
 #include "Helpers.h"
 #include "KnownCallbacks.h"
-#include "KnownEntries.h"
 #include "LegacyExceptions.h"
 #include "MayYield.h"
 #include "Options.h"
+#include "Plan.h"
 #include "PrintMayYield.h"
 #include "Program.h"
 #include "Report.h"
 #include "Runtime.h"
-#include "ShadowStack.h"
 #include "StackLimit.h"
 #include "UnyieldingError.h"
-#include "asyncify/Asyncify.h"
-#include "asyncify/Support.h"
-#include "frames/Frames.h"
+#include "asyncify/AsyncifyLowering.h"
+#include "frames/FramesLowering.h"
 #include "frames/SplicedBlocks.h"
 #include "frames/Temporaries.h"
+#include "native/NativeLowering.h"
 #include "pass.h"
 #include "wasm-builder.h"
 
@@ -83,10 +83,12 @@ namespace wasm {
 
 namespace fibers {
 
-struct LowerFibers : public Pass {
-  std::ostream& reports;
-
-  LowerFibers(std::ostream& reports) : reports(reports) {}
+class LowerFibers : public Pass {
+public:
+  // Writes reports to `reports`. If it is only to plan, the plan is all that it
+  // writes, and all that it does.
+  LowerFibers(std::ostream& reports, bool onlyPlans)
+    : reports(reports), onlyPlans(onlyPlans) {}
 
   // Adds suspends, and traps.
   bool addsEffects() override { return true; }
@@ -98,15 +100,15 @@ struct LowerFibers : public Pass {
       return;
     }
     translateLegacyExceptions(getPassRunner(), *module);
-    KnownCallbacks known(*module, program.functionTable);
-    for (auto* func : known.getUnyielding()) {
+    KnownCallbacks callbacks(*module, program.functionTable);
+    for (auto* func : callbacks.getUnyielding()) {
       program.setNeverYields(func);
     }
-    std::optional<CallGraph> callGraph(std::in_place, program, known);
+    std::optional<CallGraph> callGraph(std::in_place, program, callbacks);
     checkAllocator(program, *callGraph, options);
     if (options.inlineHelpers && options.tier != Tier::Native &&
         inlineHelpers(getPassRunner(), program, *callGraph)) {
-      callGraph.emplace(program, known);
+      callGraph.emplace(program, callbacks);
     }
     const auto& graph = *callGraph;
     if (options.printAnalysis) {
@@ -114,216 +116,88 @@ struct LowerFibers : public Pass {
     }
     auto entries = findEntries(program, graph);
     warnOfEntries(program, graph, entries, std::cerr);
+
     Choice choice(program, graph, entries, options);
+    Plan plan(program, graph, entries, choice, options);
+    if (onlyPlans) {
+      reports << plan;
+      return;
+    }
+    noteUnbounded(program, plan);
     std::optional<Report> report;
     if (options.report) {
-      report.emplace(*module, choice, *options.report);
+      report.emplace(*module, choice, plan, *options.report);
     }
 
-    Runtime runtime(program, choice);
-    configure(runtime, program, options, choice);
-    runtime.configure("malloc_runs_fibers",
-                      allocatorRunsFibers(program, graph));
-    std::optional<FramesLowering> frames;
-    bool nesting = false;
-    if (choice.hasFrames() && choice.mayUnwind) {
-      frames.emplace(program, *choice.mayUnwind, choice.framesNodes, runtime);
-      nesting = mayNest(program, graph, choice.framesNodes);
+    // Frames come first: they are made of copies of what Asyncify changes.
+    std::vector<std::unique_ptr<Lowering>> lowerings;
+    FramesLowering* frames = nullptr;
+    if (plan.frames) {
+      lowerings.push_back(
+        std::make_unique<FramesLowering>(program, choice, plan));
+      frames = static_cast<FramesLowering*>(lowerings.back().get());
     }
-    GuardedCalls guardedCalls(program,
-                              graph,
-                              entries,
-                              frames ? frames->getNodes()
-                                     : std::vector<bool>(graph.size()),
-                              options);
-    bool hasEntryKinds = needsEntryKinds(program, graph, entries, choice);
-    runtime.configure("has_entry_kinds", hasEntryKinds);
-    if (hasEntryKinds) {
-      runtime.bind(ModuleItemKind::Function,
-                   "entry_kind",
-                   addEntryKind(program, graph, choice));
-    }
-    auto onFrames = guardedCalls.getOnRegion(graph, choice.framesNodes, true);
-    auto onSwitchedRegion =
-      guardedCalls.getOnRegion(graph, choice.switchedNodes, false);
-    ShadowStack framesStack(program, graph, onFrames, choice.framesNodes);
-    ShadowStack switchedStack(
-      program, graph, onSwitchedRegion, choice.switchedNodes);
-    auto framesRegion =
-      configureRegions(runtime, "frames_", options, framesStack);
-    auto switchedRegion = configureRegions(runtime, "", options, switchedStack);
-    if (report) {
-      report->framesRegion = framesRegion;
-      report->switchedRegion = switchedRegion;
-    }
-    bool hasRegions = !framesStack.unused || !switchedStack.unused;
-    bool hasLimits = framesStack.needsLimits() || switchedStack.needsLimits();
-    runtime.configure("has_limits", hasLimits);
-
-    auto onSwitched = graph.getReachable(choice.switchedNodes);
-    std::optional<MayYield> mayYieldOnFiber;
-    std::optional<AsyncifyLowering> asyncify;
+    // If Asyncify was asked for, so it is for functions that no entry calls.
     if (choice.switched == Tier::Asyncify &&
         (options.tier || !choice.switchedNodes.empty())) {
-      // If it was asked for, so it is for functions that no entry calls.
-      std::vector<bool> elsewhere;
-      if (!options.tier) {
-        elsewhere = onSwitched;
-        elsewhere.flip();
-      }
-      mayYieldOnFiber.emplace(
-        program, graph, std::set{Intrinsic::Yield}, elsewhere);
-      checkAsyncifySupport(program, *mayYieldOnFiber);
-      asyncify.emplace(program, *mayYieldOnFiber);
+      lowerings.push_back(std::make_unique<AsyncifyLowering>(
+        program, graph, choice, plan, options));
     }
-    bool hasDepth = nesting && frames->countsDepth();
-    bool callsHost = guardedCalls.callsHost();
-    // A switched fiber that yields has to be found. In fibers with frames, a
-    // yield by a function's ordinary form is an error without that.
-    bool hasCurrent =
-      (choice.hasSwitched() &&
-       (choice.switched == Tier::Native || program.hasYields())) ||
-      program.hasExceptions || hasDepth || callsHost ||
-      !guardedCalls.unyielding.empty();
-    // In the native tier, no exception leaves a fiber unnoticed.
-    bool hasLeft = callsHost && !program.hasExceptions &&
-                   (choice.hasFrames() || choice.switched == Tier::Asyncify);
-    bool hasOuterStack = hasRegions && guardedCalls.leavesRegions();
-    runtime.configure("has_nesting", nesting);
-    // Only a frames fiber does with one word, and only if it can't wait.
-    bool isSmall =
-      !choice.hasSwitched() && framesStack.unused && !hasDepth && !hasLeft;
-    runtime.configure("record_shift", isSmall ? 4 : 5);
-    runtime.configure("has_current", hasCurrent);
-    runtime.configure("has_yields", program.hasYields());
-    runtime.configure("has_outer_stack", hasOuterStack);
-    runtime.configure("has_left", hasLeft);
-    runtime.configure("has_unyielding", !guardedCalls.unyielding.empty());
-    if (!guardedCalls.unyielding.empty()) {
-      auto error = addUnyieldingError(
-        program,
-        guardedCalls.unyielding,
-        program.fdWrite ? runtime.require("write_error") : Name());
-      runtime.bind(ModuleItemKind::Function, "yield_in_unyielding", error);
+    if (choice.switched == Tier::Native && plan.hasSwitched) {
+      lowerings.push_back(std::make_unique<NativeLowering>(*module));
     }
-    if (auto error = known.getError(); error.is() && program.fdWrite) {
-      auto* func = module->getFunction(error);
-      func->body = Builder(*module).makeSequence(
-        makeWriteError(program,
-                       "fiber: the C or C++ library has called a function "
-                       "through a pointer that it isn't known to call; lower "
-                       "the program before anything optimizes it\n",
-                       runtime.require("write_error")),
-        func->body);
+    for (auto& lowering : lowerings) {
+      lowering->analyze();
     }
-    GuardNames guardNames;
-    if (callsHost || !guardedCalls.unyielding.empty()) {
-      guardNames.current = runtime.require("current");
+
+    // From here on, the module changes. The call graph knows the functions that
+    // there were.
+    Runtime runtime(program, choice, plan);
+    for (auto& lowering : lowerings) {
+      lowering->require(runtime);
     }
-    if (!guardedCalls.unyielding.empty()) {
-      guardNames.unyielding = runtime.require("unyielding");
-    }
-    if (callsHost) {
-      guardNames.hostCall = runtime.require("host_call");
-      guardNames.beginHostCall = runtime.require("begin_host_call");
-      guardNames.endHostCall = runtime.require("end_host_call");
-      if (hasLeft) {
-        guardNames.leftFreed = runtime.require("left_freed");
-        guardNames.runningHandle = runtime.require("running_handle");
-        guardNames.checkFreed = runtime.require("check_freed");
-      }
-      if (hasDepth) {
-        guardNames.stackLeft = runtime.require("stack_left");
-        guardNames.wholeStack = runtime.require("whole_stack");
-      }
-    }
-    if (hasOuterStack) {
-      guardNames.stackPointer = program.stackPointer->name;
-      guardNames.outerStackPointer = runtime.require("outer_stack_pointer");
-      if (hasLimits) {
-        guardNames.stackLimit = runtime.require("stack_limit");
-      }
-    }
-    auto guards = addGuards(getPassRunner(), program, guardedCalls, guardNames);
-    if (hasLimits) {
-      std::vector<bool> unbounded(graph.size());
-      for (CallGraph::Node node = 0; node < graph.size(); node++) {
-        unbounded[node] =
-          (framesStack.needsLimits() && onFrames[node]) ||
-          (switchedStack.needsLimits() && onSwitchedRegion[node]);
-      }
+    auto guards = addGuards(getPassRunner(), program, plan, runtime);
+    if (plan.hasLimits) {
       enforceStackLimit(getPassRunner(),
                         program,
-                        getFunctions(graph, unbounded),
+                        getFunctions(graph, plan.checked),
                         runtime.require("stack_limit"),
                         runtime.require("stack_overflow"));
     }
-    if (frames) {
-      frames->copyFunctions();
-      frames->setGuards(guards);
+    for (auto& lowering : lowerings) {
+      lowering->beforeMerge(runtime, guards);
     }
-    for (auto& [import, func] : program.allocator.getFunctions()) {
-      runtime.bind(ModuleItemKind::Function, import, guards.get(func->name));
-    }
-    auto callKnown = [&](Name caller, const auto& nodes, auto getTarget) {
-      auto known = findKnownEntries(program, graph, entries, nodes);
-      for (auto& entry : known) {
-        entry.func = getTarget(entry.func);
-      }
-      runtime.callDirectly(caller, known);
-    };
-    // The native tier calls an entry once for each fiber, and better not from
-    // where it would be inlined.
-    if (choice.switched == Tier::Asyncify) {
-      callKnown("start_switched", choice.switchedNodes, [&](Name func) {
-        return guards.get(func);
-      });
-    }
-    if (frames) {
-      callKnown("start_frames", choice.framesNodes, [&](Name func) {
-        return frames->getCallForm(func);
-      });
-    }
-    Name yield;
-    FrameNames frameNames;
-    if (asyncify && asyncify->isNeeded()) {
-      yield = runtime.require("fiber_yield");
-      frameNames = {runtime.require("asyncify_state"),
-                    runtime.require("asyncify_position"),
-                    runtime.require("asyncify_end"),
-                    runtime.require("asyncify_grow")};
-    }
+    addForRuntime(program, graph, choice, plan, callbacks, guards, runtime);
+    auto resume = runtime.getDefinition("fiber_resume");
     runtime.merge();
-    // V8 has better code for a function that is called often only when it is
-    // called again, and a loop in main never is. Where a resume switches
-    // stacks, that is most of what it costs.
-    if (!options.aheadOfTime) {
-      runtime.keepResumeApart();
+    if (resume.is() && plan.resumeStaysApart) {
+      module->getFunction(resume)->funcAnnotations.toolchainInline =
+        CodeAnnotation::NeverInline;
     }
-    runtime.inlineYield();
-    if (frames) {
-      frames->run(getPassRunner());
-    }
-    if (asyncify && asyncify->isNeeded()) {
-      asyncify->run(getPassRunner(), yield, frameNames);
+    for (auto& lowering : lowerings) {
+      lowering->afterMerge(getPassRunner());
     }
     if (report) {
-      report->print(reports, frames ? &*frames : nullptr);
+      report->print(reports, frames);
     }
   }
 
 private:
-  // Whether fibers that start in the entries may allocate, resume or free one.
-  static bool mayNest(const Program& program,
-                      const CallGraph& graph,
-                      const std::vector<CallGraph::Node>& entries) {
-    auto onFiber = graph.getReachable(entries);
-    return std::any_of(program.intrinsics.begin(),
-                       program.intrinsics.end(),
-                       [&](const Intrinsic& intrinsic) {
-                         return intrinsic.kind != Intrinsic::Yield &&
-                                onFiber[graph.getNode(intrinsic.func->name)];
-                       });
+  // Tells how large the stacks of fibers are where nothing says that they are
+  // large enough.
+  static void noteUnbounded(const Program& program, const Plan& plan) {
+    for (const auto* region : {&plan.framesRegion, &plan.switchedRegion}) {
+      if (!region->unbounded.empty()) {
+        std::cerr << "--lower-fibers: note: a fiber's stack has "
+                  << region->size << " bytes";
+        if (auto own = program.getStackSize()) {
+          std::cerr << " (the program's own has " << *own << ')';
+        }
+        std::cerr << ", which may be too little: " << region->unbounded
+                  << "; see stack-size\n";
+        return;
+      }
+    }
   }
 
   static std::unordered_set<Function*>
@@ -337,36 +211,48 @@ private:
     return funcs;
   }
 
-  static void configure(Runtime& runtime,
-                        const Program& program,
-                        const Options& options,
-                        const Choice& choice) {
-    auto maxSwitched = options.maxFibers.value_or(Options::MaxStacks);
-    auto maxFibers = options.maxFibers.value_or(
-      choice.hasFrames() ? Options::MaxFrames : Options::MaxStacks);
-    runtime.configure("max_fibers", maxFibers);
-    runtime.configure("max_switched", maxSwitched);
-    // One more than the highest index, so that no handle is all ones.
-    runtime.configure("index_mask", std::bit_ceil(maxFibers + 2) - 1);
-    runtime.configure("has_frames", choice.hasFrames());
-    runtime.configure("has_switched", choice.hasSwitched());
-    runtime.configure("buffer_size", options.asyncifyBuffer);
-    runtime.configure("has_exceptions", program.hasExceptions);
+  // Adds the functions that the runtime calls and that are made for the
+  // program, and tells it of them, and of guards of those that it has.
+  static void addForRuntime(const Program& program,
+                            const CallGraph& graph,
+                            const Choice& choice,
+                            const Plan& plan,
+                            const KnownCallbacks& callbacks,
+                            const Guards& guards,
+                            Runtime& runtime) {
+    auto bind = [&](Name import, Name func) {
+      runtime.bind(ModuleItemKind::Function, import, func);
+    };
+    auto writeError = [&] {
+      return program.fdWrite ? runtime.require("write_error") : Name();
+    };
+    if (plan.hasEntryKinds) {
+      bind("entry_kind", addEntryKind(program, graph, choice));
+    }
+    if (plan.hasUnyielding()) {
+      bind("yield_in_unyielding",
+           addUnyieldingError(
+             program, plan.guardedCalls.unyielding, writeError()));
+    }
+    for (auto& [import, func] : program.allocator.getFunctions()) {
+      bind(import, guards.get(func->name));
+    }
+    if (auto error = callbacks.getError(); error.is() && program.fdWrite) {
+      auto* func = program.module.getFunction(error);
+      func->body = Builder(program.module)
+                     .makeSequence(
+                       makeWriteError(
+                         program,
+                         "fiber: the C or C++ library has called a function "
+                         "through a pointer that it isn't known to call; lower "
+                         "the program before anything optimizes it\n",
+                         writeError()),
+                       func->body);
+    }
   }
 
-  // Decides the regions of one kind of fiber: `kind` is "frames_", or empty for
-  // switched ones, as in runtime/program.wat. Returns a region's bytes.
-  static uint32_t configureRegions(Runtime& runtime,
-                                   const std::string& kind,
-                                   const Options& options,
-                                   const ShadowStack& shadowStack) {
-    runtime.configure("has_" + kind + "regions", !shadowStack.unused);
-    auto size = shadowStack.bound.value_or(options.stackSize);
-    runtime.configure("default_" + kind + "region_size", size);
-    runtime.configure("min_" + kind + "region_size",
-                      std::min(shadowStack.least, size));
-    return shadowStack.unused ? 0 : size;
-  }
+  std::ostream& reports;
+  bool onlyPlans;
 };
 
 } // namespace fibers
@@ -376,7 +262,11 @@ void registerWasmFibersPasses(std::ostream& reports) {
     "lower-fibers",
     "lowers the fiber_* intrinsics of wasm-fibers: to frames in memory, to "
     "stack switching, or to Asyncify",
-    [&reports] { return new fibers::LowerFibers(reports); });
+    [&reports] { return new fibers::LowerFibers(reports, false); });
+  PassRegistry::get()->registerTestPass(
+    "print-fiber-plan",
+    "prints what --lower-fibers decides about a module",
+    [&reports] { return new fibers::LowerFibers(reports, true); });
   // Parts of it that otherwise only the time shows that it takes.
   PassRegistry::get()->registerTestPass(
     "share-temporaries", "has locals of flat code share an index", [] {

@@ -156,8 +156,9 @@ void Program::findUnyielding(const std::vector<std::string>& neverYields) {
               << name << "', or no names";
     }
   }
-  // Names with a zero after each. One of a function that isn't there is no error:
-  // nothing may call it, or the compiler has made it part of its callers.
+  // Names with a zero after each. One of a function that isn't there is no
+  // error: nothing may call it, or the compiler has made it part of its
+  // callers.
   std::set<std::string_view> missing;
   for (auto& section : module.customSections) {
     if (section.name != NeverYieldsSection) {
@@ -235,6 +236,22 @@ void Program::mergeImports() {
     module.removeFunction(name);
   }
   renameItems(module, duplicates);
+}
+
+std::optional<uint32_t> Program::getStackSize() const {
+  auto getConstant = [](Expression* curr) -> std::optional<uint32_t> {
+    auto* constant = curr ? curr->dynCast<Const>() : nullptr;
+    return constant ? std::optional(constant->value.getUnsigned())
+                    : std::nullopt;
+  };
+  auto size = stackPointer ? getConstant(stackPointer->init) : std::nullopt;
+  for (auto& segment : module.dataSegments) {
+    auto start = getConstant(segment->offset);
+    if (size && start && *start < *size) {
+      return std::nullopt;
+    }
+  }
+  return size;
 }
 
 void Program::findMemory() {

@@ -23,6 +23,7 @@
 #define wasm_fibers_passes_Program_h
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -77,6 +78,10 @@ struct Program {
 
   // Whether there are exceptions, C++'s for one.
   bool hasExceptions = false;
+
+  // The bytes of the program's own stack, if it has one at the start of memory,
+  // as wasm-ld puts it.
+  std::optional<uint32_t> getStackSize() const;
 
   const Intrinsic* getIntrinsic(Name func) const;
 

@@ -61,12 +61,17 @@ json::Value::Ref makeNumber(size_t number) {
   return json::Value::make(double(number));
 }
 
+uint32_t getBytes(const Plan::Region& region) {
+  return region.exists ? region.size : 0;
+}
+
 } // anonymous namespace
 
 Report::Report(const Module& module,
                const Choice& choice,
+               const Plan& plan,
                Options::Format format)
-  : module(module), format(format) {
+  : module(module), plan(plan), format(format) {
   for (auto& [func, tier, reason, hint] : choice.entries) {
     entries.push_back(
       {func->name.toString(), getLocation(module, func), tier, reason, hint});
@@ -115,8 +120,9 @@ void Report::printText(std::ostream& os, const FramesLowering* frames) const {
        << total * 100 / std::max(programSize, size_t(1))
        << "% of the program's " << programSize << '\n';
   }
-  os << "shadow stack of a fiber: " << framesRegion << " bytes with frames, "
-     << switchedRegion << " otherwise\n";
+  os << "shadow stack of a fiber: " << getBytes(plan.framesRegion)
+     << " bytes with frames, " << getBytes(plan.switchedRegion)
+     << " otherwise\n";
 }
 
 void Report::printJSON(std::ostream& os, const FramesLowering* frames) const {
@@ -148,8 +154,8 @@ void Report::printJSON(std::ostream& os, const FramesLowering* frames) const {
   }
   root["functions"] = funcs;
   root["program_size"] = makeNumber(programSize);
-  root["frames_shadow_stack_bytes"] = makeNumber(framesRegion);
-  root["other_shadow_stack_bytes"] = makeNumber(switchedRegion);
+  root["frames_shadow_stack_bytes"] = makeNumber(getBytes(plan.framesRegion));
+  root["other_shadow_stack_bytes"] = makeNumber(getBytes(plan.switchedRegion));
   // Numbers are written as doubles, of which large ones lose digits.
   std::stringstream text;
   text << std::setprecision(std::numeric_limits<double>::digits10);

@@ -38,18 +38,17 @@
 
 #include "Choice.h"
 #include "Options.h"
-#include "ShadowStack.h"
-#include "frames/Frames.h"
+#include "Plan.h"
+#include "frames/FramesLowering.h"
 
 namespace wasm::fibers {
 
 struct Report {
   // Looks at the program as it is before it is lowered.
-  Report(const Module& module, const Choice& choice, Options::Format format);
-
-  // Bytes of a fiber's shadow stack with frames, and otherwise.
-  uint32_t framesRegion = 0;
-  uint32_t switchedRegion = 0;
+  Report(const Module& module,
+         const Choice& choice,
+         const Plan& plan,
+         Options::Format format);
 
   // Looks at the lowered program, and writes the report. `frames` is null if no
   // fiber has any.
@@ -69,6 +68,7 @@ private:
   void printJSON(std::ostream& os, const FramesLowering* frames) const;
 
   const Module& module;
+  const Plan& plan;
   Options::Format format;
   std::vector<Entry> entries;
   // In expressions.

@@ -16,6 +16,9 @@
 
 #include "Runtime.h"
 
+#include <bit>
+#include <map>
+
 #include "ir/module-utils.h"
 #include "ir/names.h"
 #include "ir/utils.h"
@@ -73,9 +76,19 @@ struct ReferenceTyper : public WalkerPass<PostWalker<ReferenceTyper>> {
   }
 };
 
+size_t measure(const Module& module) {
+  size_t size = 0;
+  for (auto& func : module.functions) {
+    if (!func->imported()) {
+      size += Measurer::measure(func->body);
+    }
+  }
+  return size;
+}
+
 } // anonymous namespace
 
-Runtime::Runtime(const Program& program, const Choice& choice)
+Runtime::Runtime(const Program& program, const Choice& choice, const Plan& plan)
   : program(program) {
   bool native = choice.switched == Tier::Native;
   features = native && choice.hasSwitched() ? NativeFeatures : CommonFeatures;
@@ -92,6 +105,7 @@ Runtime::Runtime(const Program& program, const Choice& choice)
   }
   bindImports();
   nameItems();
+  configure(plan);
 }
 
 void Runtime::bindImports() {
@@ -114,13 +128,9 @@ void Runtime::bindImports() {
   if (!allocator.free) {
     useInstead("free", "no_free");
   }
-  configure("has_malloc", allocator.allocate != nullptr);
-  configure("has_fd_write", program.fdWrite != nullptr);
-  configure("has_cxa_globals", program.cxaGetGlobals != nullptr);
-
   auto bindIf = [&](ModuleItemKind kind, Name name, const Named* target) {
     if (target) {
-      names[kind].insert({name, target->name});
+      bind(kind, name, target->name);
     }
   };
   bindIf(ModuleItemKind::Memory, "memory", program.memory);
@@ -139,7 +149,9 @@ void Runtime::bindImports() {
 }
 
 void Runtime::bind(ModuleItemKind kind, Name import, Name target) {
+  assert(!isMerged);
   names[kind][import] = target;
+  bound.insert({kind, import});
 }
 
 void Runtime::useInstead(Name import, Name own) {
@@ -168,20 +180,62 @@ void Runtime::nameItems() {
        &Module::getDataSegmentOrNull);
 }
 
-void Runtime::configure(Name global, uint32_t value) {
-  auto* configured = runtime.getGlobal(global);
-  assert(!configured->mutable_);
-  configured->init = Builder(runtime).makeConst(value);
+// Sets each of the switches, which are the immutable globals.
+void Runtime::configure(const Plan& plan) {
+  const auto& frames = plan.frames;
+  const std::map<Name, uint32_t> values{
+    {"max_fibers", plan.maxFibers},
+    {"max_switched", plan.maxSwitched},
+    // One more than the highest index, so that no handle is all ones.
+    {"index_mask", std::bit_ceil(plan.maxFibers + 2) - 1},
+    {"has_frames", plan.hasFrames},
+    {"has_switched", plan.hasSwitched},
+    {"has_entry_kinds", plan.hasEntryKinds},
+    {"has_regions", plan.switchedRegion.exists},
+    {"default_region_size", plan.switchedRegion.size},
+    {"min_region_size", plan.switchedRegion.least},
+    {"has_frames_regions", plan.framesRegion.exists},
+    {"default_frames_region_size", plan.framesRegion.size},
+    {"min_frames_region_size", plan.framesRegion.least},
+    {"has_limits", plan.hasLimits},
+    {"has_outer_stack", plan.hasOuterStack},
+    {"has_left", plan.hasLeft},
+    {"switched_may_be_left", plan.switchedMayBeLeft},
+    {"has_malloc", program.allocator.allocate != nullptr},
+    {"malloc_runs_fibers", plan.allocatorRunsFibers},
+    {"record_shift", plan.hasSmallRecords ? 4 : 5},
+    {"has_depth", plan.hasDepth()},
+    {"has_parents", frames && frames->hasParents},
+    {"has_nesting", plan.hasNesting()},
+    {"result_form", frames ? frames->getResumeForm() : 0},
+    {"yield_form", frames ? frames->getYieldForm() : 0},
+    {"buffer_size", plan.asyncifyBuffer},
+    {"has_yields", program.hasYields()},
+    {"has_exceptions", program.hasExceptions},
+    {"has_current", plan.hasCurrent},
+    {"has_unyielding", plan.hasUnyielding()},
+    {"has_fd_write", program.fdWrite != nullptr},
+    {"has_cxa_globals", program.cxaGetGlobals != nullptr},
+  };
+  [[maybe_unused]] size_t set = 0;
+  for (auto& global : runtime.globals) {
+    if (!global->mutable_ && !global->imported()) {
+      global->init = Builder(runtime).makeConst(values.at(global->name));
+      set++;
+    }
+  }
+  assert(set == values.size());
 }
 
-void Runtime::callDirectly(Name caller, const std::vector<Target>& targets) {
+void Runtime::callDirectly(Name caller,
+                           const std::vector<KnownEntry>& entries) {
   auto*& body = runtime.getFunction(caller)->body;
   auto* indirect = body->cast<CallIndirect>();
   auto copy = [&](Expression* expression) {
     return ExpressionManipulator::copy(expression, runtime);
   };
   Builder builder(runtime);
-  for (auto& [index, target] : targets) {
+  for (auto& [index, target] : entries) {
     auto import =
       Names::getValidFunctionName(runtime, "known_" + std::to_string(index));
     auto* func = runtime.addFunction(Builder::makeFunction(
@@ -206,6 +260,7 @@ void Runtime::callDirectly(Name caller, const std::vector<Target>& targets) {
 }
 
 Name Runtime::require(Name exportName) {
+  assert(!isMerged);
   required.insert(exportName);
   auto* exported = runtime.getExport(exportName);
   return names[ModuleItemKind(exported->kind)][*exported->getInternalName()];
@@ -223,40 +278,50 @@ void Runtime::keepNeeded() {
   // calls, unless it is told to optimize more than clang ever asks for.
   options.inlining.alwaysInlineMaxSize = 8;
   options.inlining.oneCallerInlineMaxSize = 8;
-  PassRunner runner(&runtime, options);
   // What is decided gets one call deeper each time.
-  for (auto i = 0; i < 4; i++) {
-    runner.add("simplify-globals");
-    runner.add("dae");
-    runner.add("precompute-propagate");
-    runner.add("vacuum");
+  for (auto before = measure(runtime) + 1; measure(runtime) < before;) {
+    before = measure(runtime);
+    PassRunner folder(&runtime, options);
+    for (auto* pass :
+         {"simplify-globals", "dae", "precompute-propagate", "vacuum"}) {
+      folder.add(pass);
+    }
+    folder.run();
   }
-  runner.add("inlining");
-  runner.add("remove-unused-module-elements");
-  runner.run();
+  PassRunner remover(&runtime, options);
+  remover.add("inlining");
+  remover.add("remove-unused-module-elements");
+  remover.run();
 }
 
-void Runtime::keepResumeApart() {
-  if (!features.has(FeatureSet::StackSwitching)) {
-    annotate("fiber_resume", CodeAnnotation::NeverInline);
-  }
+// What is left of the imports has to stand for something.
+void Runtime::checkBound() const {
+  auto check = [&](ModuleItemKind kind, const auto& items) {
+    for ([[maybe_unused]] auto& item : items) {
+      assert(!item->imported() || bound.contains({kind, item->name}));
+    }
+  };
+  check(ModuleItemKind::Function, runtime.functions);
+  check(ModuleItemKind::Table, runtime.tables);
+  check(ModuleItemKind::Memory, runtime.memories);
+  check(ModuleItemKind::Global, runtime.globals);
 }
 
-void Runtime::inlineYield() {
-  if (features.has(FeatureSet::StackSwitching)) {
-    annotate("fiber_yield", CodeAnnotation::AlwaysInline);
+Name Runtime::getDefinition(Name intrinsic) const {
+  assert(!isMerged);
+  for (auto& [kind, func] : program.intrinsics) {
+    if (func->base == intrinsic) {
+      return func->name;
+    }
   }
-}
-
-void Runtime::annotate(Name exportName, uint8_t inlining) {
-  if (required.contains(exportName)) {
-    auto own = *runtime.getExport(exportName)->getInternalName();
-    program.module.getFunction(own)->funcAnnotations.toolchainInline = inlining;
-  }
+  return Name();
 }
 
 void Runtime::merge() {
+  assert(!isMerged);
+  isMerged = true;
   keepNeeded();
+  checkBound();
   // The definitions take their names.
   program.module.removeFunctions(
     [](Function* func) { return func->module == FIBER; });

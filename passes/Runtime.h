@@ -22,10 +22,13 @@
 #ifndef wasm_fibers_passes_Runtime_h
 #define wasm_fibers_passes_Runtime_h
 
+#include <set>
 #include <unordered_set>
+#include <utility>
 
 #include "Choice.h"
 #include "ItemNames.h"
+#include "Plan.h"
 #include "Program.h"
 #include "wasm.h"
 
@@ -33,12 +36,9 @@ namespace wasm::fibers {
 
 class Runtime {
 public:
-  // Parses the runtime for fibers with frames and, if they aren't all, of the
-  // tier `switched`, and binds its imports to what the program has.
-  Runtime(const Program& program, const Choice& choice);
-
-  // Decides one of the runtime's immutable globals, which program.wat lists.
-  void configure(Name global, uint32_t value);
+  // Parses the runtime, with that of the tier that fibers without frames have,
+  // binds its imports to what the program has, and sets its switches.
+  Runtime(const Program& program, const Choice& choice, const Plan& plan);
 
   // Has an exported item merged even if no intrinsic needs it. Returns the name
   // it will have in the program.
@@ -48,45 +48,36 @@ public:
   // program gains.
   void bind(ModuleItemKind kind, Name import, Name target);
 
-  // A function at an index of the function table.
-  struct Target {
-    Index index;
-    Name func;
-  };
-
   // Has `caller`, a function of the runtime that only makes a call through the
   // function table, call these instead: it may not be asked for others. If
   // there are none here, it stays as it is.
-  void callDirectly(Name caller, const std::vector<Target>& targets);
+  void callDirectly(Name caller, const std::vector<KnownEntry>& entries);
 
   // Folds what has been decided, drops what the program doesn't need, and moves
   // the rest into it. The imports of the intrinsics become definitions, so what
   // the Program says of intrinsics no longer holds.
   void merge();
 
-  // After the merge, keeps the optimizer from putting fiber_resume into the one
-  // loop that calls it; but not where it switches stacks.
-  void keepResumeApart();
-
-  // After the merge, has the optimizer put fiber_yield into what calls it, where
-  // it switches stacks. Processors predict that a return goes to where the last
-  // call was, and of a function that switches in between it goes elsewhere: then
-  // both the yield's return and the resume's would be mispredicted.
-  void inlineYield();
+  // The name in the program of what an import of an intrinsic becomes, none if
+  // the program doesn't import it. Not after the merge.
+  Name getDefinition(Name intrinsic) const;
 
 private:
   void bindImports();
+  void configure(const Plan& plan);
   void useInstead(Name import, Name own);
   void nameItems();
   void keepNeeded();
-  // Tells the optimizer whether to inline an exported item, if it was merged.
-  void annotate(Name exportName, uint8_t inlining);
+  void checkBound() const;
 
   const Program& program;
   Module runtime;
+  bool isMerged = false;
   // The features that the runtime's code may use.
   FeatureSet features;
   std::unordered_set<Name> required;
+  // The imports that stand for something in the program.
+  std::set<std::pair<ModuleItemKind, Name>> bound;
   // The names that the runtime's items will have in the program.
   ItemNames names;
 };

@@ -49,15 +49,30 @@ Frames scanFrames(const Program& program,
 // it once.
 struct Need {
   uint64_t size = 0;
-  // Whether no chain can take more.
-  bool isBound = true;
+  // Why a chain may take more; empty if none can.
+  std::string unbounded;
 };
+
+// The first function of a group that takes any of the stack.
+Function* getFirstUser(const CallGraph& graph,
+                       const std::vector<CallGraph::Node>& group,
+                       const Frames& frames) {
+  auto user = std::find_if(group.begin(), group.end(), [&](auto node) {
+    return graph.getFunction(node) && frames[node].size > 0;
+  });
+  return graph.getFunction(*user);
+}
 
 Need findNeed(const CallGraph& graph,
               const std::vector<bool>& nodes,
               const Frames& frames) {
   std::vector<uint64_t> most(graph.size());
   Need need;
+  auto explain = [&](Function* func, const char* why) {
+    if (need.unbounded.empty()) {
+      need.unbounded = '\'' + func->name.toString() + "' " + why;
+    }
+  };
   for (auto& group : graph.getSCCs(nodes)) {
     // A group of one may still call itself, but as most[] is 0 for what isn't
     // finished, only its own frame decides.
@@ -67,12 +82,16 @@ Need findNeed(const CallGraph& graph,
       for (auto callee : graph.getCallees(node)) {
         callees = std::max(callees, most[callee]);
       }
-      if (graph.getFunction(node)) {
+      if (auto* func = graph.getFunction(node)) {
         own += frames[node].size;
-        need.isBound &= frames[node].isFixed;
+        if (!frames[node].isFixed) {
+          explain(func, "takes more by the size of an array");
+        }
       }
     }
-    need.isBound &= own == 0 || !graph.isRecursive(group);
+    if (own > 0 && graph.isRecursive(group)) {
+      explain(getFirstUser(graph, group, frames), "may call itself");
+    }
     for (auto node : group) {
       most[node] = callees + own;
     }
@@ -116,7 +135,14 @@ ShadowStack::ShadowStack(const Program& program,
   }
   auto need = findNeed(graph, nodes, frames);
   least = std::min(need.size, MostSensible);
-  if (need.isBound && !callsOut && need.size <= MostSensible) {
+  if (!need.unbounded.empty()) {
+    unbounded = need.unbounded;
+  } else if (callsOut) {
+    unbounded = "it may call functions that the module hasn't";
+  } else if (need.size > MostSensible) {
+    unbounded =
+      "its functions may take " + std::to_string(need.size) + " bytes";
+  } else {
     bound = need.size;
   }
 }

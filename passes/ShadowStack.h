@@ -22,6 +22,7 @@
 #define wasm_fibers_passes_ShadowStack_h
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "CallGraph.h"
@@ -36,13 +37,12 @@ struct ShadowStack {
   // No fiber ever takes more than this many bytes; not known if there is
   // recursion, alloca, or code outside the module that calls back into it.
   std::optional<Address::address32_t> bound;
+  // Why it isn't known, as a sentence goes on after "since".
+  std::string unbounded;
 
   // What fibers take if they recurse nowhere and use no alloca, as far as it is
   // known.
   Address::address32_t least = 0;
-
-  // Whether the program has to check for overflow.
-  bool needsLimits() const { return !unused && !bound; }
 
   // `nodes` are those of the call graph whose functions may run on the region
   // of a fiber, and `entries` those that the fibers may start in.

@@ -33,8 +33,6 @@
 ;; of the buffer that it is in.
 (global $position (export "asyncify_position") (mut i32) (i32.const 0))
 (global $end (export "asyncify_end") (mut i32) (i32.const 0))
-;; An exception may leave a fiber unnoticed.
-(global $switched_may_be_left i32 (i32.const 1))
 ;; The value on its way between fiber_resume and fiber_yield.
 (global $transfer (mut i32) (i32.const 0))
 ;; The exception that left the entry, on its way to the resumer.

@@ -23,8 +23,6 @@
 (table $continuations 1 (ref null $continuation))
 (elem declare func $run_fibers)
 
-;; No exception leaves a fiber unnoticed: $run_fibers catches all.
-(global $switched_may_be_left i32 (i32.const 0))
 ;; Set by a fiber that has finished, until its resumer has seen it.
 (global $finished (mut i32) (i32.const 0))
 ;; Set by fiber_free for fiber_yield to throw $cancellation in the fiber.

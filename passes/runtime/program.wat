@@ -74,6 +74,8 @@
 ;; Whether an exception of the host's may leave a fiber with no code to notice: fibers
 ;; call the host, and the program has no exceptions.
 (global $has_left i32 (i32.const 1))
+;; Whether that may be a switched one: not in the native tier, where all are caught.
+(global $switched_may_be_left i32 (i32.const 1))
 ;; Whether $malloc is the program's, and whether that, or $free, may run fibers.
 (global $has_malloc i32 (i32.const 1))
 (global $malloc_runs_fibers i32 (i32.const 1))

@@ -14,9 +14,10 @@
  * limitations under the License.
  */
 
-#include "asyncify/Asyncify.h"
+#include "asyncify/AsyncifyLowering.h"
 
 #include "asyncify/Names.h"
+#include "asyncify/Support.h"
 #include "ir/names.h"
 #include "passes/pass-utils.h"
 #include "wasm-builder.h"
@@ -57,6 +58,19 @@ Expression* returnAfter(Module& module, T* call, Type results) {
     return builder.makeReturn(call);
   }
   return builder.makeSequence(call, builder.makeReturn());
+}
+
+// What fibers of the tier don't run. If the tier was asked for, it is for
+// functions that no entry calls, too.
+std::vector<bool> getElsewhere(const CallGraph& graph,
+                               const Choice& choice,
+                               const Options& options) {
+  if (options.tier) {
+    return {};
+  }
+  auto elsewhere = graph.getReachable(choice.switchedNodes);
+  elsewhere.flip();
+  return elsewhere;
 }
 
 } // anonymous namespace
@@ -123,22 +137,51 @@ struct AsyncifyLowering::CallShower : public PostWalker<CallShower> {
 };
 
 AsyncifyLowering::AsyncifyLowering(const Program& program,
-                                   const MayYield& mayYield)
-  : module(program.module) {
+                                   const CallGraph& graph,
+                                   const Choice& choice,
+                                   const Plan& plan,
+                                   const Options& options)
+  : program(program), module(program.module),
+    mayYield(program,
+             graph,
+             std::set{Intrinsic::Yield},
+             getElsewhere(graph, choice, options)),
+    knownEntries(plan.knownSwitched) {}
+
+void AsyncifyLowering::analyze() {
+  checkAsyncifySupport(program, mayYield);
   if (hasAsyncifyItems(module)) {
     Fatal() << "--lower-fibers: the module has been through Asyncify, which it "
                "can't be twice; lower it first, or use tier:native";
   }
-  // The placeholders become functions of the module, too.
   for (auto& func : module.functions) {
     if (!func->imported() && mayYield.mayYield(func.get())) {
       funcs.insert(func.get());
     }
   }
+}
+
+void AsyncifyLowering::require(Runtime& runtime) {
+  if (funcs.empty()) {
+    return;
+  }
+  yield = runtime.require("fiber_yield");
+  names = {runtime.require("asyncify_state"),
+           runtime.require("asyncify_position"),
+           runtime.require("asyncify_end"),
+           runtime.require("asyncify_grow")};
+}
+
+void AsyncifyLowering::beforeMerge(Runtime& runtime, const Guards& guards) {
   CallHider hider(*this, mayYield);
   for (auto* func : funcs) {
     hider.walkFunctionInModule(func, &module);
   }
+  auto known = knownEntries;
+  for (auto& entry : known) {
+    entry.func = guards.get(entry.func);
+  }
+  runtime.callDirectly("start_switched", known);
 }
 
 Name AsyncifyLowering::getPlaceholder(Name table, HeapType type, bool yields) {
@@ -158,10 +201,11 @@ Name AsyncifyLowering::getPlaceholder(Name table, HeapType type, bool yields) {
   return it->second;
 }
 
-void AsyncifyLowering::run(PassRunner* runner,
-                           Name yield,
-                           const FrameNames& names) {
-  hideOthers(yield);
+void AsyncifyLowering::afterMerge(PassRunner* runner) {
+  if (funcs.empty()) {
+    return;
+  }
+  hideOthers();
   runAsyncify(runner);
   showOthers();
   CallShower shower(*this);
@@ -178,7 +222,7 @@ void AsyncifyLowering::run(PassRunner* runner,
   cleaner.run();
 }
 
-void AsyncifyLowering::hideOthers(Name yield) {
+void AsyncifyLowering::hideOthers() {
   for (auto& func : module.functions) {
     if (!func->imported() && !funcs.contains(func.get())) {
       auto& [body, vars] = hidden[func.get()];

@@ -19,32 +19,36 @@
 // makes to our runtime (runtime/asyncify.wat).
 //
 
-#ifndef wasm_fibers_passes_asyncify_Asyncify_h
-#define wasm_fibers_passes_asyncify_Asyncify_h
+#ifndef wasm_fibers_passes_asyncify_AsyncifyLowering_h
+#define wasm_fibers_passes_asyncify_AsyncifyLowering_h
 
 #include <unordered_map>
 #include <unordered_set>
 
+#include "Choice.h"
+#include "Lowering.h"
 #include "MayYield.h"
+#include "Plan.h"
 #include "Program.h"
-#include "asyncify/Frames.h"
-#include "pass.h"
+#include "asyncify/SavedFrames.h"
 
 namespace wasm::fibers {
 
-// Works in two steps: the call graph tells only of the module as it was, and
-// the functions can be changed only when the runtime is there.
-class AsyncifyLowering {
+class AsyncifyLowering : public Lowering {
 public:
-  // Decides which functions to change and which calls in them may yield.
-  AsyncifyLowering(const Program& program, const MayYield& mayYield);
+  // Fibers of the tier start in `choice.switchedNodes`.
+  AsyncifyLowering(const Program& program,
+                   const CallGraph& graph,
+                   const Choice& choice,
+                   const Plan& plan,
+                   const Options& options);
 
-  // Whether there is anything to change.
-  bool isNeeded() const { return !funcs.empty(); }
-
-  // Changes the functions, after the runtime has been merged. `yield` is its
-  // definition of fiber_yield.
-  void run(PassRunner* runner, Name yield, const FrameNames& names);
+  // Decides which functions to change.
+  void analyze() override;
+  void require(Runtime& runtime) override;
+  // Hides from Asyncify which of their calls are indirect.
+  void beforeMerge(Runtime& runtime, const Guards& guards) override;
+  void afterMerge(PassRunner* runner) override;
 
 private:
   // What stands for an indirect call while Asyncify runs.
@@ -57,12 +61,19 @@ private:
   struct CallShower;
 
   Name getPlaceholder(Name table, HeapType type, bool yields);
-  void hideOthers(Name yield);
+  void hideOthers();
   void showOthers();
   void runAsyncify(PassRunner* runner);
   void removeLeftovers();
 
+  const Program& program;
   Module& module;
+  MayYield mayYield;
+  const std::vector<KnownEntry>& knownEntries;
+  // The runtime's definition of fiber_yield, and what else of it is referred
+  // to.
+  Name yield;
+  BufferNames names;
   // The functions that may yield.
   std::unordered_set<Function*> funcs;
   // By its name, and by what it stands for. Calls through one table and of one
@@ -80,4 +91,4 @@ private:
 
 } // namespace wasm::fibers
 
-#endif // wasm_fibers_passes_asyncify_Asyncify_h
+#endif // wasm_fibers_passes_asyncify_AsyncifyLowering_h

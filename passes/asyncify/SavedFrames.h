@@ -43,8 +43,8 @@
 //     (i32.add (global.get $position) (i32.const 8)))
 //
 
-#ifndef wasm_fibers_passes_asyncify_Frames_h
-#define wasm_fibers_passes_asyncify_Frames_h
+#ifndef wasm_fibers_passes_asyncify_SavedFrames_h
+#define wasm_fibers_passes_asyncify_SavedFrames_h
 
 #include "wasm.h"
 
@@ -53,7 +53,7 @@ namespace wasm::fibers {
 // The runtime's items in the program: the globals that say what the functions
 // do, where the next frame is to be saved and where the buffer ends, and the
 // function that makes it larger.
-struct FrameNames {
+struct BufferNames {
   Name state;
   Name position;
   Name end;
@@ -61,8 +61,8 @@ struct FrameNames {
 };
 
 // Leaves no use of Asyncify's own globals in the function.
-void fitFrames(Module& module, Function* func, const FrameNames& names);
+void fitFrames(Module& module, Function* func, const BufferNames& names);
 
 } // namespace wasm::fibers
 
-#endif // wasm_fibers_passes_asyncify_Frames_h
+#endif // wasm_fibers_passes_asyncify_SavedFrames_h

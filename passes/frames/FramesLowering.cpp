@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-#include "frames/Frames.h"
+#include "frames/FramesLowering.h"
 
 #include <algorithm>
 
@@ -23,7 +23,6 @@
 #include "frames/LongBlocks.h"
 #include "frames/SplicedBlocks.h"
 #include "frames/Temporaries.h"
-#include "ir/find_all.h"
 #include "ir/module-utils.h"
 #include "ir/names.h"
 #include "support/utilities.h"
@@ -47,16 +46,6 @@ constexpr uint32_t RuntimeStack = 1024;
 // Fewer locals take no time to speak of to be coalesced.
 constexpr Index ManyLocals = 1000;
 
-// Whether the function calls fiber_yield in a tail call.
-bool yieldsInTailCall(Function* func, const std::unordered_set<Name>& yields) {
-  for (auto* call : FindAll<Call>(func->body).list) {
-    if (call->isReturn && yields.contains(call->target)) {
-      return true;
-    }
-  }
-  return false;
-}
-
 void runNested(PassRunner* runner, PassRunner& nested) {
   nested.options = runner->options;
   nested.setIsNested(true);
@@ -67,18 +56,17 @@ void runNested(PassRunner* runner, PassRunner& nested) {
 } // anonymous namespace
 
 FramesLowering::FramesLowering(const Program& program,
-                               const MayYield& mayUnwind,
-                               const std::vector<CallGraph::Node>& entries,
-                               Runtime& runtime)
-  : program(program), module(program.module), mayUnwind(mayUnwind),
-    graph(mayUnwind.getGraph()), runtime(runtime),
-    nodes(graph.getReachable(entries, mayUnwind.getNodes())),
-    engineStack(program, mayUnwind, nodes, entries) {
-  require();
-  bindItems();
+                               const Choice& choice,
+                               const Plan& plan)
+  : program(program), module(program.module), mayUnwind(*choice.mayUnwind),
+    graph(mayUnwind.getGraph()), entries(choice.framesNodes),
+    plan(*plan.frames), knownEntries(plan.knownFrames) {}
+
+void FramesLowering::analyze() {
+  engineStack.emplace(program, mayUnwind, plan.nodes, entries);
 }
 
-void FramesLowering::require() {
+void FramesLowering::require(Runtime& runtime) {
   names.newInnermost = runtime.require("new_innermost");
   names.newFrame = runtime.require("new_frame");
   names.linkFrame = runtime.require("link_frame");
@@ -91,73 +79,29 @@ void FramesLowering::require() {
   classesSize = runtime.require("classes_size");
   mostTaken = runtime.require("most_taken");
   resumeTaken = runtime.require("resume_taken");
+  if (plan.countsDepth) {
+    wholeStack = runtime.require("whole_stack");
+  }
   names.memory = program.memory->name;
-
-  bool resumes = false;
-  bool yieldsIndirectly = false;
-  bool yieldsLast = false;
-  for (auto& [kind, func] : program.intrinsics) {
-    if (kind == Intrinsic::Yield) {
-      yields.insert(func->name);
-      yieldsIndirectly |= graph.isReferenced(func);
-    } else if (kind == Intrinsic::Resume && nodes[graph.getNode(func->name)]) {
-      names.callForm[func->name] = runtime.require("resume_call_form");
-      resumes = true;
-    }
-  }
-  for (CallGraph::Node node = 0; node < nodes.size(); node++) {
-    auto* func = graph.getFunction(node);
-    yieldsLast |= nodes[node] && func && !func->imported() &&
-                  yieldsInTailCall(func, yields);
-  }
-  yieldsIndirectly |= yieldsLast;
-  if (yieldsIndirectly) {
-    for (auto func : yields) {
-      names.callForm[func] = runtime.require("yield_call_form");
-    }
-  }
   names.getResult = [&](Type type, Index index) {
     return getResult(type, index);
   };
-
-  hasDepth = resumes;
-  for (CallGraph::Node node = 0; node < nodes.size(); node++) {
-    hasDepth |= nodes[node] && mayUnwind.getInfo(node)->recursive;
-  }
-  runtime.configure("has_depth", hasDepth);
-  if (hasDepth) {
-    wholeStack = runtime.require("whole_stack");
-  }
-  // The frame of a yield in a tail call is made behind the function's.
-  runtime.configure("has_parents", yieldsLast || hasParents());
-  if (resumes) {
-    runtime.configure("result_form", resumeForms.size());
+  if (plan.resumes) {
+    for (auto& [kind, func] : program.intrinsics) {
+      if (kind == Intrinsic::Resume) {
+        names.callForm[func->name] = runtime.require("resume_call_form");
+      }
+    }
+    assert(resumeForms.size() == plan.getResumeForm());
     resumeForms.push_back(runtime.require("resume_resume_form"));
   }
-  if (yieldsIndirectly) {
-    runtime.configure("yield_form", resumeForms.size());
+  if (plan.yieldsIndirectly) {
+    for (auto func : plan.yields) {
+      names.callForm[func] = runtime.require("yield_call_form");
+    }
+    assert(resumeForms.size() == plan.getYieldForm());
     resumeForms.push_back(runtime.require("yield_resume_form"));
   }
-}
-
-// Whether a function that may unwind calls another than fiber_yield.
-bool FramesLowering::hasParents() const {
-  auto mayLeaveFrame = [&](CallGraph::Node callee) {
-    auto* func = graph.getFunction(callee);
-    return nodes[callee] && !(func && yields.contains(func->name));
-  };
-  for (CallGraph::Node node = 0; node < nodes.size(); node++) {
-    auto* func = graph.getFunction(node);
-    const auto& callees = graph.getCallees(node);
-    if (nodes[node] && func && !func->imported() &&
-        std::any_of(callees.begin(), callees.end(), mayLeaveFrame)) {
-      return true;
-    }
-  }
-  return false;
-}
-
-void FramesLowering::bindItems() {
   names.functionTable = program.functionTable->name;
   names.callForms = Names::getValidTableName(module, "fiber.call_forms");
   enterFrame = Names::getValidFunctionName(module, "fiber.enter_frame");
@@ -165,10 +109,20 @@ void FramesLowering::bindItems() {
   runtime.bind(ModuleItemKind::Function, "enter_frame", enterFrame);
 }
 
+void FramesLowering::beforeMerge(Runtime& runtime, const Guards& guards) {
+  copyFunctions();
+  names.guards = guards;
+  auto known = knownEntries;
+  for (auto& entry : known) {
+    entry.func = getCallForm(entry.func);
+  }
+  runtime.callDirectly("start_frames", known);
+}
+
 void FramesLowering::copyFunctions() {
-  for (CallGraph::Node node = 0; node < nodes.size(); node++) {
+  for (CallGraph::Node node = 0; node < plan.nodes.size(); node++) {
     auto* func = graph.getFunction(node);
-    if (nodes[node] && func && !func->imported()) {
+    if (plan.nodes[node] && func && !func->imported()) {
       copies.push_back(func);
     }
   }
@@ -183,7 +137,7 @@ void FramesLowering::copyFunctions() {
   }
 }
 
-void FramesLowering::run(PassRunner* runner) {
+void FramesLowering::afterMerge(PassRunner* runner) {
   flatten(runner);
   for (auto* func : copies) {
     makeForms(func);
@@ -197,10 +151,10 @@ void FramesLowering::run(PassRunner* runner) {
 
 void FramesLowering::setStack() {
   setConstant(mostTaken, mostStack);
-  setConstant(resumeTaken, RuntimeStack + engineStack.getMostToResume());
+  setConstant(resumeTaken, RuntimeStack + engineStack->getMostToResume());
   // What is on top of all that is counted has to have room, too; but half of it
   // is for what is counted in any case.
-  auto top = std::min(engineStack.getMost(), CountedStack / 2);
+  auto top = std::min(engineStack->getMost(), CountedStack / 2);
   auto whole = CountedStack - top;
   module.getGlobal(names.stackLeft)->init = Builder(module).makeConst(whole);
   if (wholeStack.is()) {
@@ -240,10 +194,10 @@ void FramesLowering::flatten(PassRunner* runner) {
 
 void FramesLowering::makeForms(Function* func) {
   auto original = originals[func];
-  auto lastCalls = findLastCalls(func, mayUnwind, yields);
-  Activation activation(func, module, mayUnwind, yields, lastCalls);
+  auto lastCalls = findLastCalls(func, mayUnwind, plan.yields);
+  Activation activation(func, module, mayUnwind, plan.yields, lastCalls);
   if (splitLongBlocks(func, activation, module)) {
-    activation = Activation(func, module, mayUnwind, yields, lastCalls);
+    activation = Activation(func, module, mayUnwind, plan.yields, lastCalls);
   }
   checkSize(original, activation);
   FormSource source{func, activation, mayUnwind, names, module};
@@ -267,7 +221,7 @@ void FramesLowering::makeForms(Function* func) {
   if (resumeFormName.is()) {
     stack = std::max(stack, estimateStack(module.getFunction(resumeFormName)));
   }
-  engineStack.setForm(graph.getNode(original), stack);
+  engineStack->setForm(graph.getNode(original), stack);
   made.push_back({original, func->name, resumeFormName, activation.size});
 }
 

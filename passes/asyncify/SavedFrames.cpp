@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-#include "asyncify/Frames.h"
+#include "asyncify/SavedFrames.h"
 
 #include "asyncify/Names.h"
 #include "ir/manipulation.h"
@@ -31,9 +31,9 @@ namespace {
 // saves the locals and moves up again. Without locals, there are only the moves
 // for the number.
 struct FrameFitter : public PostWalker<FrameFitter> {
-  const FrameNames& names;
+  const BufferNames& names;
 
-  FrameFitter(const FrameNames& names) : names(names) {}
+  FrameFitter(const BufferNames& names) : names(names) {}
 
   void visitGlobalGet(GlobalGet* curr) {
     if (curr->name == ASYNCIFY_STATE) {
@@ -163,7 +163,7 @@ private:
 
 } // anonymous namespace
 
-void fitFrames(Module& module, Function* func, const FrameNames& names) {
+void fitFrames(Module& module, Function* func, const BufferNames& names) {
   FrameFitter(names).walkFunctionInModule(func, &module);
 }
 

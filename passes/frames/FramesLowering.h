@@ -20,42 +20,39 @@
 // entered.
 //
 
-#ifndef wasm_fibers_passes_frames_Frames_h
-#define wasm_fibers_passes_frames_Frames_h
+#ifndef wasm_fibers_passes_frames_FramesLowering_h
+#define wasm_fibers_passes_frames_FramesLowering_h
 
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "CallGraph.h"
-#include "Guards.h"
+#include "Choice.h"
+#include "Lowering.h"
 #include "MayYield.h"
+#include "Plan.h"
 #include "Program.h"
-#include "Runtime.h"
 #include "frames/EngineStack.h"
 #include "frames/Forms.h"
 #include "passes/pass-utils.h"
 
 namespace wasm::fibers {
 
-// Works in three steps: the call graph tells only of the module as it was, what
-// else the lowering changes in functions isn't for forms, and forms refer to
-// the runtime.
-class FramesLowering {
+class FramesLowering : public Lowering {
 public:
-  // Decides which functions get forms: those that fibers which start in the
-  // entries run, and that may unwind.
   FramesLowering(const Program& program,
-                 const MayYield& mayUnwind,
-                 const std::vector<CallGraph::Node>& entries,
-                 Runtime& runtime);
+                 const Choice& choice,
+                 const Plan& plan);
 
-  // The nodes of the call graph whose functions get forms.
-  const std::vector<bool>& getNodes() const { return nodes; }
-
-  // Whether calls or resumes may nest to any depth, so that forms count it.
-  bool countsDepth() const { return hasDepth; }
+  void analyze() override;
+  void require(Runtime& runtime) override;
+  // Copies the functions that get forms, while the call graph's numbers hold.
+  void beforeMerge(Runtime& runtime, const Guards& guards) override;
+  // Makes forms of the copies.
+  void afterMerge(PassRunner* runner) override;
 
   // What a function has got, once the forms are made.
   struct Forms {
@@ -68,23 +65,12 @@ public:
   };
   const std::vector<Forms>& getForms() const { return made; }
 
-  // Tells which functions are called by a guard.
-  void setGuards(const Guards& guards) { names.guards = guards; }
-
   // What forms call for the function, in a call through the table: its call
-  // form, which copyFunctions() adds, its guard, or itself if it has neither.
+  // form, its guard, or itself if it has neither.
   Name getCallForm(Name func) const;
 
-  // Copies the functions as they are.
-  void copyFunctions();
-
-  // Makes the forms, after the runtime has been merged.
-  void run(PassRunner* runner);
-
 private:
-  void require();
-  bool hasParents() const;
-  void bindItems();
+  void copyFunctions();
   void flatten(PassRunner* runner);
   void setConstant(Name global, uint32_t value);
   void setStack();
@@ -102,9 +88,9 @@ private:
   Module& module;
   const MayYield& mayUnwind;
   const CallGraph& graph;
-  Runtime& runtime;
-  std::vector<bool> nodes;
-  bool hasDepth = false;
+  const std::vector<CallGraph::Node>& entries;
+  const FramesPlan& plan;
+  const std::vector<KnownEntry>& knownEntries;
 
   FormNames names;
   Name classesSize;
@@ -116,8 +102,6 @@ private:
   // The copies that become call forms, and what they were copied from.
   std::vector<Function*> copies;
   std::unordered_map<Function*, Name> originals;
-  // The imports of fiber_yield.
-  std::unordered_set<Name> yields;
   // All forms.
   PassUtils::FuncSet forms;
   // Those that are entered with a frame, by their index.
@@ -125,7 +109,7 @@ private:
   std::vector<Forms> made;
   // The largest size class of a frame. The runtime's own frames are of class 4.
   Index largestClass = 4;
-  EngineStack engineStack;
+  std::optional<EngineStack> engineStack;
   // The most of the engine's stack that a form counts.
   uint32_t mostStack = 0;
   std::map<std::pair<Index, std::string>, Name> results;
@@ -133,4 +117,4 @@ private:
 
 } // namespace wasm::fibers
 
-#endif // wasm_fibers_passes_frames_Frames_h
+#endif // wasm_fibers_passes_frames_FramesLowering_h

@@ -1,0 +1,139 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+#include "Plan.h"
+
+#include <algorithm>
+
+#include "Allocator.h"
+#include "EntryKinds.h"
+#include "ShadowStack.h"
+
+namespace wasm::fibers {
+
+namespace {
+
+std::optional<FramesPlan> planFrames(const Program& program,
+                                     const Choice& choice) {
+  if (!choice.hasFrames() || !choice.mayUnwind) {
+    return std::nullopt;
+  }
+  return FramesPlan(program, *choice.mayUnwind, choice.framesNodes);
+}
+
+} // anonymous namespace
+
+Plan::Plan(const Program& program,
+           const CallGraph& graph,
+           const std::vector<CallGraph::Node>& entries,
+           const Choice& choice,
+           const Options& options)
+  : frames(planFrames(program, choice)),
+    guardedCalls(program,
+                 graph,
+                 entries,
+                 frames ? frames->nodes : std::vector<bool>(graph.size()),
+                 options),
+    checked(graph.size()), hasFrames(choice.hasFrames()),
+    hasSwitched(choice.hasSwitched()), asyncifyBuffer(options.asyncifyBuffer),
+    hasEntryKinds(needsEntryKinds(program, graph, entries, choice)),
+    allocatorRunsFibers(fibers::allocatorRunsFibers(program, graph)) {
+  auto planRegion = [&](const std::vector<CallGraph::Node>& starts,
+                        bool withFrames) {
+    auto nodes = guardedCalls.getOnRegion(graph, starts, withFrames);
+    ShadowStack stack(program, graph, nodes, starts);
+    Region region;
+    region.exists = !stack.unused;
+    region.size = stack.bound.value_or(options.stackSize);
+    region.least = std::min(stack.least, region.size);
+    region.unbounded = stack.unbounded;
+    if (!region.unbounded.empty()) {
+      hasLimits = true;
+      for (CallGraph::Node node = 0; node < graph.size(); node++) {
+        checked[node] = checked[node] || nodes[node];
+      }
+    }
+    return region;
+  };
+  framesRegion = planRegion(choice.framesNodes, true);
+  switchedRegion = planRegion(choice.switchedNodes, false);
+
+  maxSwitched = options.maxFibers.value_or(Options::MaxStacks);
+  maxFibers = options.maxFibers.value_or(hasFrames ? Options::MaxFrames
+                                                   : Options::MaxStacks);
+  bool callsHost = guardedCalls.callsHost();
+  hasOuterStack = hasRegions() && guardedCalls.leavesRegions();
+  // In the native tier, no exception leaves a fiber unnoticed.
+  switchedMayBeLeft = choice.switched == Tier::Asyncify;
+  hasLeft =
+    callsHost && !program.hasExceptions && (hasFrames || switchedMayBeLeft);
+  // A switched fiber that yields has to be found. In fibers with frames, a
+  // yield by a function's ordinary form is an error without that.
+  hasCurrent =
+    (hasSwitched && (choice.switched == Tier::Native || program.hasYields())) ||
+    program.hasExceptions || mayWait() || callsHost || hasUnyielding();
+  knownFrames = findKnownEntries(program, graph, entries, choice.framesNodes);
+  knownSwitched =
+    findKnownEntries(program, graph, entries, choice.switchedNodes);
+  resumeStaysApart =
+    !options.aheadOfTime && !(hasSwitched && choice.switched == Tier::Native);
+  hasSmallRecords =
+    !hasSwitched && !framesRegion.exists && !mayWait() && !hasLeft;
+}
+
+std::ostream& operator<<(std::ostream& os, const Plan& plan) {
+  auto printRegion = [&](const char* tier, const Plan::Region& region) {
+    os << "region, " << tier << ": ";
+    if (!region.exists) {
+      os << "none\n";
+      return;
+    }
+    os << region.size << " bytes, at least " << region.least << ", "
+       << (region.unbounded.empty() ? "bounded" : region.unbounded) << '\n';
+  };
+  auto printFuncs = [&](const char* what, const std::vector<Function*>& funcs) {
+    for (auto* func : funcs) {
+      os << what << ": '" << func->name << "'\n";
+    }
+  };
+  auto print = [&](const char* what, uint32_t value) {
+    os << what << ": " << value << '\n';
+  };
+  printRegion("frames", plan.framesRegion);
+  printRegion("switched", plan.switchedRegion);
+  printFuncs("guarded, of the host", plan.guardedCalls.imports);
+  printFuncs("guarded, never yields", plan.guardedCalls.unyielding);
+  printFuncs("guarded, on the resumer's stack",
+             plan.guardedCalls.onResumersStack);
+  printFuncs("guarded, called by forms", plan.guardedCalls.calledByForms);
+  print("exports are guarded", plan.guardedCalls.exports);
+  print("functions that are checked",
+        std::count(plan.checked.begin(), plan.checked.end(), true));
+  print("most fibers", plan.maxFibers);
+  print("most switched fibers", plan.maxSwitched);
+  print("runs on the outermost resumer's stack", plan.hasOuterStack);
+  print("may be left", plan.hasLeft);
+  print("knows the running fiber", plan.hasCurrent);
+  print("looks up what entries are", plan.hasEntryKinds);
+  print("small records", plan.hasSmallRecords);
+  print("fibers in the allocator", plan.allocatorRunsFibers);
+  print("counts the engine's stack", plan.hasDepth());
+  print("fibers in fibers", plan.hasNesting());
+  print("frames with parents", plan.frames && plan.frames->hasParents);
+  return os;
+}
+
+} // namespace wasm::fibers

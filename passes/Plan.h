@@ -1,0 +1,119 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+//
+// All that is decided about a program before anything of it is changed, but for
+// the tier of each entry (Choice.h): who runs on whose stack, what is guarded
+// and checked, the limits, and what the runtime has to be able to do.
+//
+
+#ifndef wasm_fibers_passes_Plan_h
+#define wasm_fibers_passes_Plan_h
+
+#include <optional>
+#include <ostream>
+#include <vector>
+
+#include "CallGraph.h"
+#include "Choice.h"
+#include "Guards.h"
+#include "KnownEntries.h"
+#include "Options.h"
+#include "Program.h"
+#include "frames/FramesPlan.h"
+
+namespace wasm::fibers {
+
+struct Plan {
+  // Reads the module. `entries` are the nodes that fibers may start in.
+  Plan(const Program& program,
+       const CallGraph& graph,
+       const std::vector<CallGraph::Node>& entries,
+       const Choice& choice,
+       const Options& options);
+
+  // None if no fiber has frames.
+  std::optional<FramesPlan> frames;
+
+  // What each fiber of one kind has of the shadow stack.
+  struct Region {
+    // Whether it has any.
+    bool exists = false;
+    // Bytes when the program doesn't say, and at the least.
+    uint32_t size = 0;
+    uint32_t least = 0;
+    // Why there is no bound, so that what runs on it has to be checked; empty
+    // where there is one.
+    std::string unbounded;
+  };
+  Region framesRegion;
+  Region switchedRegion;
+  bool hasRegions() const {
+    return framesRegion.exists || switchedRegion.exists;
+  }
+
+  GuardedCalls guardedCalls;
+  bool hasUnyielding() const { return !guardedCalls.unyielding.empty(); }
+
+  // The functions that are checked for overflow of a region, by node, and
+  // whether there are any.
+  std::vector<bool> checked;
+  bool hasLimits = false;
+  // Whether a fiber with a region calls functions that run on the stack of the
+  // outermost resumer.
+  bool hasOuterStack = false;
+  // Whether an exception of the host's may leave a fiber with no code to
+  // notice.
+  bool hasLeft = false;
+  bool switchedMayBeLeft = false;
+
+  // Whether forms count what they take of the engine's stack; whether a fiber
+  // may get at fibers; and so, whether one may wait in memory for another.
+  bool hasDepth() const { return frames && frames->countsDepth; }
+  bool hasNesting() const { return frames && frames->mayNest; }
+  bool mayWait() const { return hasDepth() && hasNesting(); }
+
+  bool hasFrames = false;
+  bool hasSwitched = false;
+  // How many fibers may be alive at once, and how many of them may be switched.
+  uint32_t maxFibers = 0;
+  uint32_t maxSwitched = 0;
+  uint32_t asyncifyBuffer = 0;
+  // Whether what an entry is has to be looked up when a fiber is made.
+  bool hasEntryKinds = false;
+  // Whether anything depends on which fiber runs.
+  bool hasCurrent = false;
+  // Whether all that a record has to hold is its first words and one of the
+  // tier's.
+  bool hasSmallRecords = false;
+  bool allocatorRunsFibers = false;
+  // The entries that the runtime can call directly, where all are known and
+  // few.
+  std::vector<KnownEntry> knownFrames;
+  std::vector<KnownEntry> knownSwitched;
+  // Whether the optimizer is kept from putting fiber_resume into the one loop
+  // that calls it. V8 has better code for a function that is called often only
+  // when it is called again, and a loop in main never is. Where a resume
+  // switches stacks, that is most of what it costs.
+  bool resumeStaysApart = false;
+};
+
+// For the test of this alone: a line for each thing that is decided.
+std::ostream& operator<<(std::ostream& os, const Plan& plan);
+
+} // namespace wasm::fibers
+
+#endif // wasm_fibers_passes_Plan_h

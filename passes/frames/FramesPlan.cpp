@@ -1,0 +1,97 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+#include "frames/FramesPlan.h"
+
+#include <algorithm>
+
+#include "ir/find_all.h"
+
+namespace wasm::fibers {
+
+namespace {
+
+// Whether fibers that start in the entries may allocate, resume or free one.
+bool mayReachFibers(const Program& program,
+                    const CallGraph& graph,
+                    const std::vector<CallGraph::Node>& entries) {
+  auto onFiber = graph.getReachable(entries);
+  return std::any_of(program.intrinsics.begin(),
+                     program.intrinsics.end(),
+                     [&](const Intrinsic& intrinsic) {
+                       return intrinsic.kind != Intrinsic::Yield &&
+                              onFiber[graph.getNode(intrinsic.func->name)];
+                     });
+}
+
+} // anonymous namespace
+
+FramesPlan::FramesPlan(const Program& program,
+                       const MayYield& mayUnwind,
+                       const std::vector<CallGraph::Node>& entries)
+  : nodes(mayUnwind.getGraph().getReachable(entries, mayUnwind.getNodes())) {
+  const auto& graph = mayUnwind.getGraph();
+  for (auto& [kind, func] : program.intrinsics) {
+    if (kind == Intrinsic::Yield) {
+      yields.insert(func->name);
+      yieldsIndirectly |= graph.isReferenced(func);
+    } else if (kind == Intrinsic::Resume) {
+      resumes |= nodes[graph.getNode(func->name)];
+    }
+  }
+  bool yieldsLast = false;
+  countsDepth = resumes;
+  for (CallGraph::Node node = 0; node < nodes.size(); node++) {
+    if (!nodes[node]) {
+      continue;
+    }
+    countsDepth |= mayUnwind.getInfo(node)->recursive;
+    auto* func = graph.getFunction(node);
+    yieldsLast |= func && !func->imported() && yieldsInTailCall(func, yields);
+  }
+  yieldsIndirectly |= yieldsLast;
+  // The frame of a yield in a tail call is made behind the function's.
+  hasParents = yieldsLast || findParents(graph);
+  mayNest = mayReachFibers(program, graph, entries);
+}
+
+// Whether a function that may unwind calls another than fiber_yield.
+bool FramesPlan::findParents(const CallGraph& graph) const {
+  auto mayLeaveFrame = [&](CallGraph::Node callee) {
+    auto* func = graph.getFunction(callee);
+    return nodes[callee] && !(func && yields.contains(func->name));
+  };
+  for (CallGraph::Node node = 0; node < nodes.size(); node++) {
+    auto* func = graph.getFunction(node);
+    const auto& callees = graph.getCallees(node);
+    if (nodes[node] && func && !func->imported() &&
+        std::any_of(callees.begin(), callees.end(), mayLeaveFrame)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool yieldsInTailCall(Function* func, const std::unordered_set<Name>& yields) {
+  for (auto* call : FindAll<Call>(func->body).list) {
+    if (call->isReturn && yields.contains(call->target)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+} // namespace wasm::fibers

@@ -1,0 +1,76 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+//
+// What is decided of the frames tier by reading the program: which functions
+// get forms, and what the runtime has to have for them.
+//
+
+#ifndef wasm_fibers_passes_frames_FramesPlan_h
+#define wasm_fibers_passes_frames_FramesPlan_h
+
+#include <unordered_set>
+#include <vector>
+
+#include "CallGraph.h"
+#include "MayYield.h"
+#include "Program.h"
+
+namespace wasm::fibers {
+
+struct FramesPlan {
+  // `entries` are the nodes that fibers with frames may start in. `mayUnwind`
+  // is what findUnwinding() says.
+  FramesPlan(const Program& program,
+             const MayYield& mayUnwind,
+             const std::vector<CallGraph::Node>& entries);
+
+  // The nodes of the call graph whose functions get forms: those that such
+  // fibers run, and that may unwind.
+  std::vector<bool> nodes;
+
+  // The imports of fiber_yield.
+  std::unordered_set<Name> yields;
+
+  // Whether forms resume fibers.
+  bool resumes = false;
+  // Whether fiber_yield is called in another way than by an ordinary direct
+  // call, so that it has forms of its own.
+  bool yieldsIndirectly = false;
+  // Whether calls or resumes may nest to any depth, so that forms count what
+  // they take of the engine's stack.
+  bool countsDepth = false;
+  // Whether a frame may have a parent.
+  bool hasParents = false;
+  // Whether what a fiber runs may allocate, resume or free one.
+  bool mayNest = false;
+
+  // The first forms that are entered with a frame are the runtime's own: these
+  // are their indices, of which the second comes after the first, if that is
+  // there.
+  Index getResumeForm() const { return 0; }
+  Index getYieldForm() const { return resumes ? 1 : 0; }
+
+private:
+  bool findParents(const CallGraph& graph) const;
+};
+
+// Whether a tail call of the function is one of fiber_yield.
+bool yieldsInTailCall(Function* func, const std::unordered_set<Name>& yields);
+
+} // namespace wasm::fibers
+
+#endif // wasm_fibers_passes_frames_FramesPlan_h
