@@ -66,24 +66,59 @@ struct Contents {
   std::optional<State> after;
 };
 
+// Whether the function returns its first parameter, as memset does, and
+// constructors: LLVM goes on with what the call has returned.
+bool returnsFirst(Function* func) {
+  struct Checker : public PostWalker<Checker> {
+    bool ok = true;
+    static bool isFirst(Expression* curr) {
+      auto* get = curr->dynCast<LocalGet>();
+      return get && get->index == 0;
+    }
+    void visitLocalSet(LocalSet* curr) { ok &= curr->index != 0; }
+    void visitReturn(Return* curr) { ok &= curr->value && isFirst(curr->value); }
+    void visitCall(Call* curr) { ok &= !curr->isReturn; }
+    void visitCallIndirect(CallIndirect* curr) { ok &= !curr->isReturn; }
+    void visitCallRef(CallRef* curr) { ok &= !curr->isReturn; }
+  } checker;
+  if (func->imported() || func->getNumParams() == 0) {
+    return false;
+  }
+  auto* last = func->body;
+  while (auto* block = last->dynCast<Block>()) {
+    if (block->name.is() || block->list.empty()) {
+      return false;
+    }
+    last = block->list.back();
+  }
+  if (!Checker::isFirst(last)) {
+    return false;
+  }
+  checker.walk(func->body);
+  return checker.ok;
+}
+
 struct Follower
   : public CFGWalker<Follower, UnifiedExpressionVisitor<Follower>, Contents> {
   using Super =
     CFGWalker<Follower, UnifiedExpressionVisitor<Follower>, Contents>;
 
+  Module& module;
   const Global* stackPointer;
   std::unordered_map<Expression*, StackPointerRange::Offset>& offsets;
 
-  Follower(const Global* stackPointer,
+  Follower(Module& module,
+           const Global* stackPointer,
            std::unordered_map<Expression*, StackPointerRange::Offset>& offsets)
-    : stackPointer(stackPointer), offsets(offsets) {
+    : module(module), stackPointer(stackPointer), offsets(offsets) {
     ignoreBranchesOutsideOfFunc = true;
   }
 
   void visitExpression(Expression* curr) {
     if (currBasicBlock && (curr->is<GlobalGet>() || curr->is<GlobalSet>() ||
                            curr->is<LocalGet>() || curr->is<LocalSet>() ||
-                           curr->is<Binary>() || curr->is<Block>())) {
+                           curr->is<Binary>() || curr->is<Block>() ||
+                           curr->is<Call>())) {
       currBasicBlock->contents.actions.push_back(curr);
     }
   }
@@ -195,6 +230,11 @@ private:
       }
     } else if (auto* binary = curr->dynCast<Binary>()) {
       offset = compute(binary);
+    } else if (auto* call = curr->dynCast<Call>()) {
+      if (!call->operands.empty() && get(call->operands[0]) &&
+          call->type == Type::i32 && passesOn(call->target)) {
+        offset = get(call->operands[0]);
+      }
     } else if (auto* block = curr->dynCast<Block>()) {
       if (!block->name.is() && !block->list.empty()) {
         offset = get(block->list.back());
@@ -210,6 +250,17 @@ private:
     }
     return true;
   }
+
+  bool passesOn(Name callee) {
+    auto [it, inserted] = passing.insert({callee, false});
+    if (inserted) {
+      it->second = returnsFirst(module.getFunction(callee));
+    }
+    return it->second;
+  }
+
+  // Whether callees return their first parameter, as far as it was asked.
+  std::unordered_map<Name, bool> passing;
 
   MaybeOffset compute(Binary* curr) const {
     auto* constant = curr->right->dynCast<Const>();
@@ -247,7 +298,7 @@ private:
 StackPointerRange::StackPointerRange(Function* func,
                                      Module& module,
                                      const Global* stackPointer) {
-  Follower follower(stackPointer, offsets);
+  Follower follower(module, stackPointer, offsets);
   follower.walkFunctionInModule(func, &module);
   follower.follow();
   for (auto& block : follower.basicBlocks) {

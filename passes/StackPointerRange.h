@@ -26,6 +26,7 @@
 //   (global.set $__stack_pointer
 //     (i32.add (local.get $frame) (i32.const 48)))                  ;; 0 again
 //
+// A callee that returns its first parameter, as memset does, passes it on.
 // It doesn't matter how the code writes that, so that it is found in code that
 // has been optimized, and in a function that others have been inlined into,
 // which takes several frames.
