@@ -76,7 +76,9 @@ bool returnsFirst(Function* func) {
       return get && get->index == 0;
     }
     void visitLocalSet(LocalSet* curr) { ok &= curr->index != 0; }
-    void visitReturn(Return* curr) { ok &= curr->value && isFirst(curr->value); }
+    void visitReturn(Return* curr) {
+      ok &= curr->value && isFirst(curr->value);
+    }
     void visitCall(Call* curr) { ok &= !curr->isReturn; }
     void visitCallIndirect(CallIndirect* curr) { ok &= !curr->isReturn; }
     void visitCallRef(CallRef* curr) { ok &= !curr->isReturn; }
@@ -115,10 +117,10 @@ struct Follower
   }
 
   void visitExpression(Expression* curr) {
-    if (currBasicBlock && (curr->is<GlobalGet>() || curr->is<GlobalSet>() ||
-                           curr->is<LocalGet>() || curr->is<LocalSet>() ||
-                           curr->is<Binary>() || curr->is<Block>() ||
-                           curr->is<Call>())) {
+    if (currBasicBlock &&
+        (curr->is<GlobalGet>() || curr->is<GlobalSet>() ||
+         curr->is<LocalGet>() || curr->is<LocalSet>() || curr->is<Binary>() ||
+         curr->is<Block>() || curr->is<Call>())) {
       currBasicBlock->contents.actions.push_back(curr);
     }
   }
