@@ -216,6 +216,7 @@ private:
     std::vector<Type> params(sig.params.begin(), sig.params.end());
     auto index = Index(params.size());
     std::vector<Expression*> arguments;
+    arguments.reserve(index);
     for (Index i = 0; i < index; i++) {
       arguments.push_back(builder.makeLocalGet(i, params[i]));
     }
