@@ -3,10 +3,13 @@
 import random
 
 import c_programs
-from commands import (BUILD, LOWERING, ROOT, Failure, make_shallow, must,
+from commands import (BUILD, CLANG, LOWERING, ROOT, Failure, link, must,
                       results, run, run_program)
 
 NAME = "c"
+BATCH = 50
+# Whether the reference may find that a program is nothing to compare with.
+LEAVES_OUT = False
 TIERS = list(LOWERING)
 ENGINES = ["wasmtime", "deno"]
 
@@ -28,17 +31,24 @@ class Settings:
 
 
 class Batch:
+    """Programs that are compiled together. Kinds of C programs differ in what
+    renders them, and in their flags."""
+
+    flags = c_programs.FLAGS
+    render = staticmethod(c_programs.render)
+
     def __init__(self, trees, settings, directory):
+        self.trees = trees
         self.settings = settings
         self.directory = directory
         self.source = directory / "batch.c"
-        self.source.write_text(c_programs.render(trees))
+        self.source.write_text(self.render(trees))
 
     def reference(self):
         """The results of native code."""
         program = self.directory / "batch"
         # What is compiled fast does the same as what runs fast.
-        must(["clang-22", "-O0", *c_programs.FLAGS, "-isystem",
+        must(["clang-22", "-O0", *self.flags, "-isystem",
               ROOT / "include", self.source, BUILD / "native" / "libfiber.a",
               "-lboost_context", "-lstdc++", "-o", program])
         output, problem = run([program], timeout=20)
@@ -48,26 +58,14 @@ class Batch:
 
     def compile(self):
         self.object = self.directory / "batch.o"
-        must(self.clang() + [*c_programs.FLAGS, "-c", self.source, "-o",
-                             self.object])
-
-    def clang(self):
-        return ["clang-22", "--config", BUILD / "fibers.cfg",
-                self.settings.level]
+        must([*CLANG, self.settings.level, *self.flags, "-c", self.source,
+              "-o", self.object])
 
     def build(self, tier):
         """The program in a tier, or what went wrong."""
-        wasm = self.directory / f"{tier}.wasm"
-        # Clang's own run of wasm-opt drops the names that make_shallow needs.
-        link_flags = (["--no-wasm-opt"] if tier == "shallow" else
-                      self.settings.link_flags)
-        _, problem = run(self.clang() + [
-            *link_flags, "-Wl,-z,stack-size=1048576",
-            "-Xlinker", f"--lower-fibers={LOWERING[tier]}", self.object, "-o",
-            wasm])
-        if tier == "shallow" and not problem:
-            problem = make_shallow(wasm)
-        return wasm, problem
+        return link(tier, self.settings,
+                    ["-Wl,-z,stack-size=1048576", self.object],
+                    self.directory / f"{tier}.wasm")
 
     def run(self, engine, tier, wasm, only=None):
         """The results, and what went wrong."""

@@ -1,16 +1,16 @@
 """Builds and runs a batch of programs in WebAssembly text. What the native tier
 does on Wasmtime, with nothing optimized, is right."""
 
-import pathlib
 import random
 import re
-import tempfile
 
 import wat_programs
 from commands import (LOWERING, RUN_WASM, WASM_OPT, Failure, make_shallow, must,
-                      results, run, run_program)
+                      results, run, run_alone, run_program)
 
 NAME = "wat"
+BATCH = wat_programs.BATCH
+LEAVES_OUT = False
 TIERS = list(LOWERING)
 ENGINES = ["binaryen", "wasmtime", "deno"]
 
@@ -37,6 +37,9 @@ BEFORE = [["--simplify-locals"], ["--flatten"], ["--flatten", "--rereloop"],
 class Settings:
     """How programs are changed before the pass and optimized after it: a
     function of the batch's number."""
+
+    # Clang has no part in it.
+    level = None
 
     def __init__(self, number):
         chosen = random.Random(number)
@@ -93,23 +96,13 @@ class Batch:
     def run(self, engine, tier, wasm, only=None):
         """The results, and what went wrong."""
         if only is not None:
-            return self.run_alone(engine, tier, only)
+            return run_alone(self, engine, tier, only)
         if engine == "binaryen":
             output, problem = run(
                 [RUN_WASM, engine, self.directory / f"exports-{tier}.wasm"])
             return interpreted(output), problem
         output, problem = run_program(engine, tier, wasm)
         return results(output), problem
-
-    def run_alone(self, engine, tier, seed):
-        with tempfile.TemporaryDirectory(dir=self.directory) as directory:
-            batch = Batch({seed: self.trees[seed]}, self.settings,
-                          pathlib.Path(directory))
-            batch.compile()
-            wasm, problem = batch.build(tier)
-            if problem:
-                return {}, problem
-            return batch.run(engine, tier, wasm)
 
 
 def interpreted(output):

@@ -685,5 +685,5 @@ def render(trees):
     return text + "}\n"
 
 
-def generate(seed, _batch):
+def generate(seed, _):
     return Program(seed, f"p{seed}_").tree

@@ -4,11 +4,19 @@ import os
 import pathlib
 import re
 import subprocess
+import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = pathlib.Path(os.environ.get("WASM_FIBERS_BUILD", ROOT / "build"))
 WASM_OPT = BUILD / "bin" / "wasm-opt"
 RUN_WASM = ROOT / "tools" / "run-wasm"
+CACHE = pathlib.Path(
+    os.environ.get("WASM_FIBERS_CACHE") or
+    pathlib.Path(os.environ.get("XDG_CACHE_HOME") or
+                 pathlib.Path.home() / ".cache") / "wasm-fibers")
+WASM_TOOLS = CACHE / "venv-tests" / "bin" / "wasm-tools"
+WASMTIME = CACHE / "bin" / "wasmtime"
+CLANG = ["clang-22", "--config", BUILD / "fibers.cfg"]
 
 # What is compared, and the pass's options for it.
 LOWERING = {
@@ -16,6 +24,7 @@ LOWERING = {
     "inlined": "tier:frames,engine:ahead-of-time",
     # make_shallow changes it.
     "shallow": "tier:frames,inline:no",
+    "auto": "tier:auto",
     "native": "tier:native",
     "asyncify": "tier:asyncify",
     # With no room to grow, some entries have the frames tier and others don't.
@@ -28,13 +37,21 @@ class Failure(Exception):
     """A command failed that shouldn't have."""
 
 
-def run(command, timeout=120):
-    """What the command writes, and what became of it: None if it succeeded."""
+def execute(command, timeout=120, directory=None):
+    """The finished command, or None if it goes on after `timeout` seconds."""
     try:
-        done = subprocess.run([str(word) for word in command], text=True,
+        return subprocess.run([str(word) for word in command], text=True,
                               capture_output=True, timeout=timeout,
-                              errors="replace")
+                              errors="replace", cwd=directory,
+                              stdin=subprocess.DEVNULL, check=False)
     except subprocess.TimeoutExpired:
+        return None
+
+
+def run(command, timeout=120, directory=None):
+    """What the command writes, and what became of it: None if it succeeded."""
+    done = execute(command, timeout, directory)
+    if not done:
         return "", f"{command[0]}: no end after {timeout} s"
     if done.returncode == 0:
         return done.stdout, None
@@ -42,8 +59,8 @@ def run(command, timeout=120):
                          f"{done.stderr.strip()[-2000:]}")
 
 
-def must(command):
-    output, problem = run(command)
+def must(command, directory=None):
+    output, problem = run(command, directory=directory)
     if problem:
         raise Failure(problem)
     return output
@@ -68,13 +85,38 @@ def make_shallow(wasm):
     return run([WASM_OPT, source, *features, "-g", "-o", wasm])[1]
 
 
-def run_program(engine, tier, file, arguments=()):
+def link(tier, settings, inputs, wasm):
+    """Links a C program with clang in a tier. Returns the file, or what went
+    wrong."""
+    # Clang's own run of wasm-opt drops the names that make_shallow needs.
+    link_flags = (["--no-wasm-opt"] if tier == "shallow" else
+                  settings.link_flags)
+    _, problem = run([*CLANG, settings.level, *link_flags, "-Xlinker",
+                      f"--lower-fibers={LOWERING[tier]}", *inputs, "-o", wasm])
+    if tier == "shallow" and not problem:
+        problem = make_shallow(wasm)
+    return wasm, problem
+
+
+def run_program(engine, tier, file, arguments=(), directory=None):
     """Runs a program with the flags that its tier needs, and no others."""
-    bare = [] if tier in ("native", "mixed") else ["--no-flags"]
-    return run([RUN_WASM, *bare, engine, file, *arguments])
+    bare = [] if tier in ("auto", "native", "mixed") else ["--no-flags"]
+    return run([RUN_WASM, *bare, engine, file, *arguments], directory=directory)
 
 
 def results(output):
     """The line of each program, by its seed."""
     lines = (line.split(" ", 1) for line in output.splitlines())
     return {int(line[0]): line[1] for line in lines if len(line) == 2}
+
+
+def run_alone(batch, engine, tier, seed):
+    """Builds and runs one program of a batch that can't run it alone."""
+    with tempfile.TemporaryDirectory(dir=batch.directory) as directory:
+        alone = type(batch)({seed: batch.trees[seed]}, batch.settings,
+                            pathlib.Path(directory))
+        alone.compile()
+        wasm, problem = alone.build(tier)
+        if problem:
+            return {}, problem
+        return alone.run(engine, tier, wasm)
