@@ -43,7 +43,9 @@ class Settings:
 
     def __init__(self, number):
         chosen = random.Random(number)
-        self.before = sum(chosen.sample(BEFORE, chosen.randint(0, 4)), [])
+        self.before = [
+            flag for flags in chosen.sample(BEFORE, chosen.randint(0, 4))
+            for flag in flags]
         self.after = chosen.choice([[], ["-O1"], ["-O2"], ["-O3"], ["-Os"]])
         # Asyncify has no tail calls.
         self.tiers = [tier for tier in TIERS

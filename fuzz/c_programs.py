@@ -199,7 +199,7 @@ class CBody(Body):
         else:
             self.variables += list(zip(function.params, names))
         self.declare_variables()
-        items = [Node(f"if (--fuel < 0) ", self.give_up())]
+        items = [Node("if (--fuel < 0) ", self.give_up())]
         if function.variadic:
             items.append(self.read_arguments())
         items += self.statements().items
@@ -622,8 +622,7 @@ class CBody(Body):
         choices = [lambda: self.return_statement().render()]
         if self.loops:
             choices += [lambda: "break;", lambda: "continue;"] * 2
-        for label in self.labels:
-            choices.append(lambda: f"goto {label};")
+        choices += [lambda label=label: f"goto {label};" for label in self.labels]
         text = self.random.choice(choices)()
         return Node("if (", self.condition(1), ") {", Block([Node(text)]), "}")
 

@@ -432,12 +432,10 @@ class WatBody(Body):
         if other is callee:
             index = [self.program.index(callee)]
         else:
-            index = [f"(select {self.program.index(callee)} "
-                     f"{self.program.index(other)} ",
-                     self.expression("i32", depth), ")"]
-        return [f"({prefix}call_indirect "
-                f"{signature(callee.params, callee.results)} ",
-                *operands, *index, ")"]
+            either = f"{self.program.index(callee)} {self.program.index(other)}"
+            index = [f"(select {either} ", self.expression("i32", depth), ")"]
+        callee_type = signature(callee.params, callee.results)
+        return [f"({prefix}call_indirect {callee_type} ", *operands, *index, ")"]
 
     # Statements.
 

@@ -150,7 +150,7 @@ class Batch:
             output, _ = run([WASMTIME, "run", "--allow-precompiled", "--dir", ".",
                              compiled, seeds[0]], directory=self.directory)
             found |= results(output)
-            begun = re.findall(r"^@@ (\d+) begins$", output, re.M)
+            begun = re.findall(r"^@@ (\d+) begins$", output, re.MULTILINE)
             last = int(begun[-1]) if begun else seeds[0]
             seeds = [seed for seed in seeds if seed > last]
         return found
@@ -190,7 +190,7 @@ def with_hooks(text, name):
     """LLVM's text of a program, for the harness, and the arguments that its main,
     now `name`, takes: None if it has no main."""
     for main, arguments in ("main", "NONE"), ("__main_argc_argv", "ARGC_ARGV"):
-        if re.search(rf"^define .*@{main}\(", text, re.M):
+        if re.search(rf"^define .*@{main}\(", text, re.MULTILINE):
             break
     else:
         return text, None
@@ -199,7 +199,7 @@ def with_hooks(text, name):
                   "= getelementptr i8, ptr null, i32 0", text)
     for function, ours in ("exit", "exit"), ("_exit", "exit"), ("abort", "abort"):
         # A program may have one of its own.
-        if re.search(rf"^declare .*@{function}\(", text, re.M):
+        if re.search(rf"^declare .*@{function}\(", text, re.MULTILINE):
             text = re.sub(rf"@{function}\b", f"@program_{ours}", text)
     return text, arguments
 

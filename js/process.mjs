@@ -12,7 +12,7 @@ import { Input, Output } from "./wasi.mjs";
  * Reads a module. A string that isn't a URL is a path.
  * @param {string | URL} source
  */
-export async function read(source) {
+export function read(source) {
   const url =
     source instanceof URL
       ? source

@@ -55,7 +55,8 @@ cfg = os.path.join(config.build_dir, "fibers.cfg")
 tools = os.path.join(config.source_dir, "tools")
 # Whether this node is too old to run fibers. It is tested that it says so.
 old_node = "--experimental-wasm-wasmfx" not in subprocess.run(
-    ["node", "--v8-options"], capture_output=True, text=True).stdout
+    ["node", "--v8-options"], capture_output=True, text=True,
+    check=True).stdout
 
 # What a module in text form needs that was lowered before.
 fiber_features = " ".join(

@@ -190,8 +190,10 @@ def _svg(title: str, height: int, variants: list[str], parts: list[str]) -> str:
         legend.append(_text(x + 10, 20, variant, "start"))
     return "\n".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
-            'font-family="system-ui, sans-serif" font-size="13">',
+            (
+                f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
+                'font-family="system-ui, sans-serif" font-size="13">'
+            ),
             f"<title>{title}</title>",
             "<style>{}\n</style>".format("\n".join(style)),
             f"<defs>{''.join(shapes)}</defs>",

@@ -31,7 +31,8 @@ def run(command, expected):
         sys.exit(f"run-snippets: the page says that it writes:\n{expected}")
 
 
-page = open(sys.argv[1], encoding="utf-8").read()
+with open(sys.argv[1], encoding="utf-8") as file:
+    page = file.read()
 commands = 0
 for language, text in BLOCK.findall(page):
     if language == "console":

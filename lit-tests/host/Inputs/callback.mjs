@@ -13,7 +13,7 @@ const { instance } = await WebAssembly.instantiate(fs.readFileSync(file), {
     },
   },
   wasi_snapshot_preview1: {
-    fd_write: (fd, vectors, count, written) => {
+    fd_write: (_file, vectors) => {
       const view = new DataView(instance.exports.memory.buffer);
       const text = Buffer.from(
         instance.exports.memory.buffer,

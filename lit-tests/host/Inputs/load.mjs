@@ -5,11 +5,11 @@ import process from "node:process";
 // `makeImports` is given a function that returns the exports, and returns the
 // imports from "env". What the module writes to a file goes to standard output.
 export async function load(makeImports) {
-  let exports;
   const fd_write = (_file, vector) => {
-    const view = new DataView(exports.memory.buffer);
+    const { buffer } = instance.exports.memory;
+    const view = new DataView(buffer);
     const text = new Uint8Array(
-      exports.memory.buffer,
+      buffer,
       view.getUint32(vector, true),
       view.getUint32(vector + 4, true),
     );
@@ -19,10 +19,9 @@ export async function load(makeImports) {
   const bytes = await readFile(process.argv[2]);
   const { instance } = await WebAssembly.instantiate(bytes, {
     wasi_snapshot_preview1: { fd_write },
-    env: makeImports(() => exports),
+    env: makeImports(() => instance.exports),
   });
-  exports = instance.exports;
-  return exports;
+  return instance.exports;
 }
 
 // Prints what a call returns or throws.
