@@ -1,0 +1,119 @@
+"""Usage: check_mistakes.py TIER BUILD SOURCE DIRECTORY
+
+Makes each mistake in the table of docs/api.md, in programs of one tier, on all engines
+that tools/run-wasm has for it, and checks that what happens is what the table says.
+"""
+
+import pathlib
+import re
+import subprocess
+import sys
+
+tier, *paths = sys.argv[1:]
+build, source, directory = (pathlib.Path(path) for path in paths)
+inputs = source / "lit-tests/engines/Inputs"
+ENGINES = ["wasmtime", "deno", "node", "chromium", "wazero", "wasm2c", "chicory"]
+if tier == "native":
+    ENGINES = ["wasmtime", "deno", "chromium"]
+
+# Mistakes that need a host of their own, and what tests them in each tier.
+WITH_HOST = {
+    "free of a fiber that waits for the host": "lit-tests/host/freed_fiber.wat",
+    "yield in a function that the host has called back, while the fiber waits for the "
+    "host": "lit-tests/host/callback.wat",
+}
+CLEANUP = "yield in a cleanup, while its fiber is freed"
+NOT_LOWERED = "a module that the pass hasn't lowered"
+NO_MEMORY = ("in the frames and asyncify tiers, there is no memory for what a fiber "
+             "that yields has to save")
+failures = []
+
+
+def execute(command):
+    return subprocess.run([str(word) for word in command], capture_output=True,
+                          text=True, stdin=subprocess.DEVNULL, check=False)
+
+
+def must(command):
+    done = execute(command)
+    if done.returncode != 0:
+        sys.exit(f"check_mistakes: {' '.join(map(str, command))}: {done.stderr}")
+
+
+def compile_wasm(name, *flags, lowered=True):
+    """Compiles an input. Returns how it is run, by the engine."""
+    wasm = directory / (f"{name}.{tier}.wasm" if lowered else f"{name}.wasm")
+    compiler = "clang++-22" if name.endswith(".cpp") else "clang-22"
+    must([compiler, "--config", build / "fibers.cfg", "-O1", *flags, inputs / name,
+          "-o", wasm])
+    run_wasm = source / "tools/run-wasm"
+    bare = [] if tier == "native" else ["--no-flags"]
+    commands = {engine: [run_wasm, *bare, engine, wasm] for engine in ENGINES}
+    if "wasm2c" in commands and lowered:
+        # Once, rather than at each run.
+        program = wasm.with_suffix(".program")
+        must([run_wasm, "--translate", wasm, program])
+        commands["wasm2c"] = [program, name]
+    return commands
+
+
+def expect(engine, what, is_so, done):
+    if not is_so:
+        failures.append(f"{engine}: {what}: status {done.returncode}\n{done.stdout}"
+                        f"{done.stderr}")
+
+
+def check_end(commands, mistake, text, arguments=()):
+    """Checks that programs end with a text."""
+    for engine, command in commands.items():
+        done = execute([*command, *arguments])
+        expect(engine, mistake,
+               done.returncode == 134 and text in done.stdout + done.stderr, done)
+
+
+page = (source / "docs/api.md").read_text(encoding="utf-8")
+table = re.search(r"\| mistake \|.*\n\| --- .*\n((?:\|.*\n)+)", page)[1]
+rows = [tuple(re.sub(r"`", "", cell).strip() for cell in line.split(" | ", 1))
+        for line in re.findall(r"^\| (.*) \|$", table, re.MULTILINE)]
+
+mistakes = compile_wasm(
+    "mistakes.c", f"-Wl,--lower-fibers=tier:{tier}", "-Wl,--lower-fibers=max-fibers:20",
+    "-Wl,--max-memory=4194304")
+together = []
+for mistake, outcome in rows:
+    if mistake in WITH_HOST:
+        if not (source / WITH_HOST[mistake]).exists():
+            failures.append(f"{mistake}: no {WITH_HOST[mistake]}")
+    elif mistake == NOT_LOWERED:
+        plain = compile_wasm("mistakes.c", "-fuse-ld=/usr/bin/wasm-ld-22",
+                             "--no-wasm-opt", lowered=False)
+        for engine, command in plain.items():
+            done = execute(command)
+            expect(engine, mistake,
+                   done.returncode != 0 and "fiber" in done.stderr, done)
+    elif mistake == CLEANUP:
+        if tier == "native":
+            text = re.match(r"ends: (.*); \.\.\.", outcome)[1]
+            check_end(compile_wasm("mistakes.cpp",
+                                   "-Wl,--lower-fibers=tier:native"), mistake, text)
+    elif mistake == NO_MEMORY and tier == "native":
+        pass
+    elif outcome.startswith("ends"):
+        text = re.match(r"ends(?:: (.*)\.\.\.|, see \[Stacks\].*)", outcome)[1]
+        text = (text or "fiber: shadow stack overflow; ").replace("NAME", "helper")
+        check_end(mistakes, mistake, text, [mistake])
+    else:
+        together.append((mistake, outcome))
+
+words, outcomes = zip(*together, strict=True)
+for engine, command in mistakes.items():
+    done = execute([*command, *words])
+    actual = done.stdout.splitlines()
+    for mistake, outcome, came in zip(words, outcomes, actual, strict=False):
+        expect(engine, f"{mistake}: {came}, not {outcome}", came == outcome, done)
+    expect(engine, "the mistakes that are no end",
+           done.returncode == 0 and len(actual) == len(words), done)
+
+print("\n".join(failures))
+print(f"{len(rows)} mistakes on {len(ENGINES)} engines: {len(failures)} failures")
+sys.exit(bool(failures))
