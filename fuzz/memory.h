@@ -91,9 +91,11 @@ static void give_to_list(void* pointer) {
 #endif
 
 #if defined(SHAPE_OWN_MALLOC) && defined(__wasm__)
-// These take the place of the C library's.
-void* malloc(size_t size) { return take_from_list(size); }
-void free(void* pointer) {
+// These take the place of the C library's. Nobody may be left who calls them.
+__attribute__((export_name("malloc"))) void* malloc(size_t size) {
+  return take_from_list(size);
+}
+__attribute__((export_name("free"))) void free(void* pointer) {
   if (pointer) {
     give_to_list(pointer);
   }

@@ -20,7 +20,7 @@ ARRAY_SIZES = [4, 8, 40, 200, 200, 1000, 5000, 20000]
 BLOCK_SIZES = [1, 8, 24, 40, 100, 100, 500, 1000, 1000, 5000, 70000]
 # No way of calls has more bytes of arrays. A fiber whose need isn't known has 64 KiB.
 STACK = 40000
-# How many calls a program makes at most.
+# How many calls and fibers a program begins at most.
 FUEL = 100
 
 
@@ -80,7 +80,8 @@ class MemoryBody(Body):
         if holds:
             items = [Node("HOLD_REFERENCE"), *items, Node("USE_REFERENCE")]
         return Node(f"static void *{self.function.name}(void *argument) {{",
-                    Block([Node("uint32_t k = (uint32_t)(uintptr_t)argument;")]),
+                    Block([Node("if (--fuel < 0) return argument;"),
+                           Node("uint32_t k = (uint32_t)(uintptr_t)argument;")]),
                     *self.with_arrays(Block(items)),
                     Block([Node("return (void *)(uintptr_t)k;")]), "}")
 
