@@ -1,7 +1,7 @@
 ;; An exception that an ordinary function throws passes through nested fiber_resume.
 ;; Each fiber that it leaves is finished, and the next ones use what they had.
 ;; Node 20 has no exceptions of this kind.
-;; RUN: %S/Inputs/check-module --engines=wasmtime,deno %s | FileCheck %s
+;; RUN: %S/Inputs/check-module --engines=wasmtime,deno --option=allocator:pages %s | FileCheck %s
 
 ;; CHECK: note result: main => 62
 (module

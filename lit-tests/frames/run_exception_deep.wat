@@ -1,6 +1,6 @@
 ;; An exception passes through 100,000 nested fiber_resume, most of which wait in memory.
 ;; The other tiers would need as many stacks.
-;; RUN: wasm-opt %s -all --disable-custom-descriptors --lower-fibers=tier:frames -o %t.wasm
+;; RUN: wasm-opt %s -all --disable-custom-descriptors --lower-fibers=tier:frames,allocator:pages -o %t.wasm
 ;; RUN: %run-wasm --no-flags wasmtime %t.wasm
 ;; RUN: %run-wasm --no-flags deno %t.wasm
 (module

@@ -195,7 +195,7 @@
       (then
         (if (i32.eqz (call $grow_records))
           (then (return (i32.const 0))))
-        (br $again))))
+        (br_if $again (global.get $malloc_runs_fibers)))))
   (local.set $offset (global.get $used))
   (global.set $used (i32.add (local.get $offset) (call $record_size)))
   (local.set $record (call $record (local.get $offset)))
