@@ -103,13 +103,32 @@
  * warns: the compiler may have made it part of its callers, which noinline
  * prevents. Natively it says nothing.
  */
+#define FIBER_NEVER_YIELDS(...) FIBER_NAME_IN("never_yields", #__VA_ARGS__)
+
+/*
+ * Says, at file scope, that a function is to run on the stack of whoever has
+ * resumed the fiber that calls it:
+ *
+ *   FIBER_ON_RESUMERS_STACK(render_page);
+ *
+ * In WebAssembly, the stack of a fiber is as large as what it may run needs at
+ * most. Where one function needs much more than the others, and there are many
+ * fibers, that is better on the one stack of the program. The function can't
+ * yield, nor resume fibers; the pass makes sure of it. Addresses of its
+ * variables can't be compared with those of its callers. `function` is written
+ * as for FIBER_NEVER_YIELDS. Natively it says nothing.
+ */
+#define FIBER_ON_RESUMERS_STACK(...)                                           \
+  FIBER_NAME_IN("on_resumers_stack", #__VA_ARGS__)
+
+/* A section of the linked module, with names for the pass. */
 #ifdef __wasm__
-#define FIBER_NEVER_YIELDS(...)                                                \
-  __asm__(".section .custom_section.fiber.never_yields,\"\",@\n"               \
-          "\t.asciz \"" #__VA_ARGS__ "\"\n"                                    \
+#define FIBER_NAME_IN(section, names)                                          \
+  __asm__(".section .custom_section.fiber." section ",\"\",@\n"                \
+          "\t.asciz \"" names "\"\n"                                           \
           "\t.text\n")
 #else
-#define FIBER_NEVER_YIELDS(...) struct fiber
+#define FIBER_NAME_IN(section, names) struct fiber
 #endif
 
 #ifdef __cplusplus

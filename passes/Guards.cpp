@@ -21,10 +21,12 @@
 #include <optional>
 
 #include "FunctionScan.h"
+#include "MayYield.h"
 #include "Plan.h"
 #include "Runtime.h"
 #include "StackFrame.h"
 #include "ir/names.h"
+#include "support/utilities.h"
 #include "wasm-builder.h"
 
 namespace wasm::fibers {
@@ -352,6 +354,24 @@ std::vector<Function*> findCalledByForms(const Program& program,
   return funcs;
 }
 
+// A function that yields, or that is taken off the stack since it resumes a
+// fiber, is on that of its own fiber.
+void checkOnResumersStack(const Program& program,
+                          const CallGraph& graph,
+                          const std::vector<Function*>& funcs) {
+  if (funcs.empty()) {
+    return;
+  }
+  MayYield mayUnwind(program, graph, {Intrinsic::Yield, Intrinsic::Resume});
+  for (auto* func : funcs) {
+    if (mayUnwind.mayYield(func)) {
+      Fatal() << "--lower-fibers: FIBER_ON_RESUMERS_STACK(" << func->name
+              << "): the function may yield, or resume a fiber; take the macro "
+                 "away, or say FIBER_NEVER_YIELDS of what it calls";
+    }
+  }
+}
+
 } // anonymous namespace
 
 GuardedCalls::GuardedCalls(const Program& program,
@@ -379,6 +399,7 @@ GuardedCalls::GuardedCalls(const Program& program,
       onResumersStack.push_back(func);
     }
   }
+  checkOnResumersStack(program, graph, onResumersStack);
   if (options.splitStack) {
     calledByForms = findCalledByForms(program, graph, forms);
   }

@@ -62,6 +62,9 @@ const IntrinsicInfo* getInfo(Name base) {
 // The section that FIBER_NEVER_YIELDS writes.
 constexpr std::string_view NeverYieldsSection("fiber.never_yields");
 
+// The section that FIBER_ON_RESUMERS_STACK writes.
+constexpr std::string_view OnResumersStackSection("fiber.on_resumers_stack");
+
 bool isWasi(Name importModule) {
   return importModule == "wasi_snapshot_preview1" ||
          importModule == "wasi_unstable";
@@ -80,6 +83,7 @@ Program::Program(Module& module, const Options& options) : module(module) {
   }
   findPassive(options.neverCallsBack);
   findUnyielding(options.neverYields);
+  takeNamed(OnResumersStackSection, "FIBER_ON_RESUMERS_STACK", onResumersStack);
   findMemory();
   findFunctionTable();
   findStackPointer();
@@ -137,38 +141,35 @@ void Program::findPassive(const std::vector<std::string>& neverCallsBack) {
   }
 }
 
-// Adds the functions of that name, if there are any.
-bool Program::addUnyielding(std::string_view name) {
+// Adds the functions of that name to `funcs`, and returns whether there are
+// any.
+bool Program::addNamed(std::string_view name, FunctionSet& funcs) const {
   bool found = false;
   for (auto& func : module.functions) {
     if (isNameOf(name, func->name.view())) {
-      unyielding.insert(func.get());
+      funcs.insert(func.get());
       found = true;
     }
   }
   return found;
 }
 
-void Program::findUnyielding(const std::vector<std::string>& neverYields) {
-  for (const auto& name : neverYields) {
-    if (!addUnyielding(name)) {
-      Fatal() << "--lower-fibers: never-yields: the module has no function '"
-              << name << "', or no names";
-    }
-  }
-  // Names with a zero after each. One of a function that isn't there is no
-  // error: nothing may call it, or the compiler has made it part of its
-  // callers.
+// Adds those that a macro of fiber.h names, in a section that is taken out:
+// names with a zero after each. One of a function that isn't there is no error:
+// nothing may call it, or the compiler has made it part of its callers.
+void Program::takeNamed(std::string_view sectionName,
+                        std::string_view macro,
+                        FunctionSet& funcs) {
   std::set<std::string_view> missing;
   for (auto& section : module.customSections) {
-    if (section.name != NeverYieldsSection) {
+    if (section.name != sectionName) {
       continue;
     }
     std::string_view rest(section.data.data(), section.data.size());
     while (!rest.empty()) {
       auto name = rest.substr(0, rest.find('\0'));
-      if (!addUnyielding(name) && missing.insert(name).second) {
-        std::cerr << "--lower-fibers: warning: FIBER_NEVER_YIELDS(" << name
+      if (!addNamed(name, funcs) && missing.insert(name).second) {
+        std::cerr << "--lower-fibers: warning: " << macro << '(' << name
                   << ") says nothing, since the module has no function of this "
                      "name; write namespaces and template arguments, and "
                      "declare the function noinline\n";
@@ -176,9 +177,19 @@ void Program::findUnyielding(const std::vector<std::string>& neverYields) {
       rest.remove_prefix(std::min(name.size() + 1, rest.size()));
     }
   }
-  std::erase_if(module.customSections, [](const CustomSection& section) {
-    return section.name == NeverYieldsSection;
+  std::erase_if(module.customSections, [&](const CustomSection& section) {
+    return section.name == sectionName;
   });
+}
+
+void Program::findUnyielding(const std::vector<std::string>& neverYields) {
+  for (const auto& name : neverYields) {
+    if (!addNamed(name, unyielding)) {
+      Fatal() << "--lower-fibers: never-yields: the module has no function '"
+              << name << "', or no names";
+    }
+  }
+  takeNamed(NeverYieldsSection, "FIBER_NEVER_YIELDS", unyielding);
   for (auto& func : module.functions) {
     if (KnownCallbacks::neverYields(func.get())) {
       unyielding.insert(func.get());

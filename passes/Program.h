@@ -108,9 +108,14 @@ struct Program {
   }
 
 private:
+  using FunctionSet = std::unordered_set<const Function*>;
+
   void findPassive(const std::vector<std::string>& neverCallsBack);
   void findUnyielding(const std::vector<std::string>& neverYields);
-  bool addUnyielding(std::string_view name);
+  bool addNamed(std::string_view name, FunctionSet& funcs) const;
+  void takeNamed(std::string_view sectionName,
+                 std::string_view macro,
+                 FunctionSet& funcs);
   void findIntrinsics();
   void mergeImports();
   void findMemory();
@@ -118,8 +123,8 @@ private:
   void findStackPointer();
   bool imports(Intrinsic::Kind kind) const;
 
-  std::unordered_set<const Function*> unyielding;
-  std::unordered_set<const Function*> onResumersStack;
+  FunctionSet unyielding;
+  FunctionSet onResumersStack;
 
   // The imports that the user said never call back.
   std::unordered_set<const Function*> passive;
