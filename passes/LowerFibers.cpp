@@ -123,7 +123,7 @@ public:
       reports << plan;
       return;
     }
-    noteUnbounded(program, plan);
+    noteUnbounded(plan);
     std::optional<Report> report;
     if (options.report) {
       report.emplace(*module, choice, plan, *options.report);
@@ -183,18 +183,15 @@ public:
   }
 
 private:
-  // Tells how large the stacks of fibers are where nothing says that they are
-  // large enough.
-  static void noteUnbounded(const Program& program, const Plan& plan) {
+  // Tells of it where nothing says that a fiber's stack is large enough, and
+  // the program was linked to have more itself.
+  static void noteUnbounded(const Plan& plan) {
     for (const auto* region : {&plan.framesRegion, &plan.switchedRegion}) {
-      if (!region->unbounded.empty()) {
-        std::cerr << "--lower-fibers: note: a fiber's stack has "
-                  << region->size << " bytes";
-        if (auto own = program.getStackSize()) {
-          std::cerr << " (the program's own has " << *own << ')';
-        }
-        std::cerr << ", which may be too little: " << region->unbounded
-                  << "; see stack-size\n";
+      if (!region->unbounded.empty() && plan.programStack > region->size) {
+        std::cerr << "--lower-fibers: note: the stack of a fiber has "
+                  << region->size << " bytes, and the program's own "
+                  << *plan.programStack << ": no bound is known, since "
+                  << region->unbounded << "; see stack-size\n";
         return;
       }
     }

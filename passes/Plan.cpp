@@ -68,6 +68,7 @@ Plan::Plan(const Program& program,
     }
     return region;
   };
+  programStack = program.getStackSize();
   framesRegion = planRegion(choice.framesNodes, true);
   switchedRegion = planRegion(choice.switchedNodes, false);
 

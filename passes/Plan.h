@@ -61,6 +61,8 @@ struct Plan {
   };
   Region framesRegion;
   Region switchedRegion;
+  // The bytes of the program's own, if that is known.
+  std::optional<uint32_t> programStack;
   bool hasRegions() const {
     return framesRegion.exists || switchedRegion.exists;
   }

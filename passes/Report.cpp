@@ -120,6 +120,16 @@ void Report::printText(std::ostream& os, const FramesLowering* frames) const {
        << total * 100 / std::max(programSize, size_t(1))
        << "% of the program's " << programSize << '\n';
   }
+  for (const auto* region : {&plan.framesRegion, &plan.switchedRegion}) {
+    if (!region->unbounded.empty()) {
+      os << "no bound is known for the shadow stack of a fiber, since "
+         << region->unbounded;
+      if (plan.programStack) {
+        os << "; the program's own has " << *plan.programStack << " bytes";
+      }
+      os << '\n';
+    }
+  }
   os << "shadow stack of a fiber: " << getBytes(plan.framesRegion)
      << " bytes with frames, " << getBytes(plan.switchedRegion)
      << " otherwise\n";
