@@ -12,7 +12,7 @@ from commands import CLANG, LOWERING, ROOT, WASM_OPT, link, must, run, run_alone
 NAME = "memory"
 BATCH = 20
 LEAVES_OUT = False
-TIERS = ["frames", "shallow", "auto", "native", "asyncify", "mixed"]
+TIERS = ["frames", "shallow", "split", "auto", "native", "asyncify", "mixed"]
 ENGINES = ["wasmtime", "deno"]
 
 generate = memory_programs.generate

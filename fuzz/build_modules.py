@@ -18,9 +18,9 @@ generate = module_programs.generate
 
 OPTIONS = ["stack-switching:no", "engine:ahead-of-time", "inline:no", "max-fibers:1",
            "max-fibers:16777214", "stack-size:1", "stack-size:1073741824",
-           "max-growth:0", "max-growth:1000000", "report:text", "report:json",
+           "max-growth:0", "max-growth:1000", "report:text", "report:json",
            "print-analysis:text", "print-analysis:json", "print-analysis:dot",
-           "asyncify-buffer:1", "never-yields:func_10", "never-calls-back:env.host"]
+           "asyncify-buffer:1", "stack:split", "never-yields:func_10", "never-calls-back:env.host"]
 
 
 def render(modules):
@@ -132,4 +132,7 @@ def options(seed, tier, module):
              if not (module.runs and re.match("max-fib|stack-size|never", o))]
     picked = {option.split(":")[0]: option
               for option in chosen.sample(names, chosen.randint(0, 4))}
+    # Many grow their memory and have no malloc, and would be refused for that.
+    if chosen.random() < 0.9:
+        picked["allocator"] = "allocator:pages"
     return "".join(f",{option}" for option in picked.values())

@@ -24,6 +24,8 @@ LOWERING = {
     "inlined": "tier:frames,engine:ahead-of-time",
     # make_shallow changes it.
     "shallow": "tier:frames,inline:no",
+    # Ordinary functions on the resumer's stack.
+    "split": "tier:frames,inline:no,stack:split",
     "auto": "tier:auto",
     "native": "tier:native",
     "asyncify": "tier:asyncify",

@@ -14,7 +14,7 @@ build, source, directory = (pathlib.Path(path) for path in paths)
 inputs = source / "lit-tests/engines/Inputs"
 ENGINES = ["wasmtime", "deno", "node", "chromium", "wazero", "wasm2c", "chicory"]
 if tier == "native":
-    ENGINES = ["wasmtime", "deno", "chromium"]
+    ENGINES = ["wasmtime", "deno", "node26", "chromium"]
 
 # Mistakes that need a host of their own, and what tests them in each tier.
 WITH_HOST = {
