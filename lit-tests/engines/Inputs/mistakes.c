@@ -73,6 +73,14 @@ static const char* never_freed(void) {
                 : "it doesn't count";
 }
 
+static int add(int left, int right) { return left + right; }
+static int (*volatile function)(int, int) = add;
+
+static const char* wrong_entry(void) {
+  fiber_alloc((fiber_entry_point_t)function);
+  return "it goes on";
+}
+
 static fiber_t freed(void) {
   fiber_t fiber = fiber_alloc(echo);
   fiber_resume(fiber, NULL, NULL);
@@ -215,6 +223,9 @@ static const struct {
 } mistakes[] = {
   {"alloc with a NULL entry", null_entry},
   {"one fiber more than there may be", one_more},
+  {"in WebAssembly, alloc with a function that isn't void *(void *), cast to "
+   "it",
+   wrong_entry},
   {"resume of NULL, of a freed fiber, of a number that is no handle",
    resume_none},
   {"resume of a finished fiber", resume_finished},
