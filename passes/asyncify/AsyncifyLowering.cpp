@@ -152,7 +152,8 @@ void AsyncifyLowering::analyze() {
   checkAsyncifySupport(program, mayYield);
   if (hasAsyncifyItems(module)) {
     Fatal() << "--lower-fibers: the module has been through Asyncify, which it "
-               "can't be twice; lower it first, or use tier:native";
+               "can't be twice; lower it first, or use tier:native, and not "
+               "stack-switching:no";
   }
   for (auto& func : module.functions) {
     if (!func->imported() && mayYield.mayYield(func.get())) {

@@ -43,7 +43,8 @@ void checkAsyncifySupport(const Program& program, const MayYield& mayYield) {
       Fatal() << "--lower-fibers: '" << func->name << "' " << *obstacle
               << ", which Asyncify doesn't support in a function that may "
                  "yield ("
-              << describePath(mayYield, node) << "); use tier:native";
+              << describePath(mayYield, node)
+              << "); use tier:native, and not stack-switching:no";
     }
   }
 }
