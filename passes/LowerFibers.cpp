@@ -123,7 +123,6 @@ public:
       reports << plan;
       return;
     }
-    noteUnbounded(plan);
     std::optional<Report> report;
     if (options.report) {
       report.emplace(*module, choice, plan, *options.report);
@@ -148,6 +147,9 @@ public:
     }
     for (auto& lowering : lowerings) {
       lowering->analyze();
+    }
+    if (!options.stackSize) {
+      noteUnbounded(plan);
     }
 
     // From here on, the module changes. The call graph knows the functions that
@@ -188,10 +190,11 @@ private:
   static void noteUnbounded(const Plan& plan) {
     for (const auto* region : {&plan.framesRegion, &plan.switchedRegion}) {
       if (!region->unbounded.empty() && plan.programStack > region->size) {
-        std::cerr << "--lower-fibers: note: the stack of a fiber has "
+        std::cerr << "note: --lower-fibers: the stack of a fiber has "
                   << region->size << " bytes, and the program's own "
                   << *plan.programStack << ": no bound is known, since "
-                  << region->unbounded << "; see stack-size\n";
+                  << region->unbounded
+                  << "; say how much it needs with stack-size:BYTES\n";
         return;
       }
     }

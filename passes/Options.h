@@ -40,7 +40,8 @@ struct Options {
   // stack-size: bytes of a fiber's shadow-stack region where neither the
   // program nor a static bound says how many. The default is what wasm-ld
   // gives the main stack.
-  uint32_t stackSize = 65536;
+  std::optional<uint32_t> stackSize;
+  static constexpr uint32_t DefaultStackSize = 65536;
 
   // stack: one or split. Split: functions that have no form are on the
   // resumer's stack when a form calls them.

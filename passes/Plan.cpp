@@ -57,7 +57,8 @@ Plan::Plan(const Program& program,
     ShadowStack stack(program, graph, nodes, starts);
     Region region;
     region.exists = !stack.unused;
-    region.size = stack.bound.value_or(options.stackSize);
+    region.size = stack.bound.value_or(
+      options.stackSize.value_or(Options::DefaultStackSize));
     region.least = std::min(stack.least, region.size);
     region.unbounded = stack.unbounded;
     if (!region.unbounded.empty()) {

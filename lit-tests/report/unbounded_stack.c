@@ -8,7 +8,7 @@
 // RUN: test ! -s %t.err
 // CHECK:      no bound is known for the shadow stack of a fiber, since 'descend' may call itself; the program's own has 65536 bytes
 // CHECK-NEXT: shadow stack of a fiber: 65536 bytes with frames, 0 otherwise
-// LARGE: --lower-fibers: note: the stack of a fiber has 65536 bytes, and the program's own 1048576: no bound is known, since 'descend' may call itself; see stack-size
+// LARGE: note: --lower-fibers: the stack of a fiber has 65536 bytes, and the program's own 1048576: no bound is known, since 'descend' may call itself; say how much it needs with stack-size:BYTES
 #include <fiber.h>
 
 static int descend(int calls) {
