@@ -49,10 +49,10 @@
 
 #include "LowerFibers.h"
 
-#include <algorithm>
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <unordered_set>
 
 #include "CallGraph.h"
 #include "Choice.h"

@@ -33,7 +33,6 @@
 #ifndef wasm_fibers_passes_Report_h
 #define wasm_fibers_passes_Report_h
 
-#include <optional>
 #include <ostream>
 
 #include "Choice.h"

@@ -52,9 +52,9 @@ struct OperandScanner
     uint32_t values = 0;
     ChildIterator children(curr);
     auto first = needs.size() - children.getNumChildren();
-    auto childNeed = needs.begin() + first;
+    auto next = first;
     for (auto* child : children) {
-      need = std::max(need, values + *childNeed++);
+      need = std::max(need, values + needs[next++]);
       if (child->type.isConcrete()) {
         values += getSlot(child->type);
       }
