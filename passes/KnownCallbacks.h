@@ -34,9 +34,10 @@
 //     (if (i32.eq (local.get $index) (i32.const 1)) ;; $entry
 //       (then (call $fiber.unknown_callback)))
 //     (call_indirect (type $close) (local.get 0) (local.get $index)))
+//
 // A handler of the program's own, such as what std::set_new_handler sets, may
 // be any function of the type. It is called by a function that is guarded
-// against yields (HostCalls.h).
+// against yields (Guards.h).
 //
 // What is known is taken from names, so it is checked here: a wrong one ends
 // the program. It is relied on for whether functions yield and how much stack

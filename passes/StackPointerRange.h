@@ -27,8 +27,9 @@
 //     (i32.add (local.get $frame) (i32.const 48)))                  ;; 0 again
 //
 // A callee that returns its first parameter, as memset does, passes it on.
-// It doesn't matter how the code writes that, so that it is found in code that
-// has been optimized, and in a function that others have been inlined into,
+//
+// Values are followed, not shapes of code. So frames are found in code that has
+// been optimized, too, and in a function that others have been inlined into,
 // which takes several frames.
 //
 
