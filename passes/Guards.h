@@ -55,9 +55,7 @@
 #define wasm_fibers_passes_Guards_h
 
 #include <unordered_map>
-#include <vector>
 
-#include "CallGraph.h"
 #include "Program.h"
 #include "pass.h"
 
@@ -65,43 +63,6 @@ namespace wasm::fibers {
 
 class Runtime;
 struct Plan;
-
-// What is guarded.
-struct GuardedCalls {
-  // Reads the module. `entries` are the nodes that fibers may start in, and
-  // `forms` those of the functions that get forms.
-  GuardedCalls(const Program& program,
-               const CallGraph& graph,
-               const std::vector<CallGraph::Node>& entries,
-               const std::vector<bool>& forms,
-               const Options& options);
-
-  // Imports that fibers call, and that may call back.
-  std::vector<Function*> imports;
-  // Whether fibers may call other functions of the host: then exports are
-  // guarded.
-  bool exports = false;
-  // Functions that fibers call and that are said never to yield. A function's
-  // number is its index.
-  std::vector<Function*> unyielding;
-
-  // Functions that are said to be on the resumer's stack.
-  std::vector<Function*> onResumersStack;
-  // With stack:split, those that forms call and that have none. Their guards
-  // are for forms alone: the others that call them are there already.
-  std::vector<Function*> calledByForms;
-
-  bool callsHost() const { return exports || !imports.empty(); }
-  bool leavesRegions() const {
-    return callsHost() || !onResumersStack.empty() || !calledByForms.empty();
-  }
-
-  // The nodes whose functions may run on the region of a fiber that starts in
-  // one of the entries, which are of fibers with frames or of others.
-  std::vector<bool> getOnRegion(const CallGraph& graph,
-                                const std::vector<CallGraph::Node>& entries,
-                                bool withFrames) const;
-};
 
 // The names of guards, by those of the functions that they call.
 struct Guards {

@@ -29,7 +29,7 @@
 
 #include "CallGraph.h"
 #include "Choice.h"
-#include "Guards.h"
+#include "GuardedCalls.h"
 #include "KnownEntries.h"
 #include "Options.h"
 #include "Program.h"
