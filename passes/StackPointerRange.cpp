@@ -156,12 +156,12 @@ private:
       for (auto* from : block->in) {
         changed |= enter(*block, *from, round);
       }
-      if (!contents.before) {
+      auto state = contents.before;
+      if (!state) {
         continue;
       }
-      auto state = *contents.before;
       for (auto* action : contents.actions) {
-        changed |= act(action, state);
+        changed |= act(action, *state);
       }
       contents.after = std::move(state);
     }
