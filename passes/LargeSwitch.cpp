@@ -17,6 +17,7 @@
 #include "LargeSwitch.h"
 
 #include <algorithm>
+#include <span>
 
 namespace wasm::fibers {
 
@@ -32,7 +33,8 @@ Expression* makeLargeSwitch(Builder& builder,
                             const std::function<Expression*()>& makeIndex) {
   auto makePart = [&](size_t begin) -> Expression* {
     auto end = std::min(begin + MaxTargets, targets.size());
-    std::vector<Name> part(targets.begin() + begin, targets.begin() + end);
+    auto names = std::span(targets).subspan(begin, end - begin);
+    std::vector<Name> part(names.begin(), names.end());
     auto* index = makeIndex();
     if (begin > 0) {
       index =

@@ -189,11 +189,11 @@ private:
   // the program was linked to have more itself.
   static void noteUnbounded(const Plan& plan) {
     for (const auto* region : {&plan.framesRegion, &plan.switchedRegion}) {
-      if (!region->unbounded.empty() && plan.programStack > region->size) {
+      auto own = plan.programStack.value_or(0);
+      if (!region->unbounded.empty() && own > region->size) {
         std::cerr << "note: --lower-fibers: the stack of a fiber has "
-                  << region->size << " bytes, and the program's own "
-                  << *plan.programStack << ": no bound is known, since "
-                  << region->unbounded
+                  << region->size << " bytes, and the program's own " << own
+                  << ": no bound is known, since " << region->unbounded
                   << "; say how much it needs with stack-size:BYTES\n";
         return;
       }

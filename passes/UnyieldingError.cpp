@@ -21,8 +21,9 @@
 
 namespace wasm::fibers {
 
-Expression*
-makeWriteError(const Program& program, std::string_view text, Name writeError) {
+Expression* makeWriteError(const Program& program,
+                           const std::string& text,
+                           Name writeError) {
   auto& module = program.module;
   Builder builder(module);
   auto makeNumber = [&](uint32_t number) { return builder.makeConst(number); };

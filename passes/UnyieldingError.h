@@ -22,6 +22,7 @@
 #ifndef wasm_fibers_passes_UnyieldingError_h
 #define wasm_fibers_passes_UnyieldingError_h
 
+#include <string>
 #include <vector>
 
 #include "Program.h"
@@ -46,8 +47,9 @@ Name addUnyieldingError(const Program& program,
                         Name writeError);
 
 // What writes one such text.
-Expression*
-makeWriteError(const Program& program, std::string_view text, Name writeError);
+Expression* makeWriteError(const Program& program,
+                           const std::string& text,
+                           Name writeError);
 
 } // namespace wasm::fibers
 

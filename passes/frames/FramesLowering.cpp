@@ -63,7 +63,8 @@ FramesLowering::FramesLowering(const Program& program,
     plan(*plan.frames), knownEntries(plan.knownFrames) {}
 
 void FramesLowering::analyze() {
-  engineStack.emplace(program, mayUnwind, plan.nodes, entries);
+  engineStack =
+    std::make_unique<EngineStack>(program, mayUnwind, plan.nodes, entries);
 }
 
 void FramesLowering::require(Runtime& runtime) {

@@ -24,7 +24,7 @@
 #define wasm_fibers_passes_frames_FramesLowering_h
 
 #include <map>
-#include <optional>
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -109,7 +109,7 @@ private:
   std::vector<Forms> made;
   // The largest size class of a frame. The runtime's own frames are of class 4.
   Index largestClass = 4;
-  std::optional<EngineStack> engineStack;
+  std::unique_ptr<EngineStack> engineStack;
   // The most of the engine's stack that a form counts.
   uint32_t mostStack = 0;
   std::map<std::pair<Index, std::string>, Name> results;
