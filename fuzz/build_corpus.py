@@ -26,6 +26,8 @@ FOLDERS = [
     ("tcc-0.9.27/tests/tests2", ["-std=gnu11"]),
     ("github.com/AbsInt/CompCert/test/c", ["-std=gnu99"]),
 ]
+# What these do depends on variables that nobody has set.
+UNDEFINED = ["921202-1.c"]
 
 
 @functools.cache
@@ -36,7 +38,8 @@ def files():
                    "modernc.org/ccorpus2"])
     assets = pathlib.Path(output.strip() or "none") / "assets"
     found = [(file, flags) for folder, flags in FOLDERS
-             for file in sorted((assets / folder).glob("*.c"))]
+             for file in sorted((assets / folder).glob("*.c"))
+             if file.name not in UNDEFINED]
     if not found:
         raise Failure("no corpus; tools/setup fetches it")
     count = len(found)

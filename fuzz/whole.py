@@ -26,7 +26,8 @@ TIERS = list(LOWERING)
 # What is there for all programs. The others are for a batch now and then.
 MAIN_TIERS = ["frames", "native", "asyncify"]
 
-FLAGS = ["-w", "-fwrapv", "-ffp-contract=off", "-fno-strict-aliasing"]
+# Without exceptions, a variable with a cleanup catches none.
+FLAGS = ["-w", "-fno-exceptions", "-fwrapv", "-ffp-contract=off", "-fno-strict-aliasing"]
 HARNESS = ROOT / "fuzz" / "harness.c"
 # Seconds for one program natively. One that waits for input, or runs on, is left out.
 PATIENCE = 5
