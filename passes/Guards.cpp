@@ -108,18 +108,19 @@ GuardNames::GuardNames(const Program& program,
 // after it, by a return or by an exception.
 class GuardBuilder {
 public:
-  GuardBuilder(const Program& program,
+  GuardBuilder(Module& module,
+               const Plan& plan,
                const GuardNames& names,
                Name callee,
                Type type)
-    : program(program), names(names), callee(callee), type(type.getHeapType()),
-      builder(program.module) {}
+    : module(module), plan(plan), names(names), callee(callee),
+      type(type.getHeapType()), builder(module) {}
 
   // Adds the function, and returns its name. Its body comes from build(): after
   // the program's calls have been redirected, since its own mustn't be.
   Name add(const std::string& root) {
-    auto name = Names::getValidFunctionName(program.module, root);
-    guard = program.module.addFunction(
+    auto name = Names::getValidFunctionName(module, root);
+    guard = module.addFunction(
       Builder::makeFunction(name, type, {}, builder.makeUnreachable()));
     return name;
   }
@@ -210,7 +211,7 @@ public:
 
     auto list = saves;
     list.insert(list.end(), sets.begin(), sets.end());
-    if (program.hasExceptions) {
+    if (plan.hasExceptions) {
       // What leaves the call by an exception goes on with that after restoring.
       Type exnref(HeapType::exn, Nullable);
       auto exception = Builder::addVar(guard, exnref);
@@ -252,7 +253,8 @@ private:
     }
   }
 
-  const Program& program;
+  Module& module;
+  const Plan& plan;
   const GuardNames& names;
   Name callee;
   HeapType type;
@@ -265,10 +267,10 @@ private:
 
 // Has each export be a function's guard. The program itself goes on to call the
 // function.
-void guardExports(const Program& program,
+void guardExports(Module& module,
+                  const Plan& plan,
                   const GuardNames& names,
                   std::deque<GuardBuilder>& builders) {
-  auto& module = program.module;
   std::unordered_map<Name, Name> guards;
   for (auto& exported : module.exports) {
     if (exported->kind != ExternalKind::Function) {
@@ -278,7 +280,7 @@ void guardExports(const Program& program,
     auto [guard, inserted] = guards.insert({*func, Name()});
     if (inserted) {
       auto& builder = builders.emplace_back(
-        program, names, *func, module.getFunction(*func)->type);
+        module, plan, names, *func, module.getFunction(*func)->type);
       guard->second = builder.add("fiber.host_entry." + func->toString());
       builder.leaveFiber();
     }
@@ -314,7 +316,7 @@ Guards addGuards(PassRunner* runner,
     auto*& builder = byCallee[callee];
     if (!builder) {
       builder =
-        &builders.emplace_back(program, names, callee->name, callee->type);
+        &builders.emplace_back(module, plan, names, callee->name, callee->type);
       auto& name = callee->imported() ? callee->base : callee->name;
       guards.all[callee->name] =
         builder->add("fiber." + kind + '.' + name.toString());
@@ -337,14 +339,15 @@ Guards addGuards(PassRunner* runner,
   redirector.walkModuleCode(&module);
   for (auto* callee : calls.calledByForms) {
     auto called = guards.get(callee->name);
-    auto& builder = builders.emplace_back(program, names, called, callee->type);
+    auto& builder =
+      builders.emplace_back(module, plan, names, called, callee->type);
     auto guard =
       builder.add("fiber.called_by_forms." + callee->name.toString());
     builder.leaveRegion();
     guards.inForms[called] = guards.inForms[callee->name] = guard;
   }
   if (calls.exports) {
-    guardExports(program, names, builders);
+    guardExports(module, plan, names, builders);
   }
   for (auto& builder : builders) {
     builder.build();

@@ -78,20 +78,18 @@ Plan::Plan(const Program& program,
                                                    : Options::MaxStacks);
   bool callsHost = guardedCalls.callsHost();
   hasOuterStack = hasRegions() && guardedCalls.leavesRegions();
+  bool hasNative = hasSwitched && choice.switched == Tier::Native;
+  hasExceptions = program.hasExceptions || (hasFrames && hasNative);
   // In the native tier, no exception leaves a fiber unnoticed.
-  switchedMayBeLeft = choice.switched == Tier::Asyncify;
-  hasLeft =
-    callsHost && !program.hasExceptions && (hasFrames || switchedMayBeLeft);
+  hasLeft = callsHost && !hasExceptions && !hasNative;
   // A switched fiber that yields has to be found. In fibers with frames, a
   // yield by a function's ordinary form is an error without that.
-  hasCurrent =
-    (hasSwitched && (choice.switched == Tier::Native || program.hasYields())) ||
-    program.hasExceptions || mayWait() || callsHost || hasUnyielding();
+  hasCurrent = hasNative || (hasSwitched && program.hasYields()) ||
+               hasExceptions || mayWait() || callsHost || hasUnyielding();
   knownFrames = findKnownEntries(program, graph, entries, choice.framesNodes);
   knownSwitched =
     findKnownEntries(program, graph, entries, choice.switchedNodes);
-  resumeStaysApart =
-    !options.aheadOfTime && !(hasSwitched && choice.switched == Tier::Native);
+  resumeStaysApart = !options.aheadOfTime && !hasNative;
   hasSmallRecords =
     !hasSwitched && !framesRegion.exists && !mayWait() && !hasLeft;
 }
@@ -127,6 +125,7 @@ std::ostream& operator<<(std::ostream& os, const Plan& plan) {
   print("most fibers", plan.maxFibers);
   print("most switched fibers", plan.maxSwitched);
   print("runs on the outermost resumer's stack", plan.hasOuterStack);
+  print("has exceptions", plan.hasExceptions);
   print("may be left", plan.hasLeft);
   print("knows the running fiber", plan.hasCurrent);
   print("looks up what entries are", plan.hasEntryKinds);

@@ -77,10 +77,13 @@ struct Plan {
   // Whether a fiber with a region calls functions that run on the stack of the
   // outermost resumer.
   bool hasOuterStack = false;
+  // Whether code of the module runs when an exception passes through it: the
+  // program's, or that of the native tier, beside which frames must be
+  // left in order, too.
+  bool hasExceptions = false;
   // Whether an exception of the host's may leave a fiber with no code to
   // notice.
   bool hasLeft = false;
-  bool switchedMayBeLeft = false;
 
   // Whether forms count what they take of the engine's stack; whether a fiber
   // may get at fibers; and so, whether one may wait in memory for another.

@@ -21,9 +21,11 @@
 #include <set>
 
 #include "FunctionNames.h"
+#include "FunctionScan.h"
 #include "ItemNames.h"
 #include "KnownCallbacks.h"
 #include "Symbols.h"
+#include "ir/find_all.h"
 #include "ir/import-utils.h"
 #include "ir/module-utils.h"
 #include "support/utilities.h"
@@ -74,6 +76,15 @@ Type i32s(Index count) {
   return Type(std::vector<Type>(count, Type(Type::i32)));
 }
 
+bool hasTry(const Module& module) {
+  auto found = scanFunctions<uint8_t>(
+    module, module.functions.size(), [](Function* func, Index, uint8_t& found) {
+      found =
+        FindAll<TryTable>(func->body).has() || FindAll<Try>(func->body).has();
+    });
+  return std::find(found.begin(), found.end(), true) != found.end();
+}
+
 } // anonymous namespace
 
 Program::Program(Module& module, const Options& options) : module(module) {
@@ -90,7 +101,7 @@ Program::Program(Module& module, const Options& options) : module(module) {
   allocator = findAllocator(module);
   cxaGetGlobals =
     findSymbol(module, "__cxa_get_globals", Type::none, Type::i32);
-  hasExceptions = !module.tags.empty();
+  hasExceptions = !module.tags.empty() || hasTry(module);
   for (auto wasi : {"wasi_snapshot_preview1", "wasi_unstable"}) {
     if (!fdWrite) {
       fdWrite = ImportInfo(module).getImportedFunction(wasi, "fd_write");

@@ -76,7 +76,8 @@ struct Program {
   // WASI's fd_write, null when it isn't imported.
   Function* fdWrite = nullptr;
 
-  // Whether there are exceptions, C++'s for one.
+  // Whether there are exceptions, C++'s for one. One that only has destructors
+  // to run when the host's pass has no tag for them.
   bool hasExceptions = false;
 
   // The bytes of the program's own stack, if it has one at the start of memory,

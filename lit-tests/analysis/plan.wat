@@ -10,7 +10,8 @@
 ;; CHECK-NEXT: most fibers: 1048574
 ;; CHECK-NEXT: most switched fibers: 20000
 ;; CHECK-NEXT: runs on the outermost resumer's stack: 1
-;; CHECK-NEXT: may be left: 1
+;; CHECK-NEXT: has exceptions: 1
+;; CHECK-NEXT: may be left: 0
 ;; CHECK-NEXT: knows the running fiber: 1
 ;; CHECK-NEXT: looks up what entries are: 1
 ;; CHECK-NEXT: small records: 0

@@ -107,8 +107,7 @@
           ;; It is running, or the record is free.
           (if (i32.eqz (global.get $has_left))
             (then (return)))
-          (if (i32.eqz
-                (call $is_left (local.get $record) (local.get $switched)))
+          (if (i32.eqz (call $is_left (local.get $record)))
             (then (return)))
           (if (local.get $switched)
             (then (i32.store offset=16 (local.get $record) (i32.const 0)))

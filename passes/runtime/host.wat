@@ -47,13 +47,9 @@
 ;; Whether a fiber counts as running, but is on no chain of resumes that leads to the
 ;; running one: it waits for the host, or was left by an exception of the host's. A
 ;; free record has 0 where a running fiber names its resumer.
-(func $is_left (param $record i32) (param $switched i32) (result i32)
-  (local $chain i32)
+(func $is_left (param $record i32) (result i32)
   (local $handle i32)
   (local $running i32)
-  (if (i32.and (local.get $switched)
-               (i32.eqz (global.get $switched_may_be_left)))
-    (then (return (i32.const 0))))
   (if (i32.eqz (i32.load offset=16 (local.get $record)))
     (then (return (i32.const 0))))
   (local.set $handle (i32.load offset=4 (local.get $record)))

@@ -121,8 +121,6 @@
     (i32.store (local.get $record) (i32.const 0))
     (local.set $resumer (global.get $current))
     (global.set $current (local.get $offset))
-    (if (global.get $has_left)
-      (then (call $note_resumer (local.get $record) (local.get $resumer))))
     (if (global.get $has_regions)
       (then
         (local.set $stack_pointer (global.get $stack_pointer))

@@ -72,10 +72,8 @@
 ;; outermost resumer: the host's, and those that are said to.
 (global $has_outer_stack i32 (i32.const 1))
 ;; Whether an exception of the host's may leave a fiber with no code to notice: fibers
-;; call the host, and the program has no exceptions.
+;; call the host, and nobody catches exceptions.
 (global $has_left i32 (i32.const 1))
-;; Whether that may be a switched one: not in the native tier, where all are caught.
-(global $switched_may_be_left i32 (i32.const 1))
 ;; Whether $malloc is the program's, and whether that, or $free, may run fibers.
 (global $has_malloc i32 (i32.const 1))
 (global $malloc_runs_fibers i32 (i32.const 1))
@@ -96,7 +94,7 @@
 (global $buffer_size i32 (i32.const 56))
 ;; asyncify: whether the program yields.
 (global $has_yields i32 (i32.const 1))
-;; frames and asyncify: whether the program has exceptions.
+;; frames and asyncify: whether the program, or the native tier beside, has exceptions.
 (global $has_exceptions i32 (i32.const 1))
 ;; Whether anything depends on which fiber runs.
 (global $has_current i32 (i32.const 1))
