@@ -79,13 +79,12 @@ Plan::Plan(const Program& program,
   bool callsHost = guardedCalls.callsHost();
   hasOuterStack = hasRegions() && guardedCalls.leavesRegions();
   bool hasNative = hasSwitched && choice.switched == Tier::Native;
-  hasExceptions = program.hasExceptions || (hasFrames && hasNative);
-  // In the native tier, no exception leaves a fiber unnoticed.
-  hasLeft = callsHost && !hasExceptions && !hasNative;
+  hasExceptions = program.hasExceptions || hasNative;
+  hasLeft = callsHost && !hasExceptions;
   // A switched fiber that yields has to be found. In fibers with frames, a
   // yield by a function's ordinary form is an error without that.
-  hasCurrent = hasNative || (hasSwitched && program.hasYields()) ||
-               hasExceptions || mayWait() || callsHost || hasUnyielding();
+  hasCurrent = hasExceptions || (hasSwitched && program.hasYields()) ||
+               mayWait() || callsHost || hasUnyielding();
   knownFrames = findKnownEntries(program, graph, entries, choice.framesNodes);
   knownSwitched =
     findKnownEntries(program, graph, entries, choice.switchedNodes);

@@ -78,8 +78,7 @@ struct Plan {
   // outermost resumer.
   bool hasOuterStack = false;
   // Whether code of the module runs when an exception passes through it: the
-  // program's, or that of the native tier, beside which frames must be
-  // left in order, too.
+  // program's, or that of the native tier.
   bool hasExceptions = false;
   // Whether an exception of the host's may leave a fiber with no code to
   // notice.

@@ -8,9 +8,14 @@
 (global $host_call (export "host_call") (mut i64) (i64.const 0))
 (global $host_calls (mut i64) (i64.const 0))
 ;; Calls that were under way when one that had begun before them returned: none of them
-;; may return any more. They are among those from the first number to the second.
+;; may return any more. They are among those from the first number to the second of each
+;; pair. Calls between the pairs may be under way still. The second pair is for all that
+;; were lost before calls that haven't returned since. Calls among those may be under way,
+;; too, if at three levels, each called back by the one before, exceptions were caught.
 (global $lost_from (mut i64) (i64.const -1))
 (global $lost_to (mut i64) (i64.const 0))
+(global $lost_before_from (mut i64) (i64.const -1))
+(global $lost_before_to (mut i64) (i64.const 0))
 ;; How many fibers were freed that counted as running.
 (global $left_freed (export "left_freed") (mut i32) (i32.const 0))
 
@@ -28,15 +33,33 @@
     (then
       (if (i32.or
             (i64.lt_u (global.get $host_call) (local.get $call))
-            (i32.and
-              (i64.ge_u (local.get $call) (global.get $lost_from))
-              (i64.le_u (local.get $call) (global.get $lost_to))))
+            (call $is_lost (local.get $call)))
         (then (call $host_returned_late)))
-      (if (i64.gt_u (global.get $lost_from) (local.get $call))
-        (then
-          (global.set $lost_from (i64.add (local.get $call) (i64.const 1)))))
-      (global.set $lost_to (global.get $host_calls))))
+      (call $note_lost (local.get $call))))
   (global.set $host_call (local.get $before)))
+
+;; Whether a call must not return any more.
+(func $is_lost (param $call i64) (result i32)
+  (i32.or
+    (i32.and
+      (i64.ge_u (local.get $call) (global.get $lost_from))
+      (i64.le_u (local.get $call) (global.get $lost_to)))
+    (i32.and
+      (i64.ge_u (local.get $call) (global.get $lost_before_from))
+      (i64.le_u (local.get $call) (global.get $lost_before_to)))))
+
+;; Notes that all calls after $call are lost.
+(func $note_lost (param $call i64)
+  (if (i64.le_u (global.get $lost_from) (local.get $call))
+    (then
+      (if (i64.gt_u (global.get $lost_before_from) (global.get $lost_from))
+        (then (global.set $lost_before_from (global.get $lost_from))))
+      (global.set $lost_before_to (global.get $lost_to)))
+    (else
+      (if (i64.gt_u (global.get $lost_before_from) (local.get $call))
+        (then (global.set $lost_before_from (i64.const -1))))))
+  (global.set $lost_from (i64.add (local.get $call) (i64.const 1)))
+  (global.set $lost_to (global.get $host_calls)))
 
 ;; The running fiber's handle, -1 for none.
 (func $running_handle (export "running_handle") (result i32)
