@@ -95,7 +95,11 @@ const Known* getCaller(const Function* func) {
     std::find_if(std::begin(Callers), std::end(Callers), [&](auto& known) {
       return isNamed(known.name, name);
     });
-  return caller == std::end(Callers) ? nullptr : caller;
+  if (caller == std::end(Callers)) {
+    return nullptr;
+  }
+  // A C++ program may overload what is of C: its own has parameters.
+  return caller->group == Group::Stdio && name != full ? nullptr : caller;
 }
 
 // Of functions that have the same name, Binaryen numbers all but one.
@@ -125,13 +129,17 @@ bool isCallback(const Known& known, const Function* func) {
   return isNamed(known.name, name) || isNamed(known.name, getLastPart(name));
 }
 
+// Whether the library itself has the function, to be called by those of a
+// group.
+bool isOwnCallback(Function* func, Group group) {
+  return std::any_of(
+    std::begin(Callbacks), std::end(Callbacks), [&](auto& known) {
+      return known.group == group && isCallback(known, func);
+    });
+}
+
 bool isCallback(Function* func, Group group) {
-  return std::any_of(std::begin(Callbacks),
-                     std::end(Callbacks),
-                     [&](auto& known) {
-                       return known.group == group && isCallback(known, func);
-                     }) ||
-         callsNothing(func);
+  return isOwnCallback(func, group) || callsNothing(func);
 }
 
 // The functions that a table always holds, by index; nothing if that isn't
@@ -183,6 +191,7 @@ private:
     if (!contents) {
       contents = getContents(module, table);
     }
+    bool isTheLibrary = false;
     std::vector<Name> known;
     std::vector<Index> unknown;
     for (Index i = 0; i < contents->size(); i++) {
@@ -191,6 +200,7 @@ private:
         continue;
       }
       if (isCallback(func, group)) {
+        isTheLibrary = isTheLibrary || isOwnCallback(func, group);
         known.push_back(func->name);
       } else {
         unknown.push_back(i);
@@ -201,7 +211,7 @@ private:
       unyielding.push_back(func);
       return func->name;
     }
-    if (known.empty() || unknown.empty()) {
+    if (!isTheLibrary || unknown.empty()) {
       return {};
     }
     auto* func = addFunction("fiber.call_back", type, unknown);
@@ -269,6 +279,15 @@ KnownCallbacks::KnownCallbacks(Module& module, Table* table) {
     return;
   }
   Replacer replacer(module, table, callees);
+  // A file of the program's may have a function of its own under a name of C.
+  // Nothing tells which of the two is the library's.
+  std::unordered_set<std::string_view> shared;
+  for (auto& func : module.functions) {
+    auto name = func->name.view();
+    if (auto root = withoutNumber(name); root.size() < name.size()) {
+      shared.insert(root);
+    }
+  }
   // Not those that this adds.
   auto count = module.functions.size();
   for (Index i = 0; i < count; i++) {
@@ -276,7 +295,9 @@ KnownCallbacks::KnownCallbacks(Module& module, Table* table) {
     if (func->imported()) {
       continue;
     }
-    if (const auto* caller = getCaller(func)) {
+    const auto* caller = getCaller(func);
+    if (caller && !(caller->group == Group::Stdio &&
+                    shared.contains(func->name.view()))) {
       replacer.group = caller->group;
       replacer.walk(func->body);
     }

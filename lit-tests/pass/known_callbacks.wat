@@ -24,6 +24,16 @@
 ;; RUN: sed 's/__stdio_close/other_close/' %s > %t.wat
 ;; RUN: wasm-opt %t.wat --lower-fibers=tier:native,print-analysis:text -o %t.wasm | filecheck %s --check-prefix=OTHER
 ;; OTHER: 'fclose':
+;; So it is if a function of that library's own calls nothing.
+;; RUN: sed 's/__stdio_close/other_close/; s/(call $flush (local.get $file))/(i32.const 0)/' %s > %t.wat
+;; RUN: wasm-opt %t.wat --lower-fibers=tier:native,print-analysis:text -o %t.wasm | filecheck %s --check-prefix=OTHER
+;; And if the program has a function of its own under the name: of two in C, Binaryen
+;; numbers one, and C++ has the parameters in its name.
+;; RUN: sed 's/(func $flush/(func $fclose_1/; s/(call $flush/(call $fclose_1/' %s > %t.wat
+;; RUN: wasm-opt %t.wat --lower-fibers=tier:native,print-analysis:text -o %t.wasm | filecheck %s --check-prefix=OTHER
+;; RUN: sed 's/$fclose/$"fclose(file*)"/' %s > %t.wat
+;; RUN: wasm-opt %t.wat --lower-fibers=tier:native,print-analysis:text -o %t.wasm | filecheck %s --check-prefix=OVERLOAD
+;; OVERLOAD: 'fclose(file*)':
 (module
   (type $close (func (param i32) (result i32)))
   (import "fiber" "fiber_yield" (func $fiber_yield (param i32) (result i32)))
