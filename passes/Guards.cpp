@@ -142,7 +142,7 @@ public:
     }
     leaveRegion();
     if (names.stackLeft.is()) {
-      set(names.stackLeft, getGlobal(names.wholeStack));
+      set(names.stackLeft, makeStackForHost());
     }
   }
 
@@ -235,6 +235,21 @@ public:
   }
 
 private:
+  // What is left of the engine's stack, which is still in use, or an eighth of
+  // it if that is more: if the host leaves by an exception, all fibers to come
+  // have no more.
+  Expression* makeStackForHost() {
+    auto getLeast = [&] {
+      return builder.makeBinary(
+        ShrUInt32, getGlobal(names.wholeStack), makeConst(3));
+    };
+    auto getLeft = [&] { return getGlobal(names.stackLeft); };
+    return builder.makeSelect(
+      builder.makeBinary(GtSInt32, getLeft(), getLeast()),
+      getLeft(),
+      getLeast());
+  }
+
   Expression* makeConst(uint32_t value) { return builder.makeConst(value); }
 
   Expression* getGlobal(Name global, Type type = Type::i32) {
