@@ -49,6 +49,13 @@ constexpr Giver Givers[] = {
   {"aligned_alloc", "aligned_alloc", 2},
 };
 
+// Whether that is the name of what gives memory, in its own library, too.
+bool isGiver(Name name) {
+  return std::any_of(std::begin(Givers), std::end(Givers), [&](auto& giver) {
+    return name == giver.symbol;
+  });
+}
+
 // Tells how a function manages the memory, if it does.
 struct MemoryUse : public PostWalker<MemoryUse> {
   Name memory;
@@ -132,7 +139,8 @@ void checkPages(const Program& program) {
 void checkGrowers(const Program& program, const CallGraph& graph) {
   auto& module = program.module;
   auto* allocate = program.allocator.allocate;
-  if (findSymbol(module, "malloc", Type::i32, Type::i32) == allocate) {
+  if (allocate == findExported(module, "malloc", Type::i32, Type::i32) ||
+      allocate == findNamed(module, "malloc", Type::i32, Type::i32)) {
     return;
   }
   std::vector<bool> inModule(graph.size(), true);
@@ -181,24 +189,39 @@ std::vector<std::pair<Name, Function*>> Allocator::getFunctions() const {
   return funcs;
 }
 
+// Of what is exported and what has the name, one gives memory and the other
+// may take it back only if they are of the same allocator. A library may well
+// export a `free` for things of its own.
 Allocator findAllocator(Module& module) {
-  Allocator allocator;
+  auto* exportedFree = findExported(module, "free", Type::i32, Type::none);
+  auto* namedFree = findNamed(module, "free", Type::i32, Type::none);
+  if (!namedFree) {
+    namedFree = findNamed(module, "dlfree", Type::i32, Type::none);
+  }
   for (auto& [symbol, kind, params] : Givers) {
     Type type(std::vector<Type>(params, Type(Type::i32)));
-    if (auto* func = findSymbol(module, symbol, type, Type::i32)) {
-      allocator.allocate = func;
-      allocator.kind = kind;
-      break;
-    }
-  }
-  if (allocator.allocate) {
-    for (auto symbol : {"free", "dlfree"}) {
-      if (!allocator.free) {
-        allocator.free = findSymbol(module, symbol, Type::i32, Type::none);
+    auto* exported = findExported(module, symbol, type, Type::i32);
+    auto* named = findNamed(module, symbol, type, Type::i32);
+    Allocator allocator;
+    allocator.kind = kind;
+    if (exported && exported != named && (exportedFree || !named)) {
+      allocator.allocate = exported;
+      allocator.free = exportedFree;
+      if (!exportedFree && isGiver(exported->name)) {
+        allocator.free = namedFree;
+      }
+    } else {
+      allocator.allocate = named;
+      allocator.free = namedFree;
+      if (!namedFree && exported) {
+        allocator.free = exportedFree;
       }
     }
+    if (allocator.allocate) {
+      return allocator;
+    }
   }
-  return allocator;
+  return {};
 }
 
 void checkAllocator(const Program& program,

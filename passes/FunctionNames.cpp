@@ -199,4 +199,11 @@ std::string_view getLastPart(std::string_view qualified) {
   return colons == std::string::npos ? qualified : qualified.substr(colons + 2);
 }
 
+std::string_view withoutNumber(std::string_view name) {
+  auto end = name.find_last_not_of("0123456789");
+  return end + 1 < name.size() && end > 0 && name[end] == '_'
+           ? name.substr(0, end)
+           : name;
+}
+
 } // namespace wasm::fibers

@@ -46,6 +46,10 @@ std::string getQualifiedName(std::string_view full);
 // What of such a name comes after the last namespace or class.
 std::string_view getLastPart(std::string_view qualified);
 
+// The name that a function has in its source: of functions that have the same
+// name, Binaryen numbers all but one.
+std::string_view withoutNumber(std::string_view name);
+
 } // namespace wasm::fibers
 
 #endif // wasm_fibers_passes_FunctionNames_h

@@ -102,14 +102,6 @@ const Known* getCaller(const Function* func) {
   return caller->group == Group::Stdio && name != full ? nullptr : caller;
 }
 
-// Of functions that have the same name, Binaryen numbers all but one.
-std::string_view withoutNumber(std::string_view name) {
-  auto end = name.find_last_not_of("0123456789");
-  return end + 1 < name.size() && end > 0 && name[end] == '_'
-           ? name.substr(0, end)
-           : name;
-}
-
 bool callsNothing(Function* func) {
   struct CallFinder : public PostWalker<CallFinder> {
     bool found = false;

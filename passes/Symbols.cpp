@@ -18,6 +18,7 @@
 
 #include <algorithm>
 
+#include "FunctionNames.h"
 #include "ir/find_all.h"
 #include "ir/import-utils.h"
 
@@ -74,30 +75,42 @@ Function* getExportedByCommand(const Module& module, Function* func) {
   return callee->getSig() == func->getSig() ? callee : nullptr;
 }
 
+Function* withType(Function* func, Type params, Type results) {
+  return func && func->getSig() == Signature(params, results) ? func : nullptr;
+}
+
 } // anonymous namespace
 
-Function* findSymbol(Module& module, Name symbol, Type params, Type results) {
-  Function* func = nullptr;
-  if (auto* exported = module.getExportOrNull(symbol)) {
-    func = getExported(module, *exported);
-  }
+Function* findExported(Module& module, Name name, Type params, Type results) {
+  auto* exported = module.getExportOrNull(name);
+  auto* func = exported ? getExported(module, *exported) : nullptr;
   if (func && !func->imported() && isCommandExport(module, func)) {
     func = getExportedByCommand(module, func);
   }
-  if (!func) {
-    func = module.getFunctionOrNull(symbol);
+  return withType(func, params, results);
+}
+
+Function* findNamed(Module& module, Name name, Type params, Type results) {
+  Function* found = module.getFunctionOrNull(name);
+  for (auto& func : module.functions) {
+    if (func.get() != found &&
+        withoutNumber(func->name.view()) == name.view()) {
+      return nullptr;
+    }
   }
-  if (!func) {
+  if (!found) {
     const auto imports = ImportInfo(module).importedFunctions;
     auto it = std::find_if(imports.begin(), imports.end(), [&](auto* import) {
-      return import->base == symbol;
+      return import->base == name;
     });
-    func = it == imports.end() ? nullptr : *it;
+    found = it == imports.end() ? nullptr : *it;
   }
-  if (!func || func->getSig() != Signature(params, results)) {
-    return nullptr;
-  }
-  return func;
+  return withType(found, params, results);
+}
+
+Function* findSymbol(Module& module, Name symbol, Type params, Type results) {
+  auto* func = findExported(module, symbol, params, results);
+  return func ? func : findNamed(module, symbol, params, results);
 }
 
 } // namespace wasm::fibers

@@ -25,10 +25,17 @@
 
 namespace wasm::fibers {
 
-// The function of that symbol and type, null when there is none. What is
-// exported by that name is it, or has the name, or is imported by it: a
-// stripped module has no names, and a symbol with an alias may have the name of
-// that.
+// What is exported by a name and has the type, null when there is none. Of a
+// stripped module, exports are all that tells.
+Function* findExported(Module& module, Name name, Type params, Type results);
+
+// The function that has a name, or is imported by it, and has the type; null
+// when there is none. A symbol with an alias may have the name of that. If
+// several functions have it, as files may have their own, nothing tells which
+// is meant.
+Function* findNamed(Module& module, Name name, Type params, Type results);
+
+// Either, the first if there are both.
 Function* findSymbol(Module& module, Name symbol, Type params, Type results);
 
 } // namespace wasm::fibers
