@@ -6,6 +6,8 @@
 ;; RUN: %deno %S/Inputs/suspended_calls.mjs %t.frames.wasm | FileCheck %s
 ;; RUN: wasm-opt %s --lower-fibers=tier:asyncify -o %t.asyncify.wasm
 ;; RUN: %deno %S/Inputs/suspended_calls.mjs %t.asyncify.wasm | FileCheck %s
+;; RUN: wasm-opt %s --lower-fibers=tier:native -o %t.native.wasm
+;; RUN: %deno %S/Inputs/suspended_calls.mjs %t.native.wasm | FileCheck %s
 
 ;; CHECK:      one after the other: 11 12
 ;; CHECK-NEXT: the second first: 21 22
