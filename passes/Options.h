@@ -22,10 +22,9 @@
 #include <string>
 #include <vector>
 
-namespace wasm::fibers {
+#include "Tiers.h"
 
-// How fibers are made (docs/tiers.md).
-enum class Tier { Frames, Native, Asyncify };
+namespace wasm::fibers {
 
 // What the user can set: `--lower-fibers=KEY:VALUE,KEY:VALUE`, or the same text
 // with `--pass-arg=lower-fibers@`.

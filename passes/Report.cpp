@@ -27,18 +27,6 @@ namespace wasm::fibers {
 
 namespace {
 
-std::string getName(Tier tier) {
-  switch (tier) {
-    case Tier::Frames:
-      return "frames";
-    case Tier::Native:
-      return "native";
-    case Tier::Asyncify:
-      return "asyncify";
-  }
-  WASM_UNREACHABLE("unexpected tier");
-}
-
 // Where the function begins, from a source map.
 std::string getLocation(const Module& module, const Function* func) {
   auto& location = func->prologLocation;
@@ -97,7 +85,7 @@ void Report::printText(std::ostream& os, const FramesLowering* frames) const {
     if (!location.empty()) {
       os << " (" << location << ')';
     }
-    os << ": " << getName(tier);
+    os << ": " << getInfo(tier).name;
     if (!reason.empty()) {
       os << ": " << reason;
     }
@@ -143,7 +131,7 @@ void Report::printJSON(std::ostream& os, const FramesLowering* frames) const {
     entry["name"] = makeString(name);
     entry["location"] =
       location.empty() ? json::Value::make() : makeString(location);
-    entry["tier"] = makeString(getName(tier));
+    entry["tier"] = makeString(getInfo(tier).name);
     entry["reason"] = reason.empty() ? json::Value::make() : makeString(reason);
     entry["hint"] = hint.empty() ? json::Value::make() : makeString(hint);
     list->push_back(entry);

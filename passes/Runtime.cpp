@@ -31,25 +31,12 @@ namespace wasm::fibers {
 
 namespace {
 
-// The text of runtime/*.wat, made by the build.
-constexpr char NativeText[] =
-#include "runtime-native.inc"
-  ;
-constexpr char AsyncifyText[] =
-#include "runtime-asyncify.inc"
-  ;
-
 const Name PROGRAM("program");
 
 // What clang's code uses, too, unless it is told not to.
 const FeatureSet CommonFeatures = FeatureSet::MutableGlobals |
                                   FeatureSet::BulkMemory |
                                   FeatureSet::BulkMemoryOpt;
-
-const FeatureSet NativeFeatures = CommonFeatures | FeatureSet::StackSwitching |
-                                  FeatureSet::GC | FeatureSet::ReferenceTypes |
-                                  FeatureSet::ExceptionHandling |
-                                  FeatureSet::Multivalue;
 
 // Gives each ref.func the type that its function has now: that of a reference
 // to a definition is exact, to an import it isn't.
@@ -89,17 +76,17 @@ size_t measure(const Module& module) {
 } // anonymous namespace
 
 Runtime::Runtime(const Program& program, const Choice& choice, const Plan& plan)
-  : program(program) {
-  bool native = choice.switched == Tier::Native;
-  features = native && choice.hasSwitched() ? NativeFeatures : CommonFeatures;
+  : program(program), features(CommonFeatures) {
+  const auto& other = getInfo(choice.switched);
+  if (choice.hasSwitched()) {
+    features.enable(other.features);
+  }
   if (choice.hasFrames()) {
-    // For more tables than one.
-    features.enable(FeatureSet::ReferenceTypes);
+    features.enable(getInfo(Tier::Frames).features);
   }
   // What needs more in the text is folded away before it is merged.
   runtime.features = FeatureSet::All;
-  auto parsed = WATParser::parseModule(
-    runtime, native ? NativeText : AsyncifyText, "runtime");
+  auto parsed = WATParser::parseModule(runtime, other.runtime, "runtime");
   if (auto* error = parsed.getErr()) {
     Fatal() << "the runtime's text doesn't parse: " << error->msg;
   }
