@@ -128,23 +128,7 @@ public:
       report.emplace(*module, choice, plan, *options.report);
     }
 
-    // Frames come first: they are made of copies of what Asyncify changes.
-    std::vector<std::unique_ptr<Lowering>> lowerings;
-    FramesLowering* frames = nullptr;
-    if (plan.frames) {
-      lowerings.push_back(
-        std::make_unique<FramesLowering>(program, choice, plan));
-      frames = static_cast<FramesLowering*>(lowerings.back().get());
-    }
-    // If Asyncify was asked for, so it is for functions that no entry calls.
-    if (choice.switched == Tier::Asyncify &&
-        (options.tier || !choice.switchedNodes.empty())) {
-      lowerings.push_back(std::make_unique<AsyncifyLowering>(
-        program, graph, choice, plan, options));
-    }
-    if (choice.switched == Tier::Native && plan.hasSwitched) {
-      lowerings.push_back(std::make_unique<NativeLowering>(*module));
-    }
+    auto lowerings = makeLowerings(program, graph, choice, plan, options);
     for (auto& lowering : lowerings) {
       lowering->analyze();
     }
@@ -167,6 +151,9 @@ public:
                         runtime.require("stack_overflow"));
     }
     for (auto& lowering : lowerings) {
+      lowering->copy();
+    }
+    for (auto& lowering : lowerings) {
       lowering->beforeMerge(runtime, guards);
     }
     addForRuntime(program, graph, choice, plan, callbacks, guards, runtime);
@@ -180,11 +167,38 @@ public:
       lowering->afterMerge(getPassRunner());
     }
     if (report) {
-      report->print(reports, frames);
+      for (auto& lowering : lowerings) {
+        lowering->report(*report);
+      }
+      report->print(reports);
     }
   }
 
 private:
+  // The tiers that fibers of the program have.
+  static std::vector<std::unique_ptr<Lowering>>
+  makeLowerings(const Program& program,
+                const CallGraph& graph,
+                const Choice& choice,
+                const Plan& plan,
+                const Options& options) {
+    std::vector<std::unique_ptr<Lowering>> lowerings;
+    if (plan.frames) {
+      lowerings.push_back(
+        std::make_unique<FramesLowering>(program, choice, plan));
+    }
+    // If Asyncify was asked for, so it is for functions that no entry calls.
+    if (choice.switched == Tier::Asyncify &&
+        (options.tier || !choice.switchedNodes.empty())) {
+      lowerings.push_back(std::make_unique<AsyncifyLowering>(
+        program, graph, choice, plan, options));
+    }
+    if (choice.switched == Tier::Native && plan.hasSwitched) {
+      lowerings.push_back(std::make_unique<NativeLowering>(program.module));
+    }
+    return lowerings;
+  }
+
   // Tells of it where nothing says that a fiber's stack is large enough, and
   // the program was linked to have more itself.
   static void noteUnbounded(const Plan& plan) {

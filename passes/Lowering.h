@@ -23,6 +23,7 @@
 #define wasm_fibers_passes_Lowering_h
 
 #include "Guards.h"
+#include "Report.h"
 #include "Runtime.h"
 #include "pass.h"
 
@@ -38,12 +39,19 @@ public:
   // Names what of the runtime the tier's code refers to.
   virtual void require(Runtime& runtime) {}
 
-  // Changes the program before the runtime is merged into it. By then it calls
-  // guards, and is checked for overflow of the shadow stack.
+  // Copies what the tier makes something else of. By then the program calls
+  // guards, and is checked for overflow of the shadow stack, but no tier has
+  // changed it: so it doesn't matter which tier comes first.
+  virtual void copy() {}
+
+  // Changes the program before the runtime is merged into it.
   virtual void beforeMerge(Runtime& runtime, const Guards& guards) {}
 
   // Changes it when the runtime is there to be called.
   virtual void afterMerge(PassRunner* runner) {}
+
+  // Adds what the tier has made of the program.
+  virtual void report(Report& report) const {}
 };
 
 } // namespace wasm::fibers

@@ -71,15 +71,15 @@ Report::Report(const Module& module,
   }
 }
 
-void Report::print(std::ostream& os, const FramesLowering* frames) const {
+void Report::print(std::ostream& os) const {
   if (format == Options::Format::JSON) {
-    printJSON(os, frames);
+    printJSON(os);
   } else {
-    printText(os, frames);
+    printText(os);
   }
 }
 
-void Report::printText(std::ostream& os, const FramesLowering* frames) const {
+void Report::printText(std::ostream& os) const {
   for (auto& [name, location, tier, reason, hint] : entries) {
     os << "entry '" << name << '\'';
     if (!location.empty()) {
@@ -94,9 +94,9 @@ void Report::printText(std::ostream& os, const FramesLowering* frames) const {
       os << "  " << hint << "; see FIBER_NEVER_YIELDS\n";
     }
   }
-  if (frames) {
+  if (forms) {
     size_t total = 0;
-    for (auto& [func, callForm, resumeForm, frameSize] : frames->getForms()) {
+    for (auto& [func, callForm, resumeForm, frameSize] : *forms) {
       auto call = measure(module, callForm);
       auto resume = measure(module, resumeForm);
       total += call + resume;
@@ -123,7 +123,7 @@ void Report::printText(std::ostream& os, const FramesLowering* frames) const {
      << " otherwise\n";
 }
 
-void Report::printJSON(std::ostream& os, const FramesLowering* frames) const {
+void Report::printJSON(std::ostream& os) const {
   auto root = json::Value::makeObject();
   auto list = json::Value::makeArray();
   for (auto& [name, location, tier, reason, hint] : entries) {
@@ -139,8 +139,8 @@ void Report::printJSON(std::ostream& os, const FramesLowering* frames) const {
   root["entries"] = list;
 
   auto funcs = json::Value::makeArray();
-  if (frames) {
-    for (auto& [func, callForm, resumeForm, frameSize] : frames->getForms()) {
+  if (forms) {
+    for (auto& [func, callForm, resumeForm, frameSize] : *forms) {
       auto entry = json::Value::makeObject();
       entry["name"] = makeString(func.toString());
       entry["size"] = makeNumber(measure(module, func));

@@ -33,12 +33,14 @@
 #ifndef wasm_fibers_passes_Report_h
 #define wasm_fibers_passes_Report_h
 
+#include <optional>
 #include <ostream>
+#include <string>
+#include <vector>
 
 #include "Choice.h"
 #include "Options.h"
 #include "Plan.h"
-#include "frames/FramesLowering.h"
 
 namespace wasm::fibers {
 
@@ -49,9 +51,20 @@ struct Report {
          const Plan& plan,
          Options::Format format);
 
-  // Looks at the lowered program, and writes the report. `frames` is null if no
-  // fiber has any.
-  void print(std::ostream& os, const FramesLowering* frames) const;
+  // What a function has got in the frames tier.
+  struct Forms {
+    Name func;
+    Name callForm;
+    // None if the function only calls in tail calls what may unwind.
+    Name resumeForm;
+    // Bytes that are saved of an activation, with what a frame begins with.
+    Index frameSize;
+  };
+  // None if no fiber has frames.
+  std::optional<std::vector<Forms>> forms;
+
+  // Looks at the lowered program, and writes the report.
+  void print(std::ostream& os) const;
 
 private:
   struct Entry {
@@ -63,8 +76,8 @@ private:
     std::string hint;
   };
 
-  void printText(std::ostream& os, const FramesLowering* frames) const;
-  void printJSON(std::ostream& os, const FramesLowering* frames) const;
+  void printText(std::ostream& os) const;
+  void printJSON(std::ostream& os) const;
 
   const Module& module;
   const Plan& plan;

@@ -110,17 +110,7 @@ void FramesLowering::require(Runtime& runtime) {
   runtime.bind(ModuleItemKind::Function, "enter_frame", enterFrame);
 }
 
-void FramesLowering::beforeMerge(Runtime& runtime, const Guards& guards) {
-  copyFunctions();
-  names.guards = guards;
-  auto known = knownEntries;
-  for (auto& entry : known) {
-    entry.func = getCallForm(entry.func);
-  }
-  runtime.callDirectly("start_frames", known);
-}
-
-void FramesLowering::copyFunctions() {
+void FramesLowering::copy() {
   for (CallGraph::Node node = 0; node < plan.nodes.size(); node++) {
     auto* func = graph.getFunction(node);
     if (plan.nodes[node] && func && !func->imported()) {
@@ -136,6 +126,15 @@ void FramesLowering::copyFunctions() {
     names.callForm[original] = name;
     forms.insert(func);
   }
+}
+
+void FramesLowering::beforeMerge(Runtime& runtime, const Guards& guards) {
+  names.guards = guards;
+  auto known = knownEntries;
+  for (auto& entry : known) {
+    entry.func = getCallForm(entry.func);
+  }
+  runtime.callDirectly("start_frames", known);
 }
 
 void FramesLowering::afterMerge(PassRunner* runner) {

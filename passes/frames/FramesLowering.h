@@ -49,28 +49,18 @@ public:
 
   void analyze() override;
   void require(Runtime& runtime) override;
-  // Copies the functions that get forms, while the call graph's numbers hold.
+  // Copies the functions that get forms.
+  void copy() override;
   void beforeMerge(Runtime& runtime, const Guards& guards) override;
   // Makes forms of the copies.
   void afterMerge(PassRunner* runner) override;
-
-  // What a function has got, once the forms are made.
-  struct Forms {
-    Name func;
-    Name callForm;
-    // None if the function only calls in tail calls what may unwind.
-    Name resumeForm;
-    // Bytes that are saved of an activation, with what a frame begins with.
-    Index frameSize;
-  };
-  const std::vector<Forms>& getForms() const { return made; }
+  void report(Report& report) const override { report.forms = made; }
 
   // What forms call for the function, in a call through the table: its call
   // form, its guard, or itself if it has neither.
   Name getCallForm(Name func) const;
 
 private:
-  void copyFunctions();
   void flatten(PassRunner* runner);
   void setConstant(Name global, uint32_t value);
   void setStack();
@@ -106,7 +96,7 @@ private:
   PassUtils::FuncSet forms;
   // Those that are entered with a frame, by their index.
   std::vector<Name> resumeForms;
-  std::vector<Forms> made;
+  std::vector<Report::Forms> made;
   // The largest size class of a frame. The runtime's own frames are of class 4.
   Index largestClass = 4;
   std::unique_ptr<EngineStack> engineStack;
