@@ -272,11 +272,12 @@ private:
 } // namespace fibers
 
 void registerWasmFibersPasses(std::ostream& reports) {
-  PassRegistry::get()->registerPass(
-    "lower-fibers",
-    "lowers the fiber_* intrinsics of wasm-fibers: to frames in memory, to "
-    "stack switching, or to Asyncify",
-    [&reports] { return new fibers::LowerFibers(reports, false); });
+  auto help = "lowers the fiber_* intrinsics of wasm-fibers: to frames in "
+              "memory, to stack switching, or to Asyncify. Options: " +
+              fibers::Options::getHelp();
+  PassRegistry::get()->registerPass("lower-fibers", help.c_str(), [&reports] {
+    return new fibers::LowerFibers(reports, false);
+  });
   PassRegistry::get()->registerTestPass(
     "print-fiber-plan",
     "prints what --lower-fibers decides about a module",

@@ -16,8 +16,11 @@
 
 #include "Options.h"
 
+#include <algorithm>
 #include <charconv>
+#include <functional>
 #include <map>
+#include <type_traits>
 
 #include "FunctionNames.h"
 #include "support/string.h"
@@ -31,51 +34,183 @@ namespace {
 // left to tell generations apart.
 constexpr uint32_t MaxFibers = (1 << 24) - 2;
 constexpr uint32_t MaxStackSize = 1 << 30;
+constexpr uint32_t MaxGrowth = 100000;
 
-uint32_t parseNumber(const std::string& key,
-                     const std::string& value,
-                     uint32_t min,
-                     uint32_t max) {
-  uint32_t number = 0;
-  const auto* end = value.data() + value.size();
-  auto [stop, error] = std::from_chars(value.data(), end, number);
-  if (error != std::errc() || stop != end || number < min || number > max) {
-    Fatal() << "--lower-fibers: '" << key << "' takes a number from " << min
-            << " to " << max << ", not '" << value << "'";
-  }
-  return number;
-}
+struct Option {
+  std::string key;
+  // What may come behind the colon.
+  std::string values;
+  // Which of them it is if nothing is said; empty if that is none of them.
+  std::string otherwise;
+  // What it says, as docs/getting-started.md begins to.
+  std::string meaning;
+  // Whether it adds to a list.
+  bool isList;
+  // Checks a value, and sets the field.
+  std::function<void(Options& options, const std::string& value)> set;
+};
 
-// Picks the choice that has the name `value`.
+// An option whose values have names.
 template<typename T>
-T parseChoice(const std::string& key,
-              const std::string& value,
-              std::initializer_list<std::pair<std::string_view, T>> choices) {
-  std::vector<std::string_view> names;
+Option makeChoice(
+  const std::string& key,
+  const std::vector<std::pair<std::string, std::type_identity_t<T>>>& choices,
+  T Options::* field,
+  const std::string& meaning) {
+  std::vector<std::string> names;
+  std::string otherwise;
   for (auto& [name, choice] : choices) {
-    if (value == name) {
-      return choice;
-    }
     names.push_back(name);
+    if (choice == Options().*field) {
+      otherwise = name;
+    }
   }
-  Fatal() << "--lower-fibers: '" << key << "' is one of "
-          << String::join(names, ", ") << "; not '" << value << "'";
+  auto set = [=](Options& options, const std::string& value) {
+    auto it = std::find(names.begin(), names.end(), value);
+    if (it == names.end()) {
+      Fatal() << "--lower-fibers: '" << key << "' is one of "
+              << String::join(names, ", ") << "; not '" << value << "'";
+    }
+    options.*field = choices[it - names.begin()].second;
+  };
+  return {key, String::join(names, "|"), otherwise, meaning, false, set};
 }
 
-// Whether the option adds to a list.
-bool isList(const std::string& key) {
-  return key == "never-calls-back" || key == "never-yields";
+Option makeNumber(const std::string& key,
+                  uint32_t min,
+                  uint32_t max,
+                  auto Options::* field,
+                  const std::string& meaning) {
+  std::string otherwise;
+  if constexpr (std::is_same_v<decltype(field), uint32_t Options::*>) {
+    otherwise = std::to_string(Options().*field);
+  }
+  auto set = [=](Options& options, const std::string& value) {
+    uint32_t number = 0;
+    const auto* end = value.data() + value.size();
+    auto [stop, error] = std::from_chars(value.data(), end, number);
+    if (error != std::errc() || stop != end || number < min || number > max) {
+      Fatal() << "--lower-fibers: '" << key << "' takes a number from " << min
+              << " to " << max << ", not '" << value << "'";
+    }
+    options.*field = number;
+  };
+  auto values = std::to_string(min) + ".." + std::to_string(max);
+  return {key, values, otherwise, meaning, false, set};
+}
+
+Option makeList(const std::string& key,
+                const std::string& values,
+                std::vector<std::string> Options::* field,
+                const std::string& meaning) {
+  auto set = [=](Options& options, const std::string& value) {
+    (options.*field).push_back(value);
+  };
+  return {key, values, {}, meaning, true, set};
+}
+
+std::vector<std::pair<std::string, std::optional<Tier>>> getTierChoices() {
+  std::vector<std::pair<std::string, std::optional<Tier>>> choices{
+    {"auto", std::nullopt}};
+  for (auto& info : getTiers()) {
+    choices.push_back({info.name, info.tier});
+  }
+  return choices;
+}
+
+// All that there are. A test holds the table of docs/getting-started.md against
+// what --help says of them.
+const std::vector<Option>& getOptions() {
+  using Format = Options::Format;
+  using Allocator = Options::Allocator;
+  static const std::vector<Option> options{
+    makeChoice(
+      "tier", getTierChoices(), &Options::tier, "how fibers are implemented"),
+    makeChoice("stack-switching",
+               {{"yes", true}, {"no", false}},
+               &Options::stackSwitching,
+               "whether the engines that are to run the program have it"),
+    makeChoice("engine",
+               {{"any", false}, {"ahead-of-time", true}},
+               &Options::aheadOfTime,
+               "whether it optimizes all code before it runs any"),
+    makeChoice("inline",
+               {{"yes", true}, {"no", false}},
+               &Options::inlineHelpers,
+               "whether small functions that may yield become part of their "
+               "callers"),
+    makeNumber("max-fibers",
+               1,
+               MaxFibers,
+               &Options::maxFibers,
+               "how many fibers may be alive at once"),
+    makeNumber("stack-size",
+               0,
+               MaxStackSize,
+               &Options::stackSize,
+               "bytes of a fiber's stack in linear memory"),
+    makeChoice("stack",
+               {{"one", false}, {"split", true}},
+               &Options::splitStack,
+               "whether forms and what they call share the fiber's stack"),
+    makeNumber("asyncify-buffer",
+               0,
+               MaxStackSize,
+               &Options::asyncifyBuffer,
+               "bytes that a fiber of the asyncify tier has at first for the "
+               "variables of its functions"),
+    makeChoice("allocator",
+               {{"malloc", Allocator::Malloc}, {"pages", Allocator::Pages}},
+               &Options::allocator,
+               "where fibers take memory from"),
+    makeList("never-calls-back",
+             "MODULE.NAME",
+             &Options::neverCallsBack,
+             "an imported function that never calls the module back"),
+    makeList("never-yields",
+             "FUNCTION",
+             &Options::neverYields,
+             "a function that never yields"),
+    makeNumber("max-growth",
+               0,
+               MaxGrowth,
+               &Options::maxGrowth,
+               "by how many percent the frames tier may make the code larger"),
+    makeChoice("report",
+               {{"text", Format::Text}, {"json", Format::JSON}},
+               &Options::report,
+               "writes which tier each entry has"),
+    makeChoice(
+      "print-analysis",
+      {{"text", Format::Text}, {"json", Format::JSON}, {"dot", Format::DOT}},
+      &Options::printAnalysis,
+      "writes which functions may yield"),
+  };
+  return options;
+}
+
+const Option& findOption(const std::string& key, const std::string& setting) {
+  std::vector<std::string> known;
+  for (auto& option : getOptions()) {
+    if (option.key == key) {
+      return option;
+    }
+    known.push_back(option.key + ':' + option.values);
+  }
+  Fatal() << "--lower-fibers: unknown option '" << setting
+          << "'; the options are " << String::join(known, ", ");
 }
 
 // An option that has one value may be repeated, since a build puts options
 // together from several places, but not with another value.
 void checkRepeat(std::map<std::string, std::string>& seen,
-                 const std::string& key,
+                 const Option& option,
                  const std::string& value) {
-  auto [it, inserted] = seen.insert({key, value});
-  if (!inserted && it->second != value && !isList(key)) {
-    Fatal() << "--lower-fibers: '" << key << "' is given as '" << it->second
-            << "' and as '" << value << "'; leave one of them out";
+  auto [it, inserted] = seen.insert({option.key, value});
+  if (!inserted && it->second != value && !option.isList) {
+    Fatal() << "--lower-fibers: '" << option.key << "' is given as '"
+            << it->second << "' and as '" << value
+            << "'; leave one of them out";
   }
 }
 
@@ -103,69 +238,26 @@ Options Options::parse(const std::string& argument) {
   std::map<std::string, std::string> seen;
   for (const auto& setting : splitAtCommas(argument)) {
     auto colon = setting.find(':');
-    auto key = setting.substr(0, colon);
     auto value =
       colon == std::string::npos ? std::string() : setting.substr(colon + 1);
-    checkRepeat(seen, key, value);
-    if (key == "max-fibers") {
-      options.maxFibers = parseNumber(key, value, 1, MaxFibers);
-    } else if (key == "stack-size") {
-      options.stackSize = parseNumber(key, value, 0, MaxStackSize);
-    } else if (key == "stack") {
-      options.splitStack =
-        parseChoice<bool>(key, value, {{"one", false}, {"split", true}});
-    } else if (key == "tier") {
-      options.tier =
-        parseChoice<std::optional<Tier>>(key,
-                                         value,
-                                         {{"auto", std::nullopt},
-                                          {"frames", Tier::Frames},
-                                          {"native", Tier::Native},
-                                          {"asyncify", Tier::Asyncify}});
-    } else if (key == "stack-switching") {
-      options.stackSwitching =
-        parseChoice<bool>(key, value, {{"yes", true}, {"no", false}});
-    } else if (key == "inline") {
-      options.inlineHelpers =
-        parseChoice<bool>(key, value, {{"yes", true}, {"no", false}});
-    } else if (key == "engine") {
-      options.aheadOfTime = parseChoice<bool>(
-        key, value, {{"any", false}, {"ahead-of-time", true}});
-    } else if (key == "max-growth") {
-      options.maxGrowth = parseNumber(key, value, 0, 100000);
-    } else if (key == "report") {
-      options.report = parseChoice<Format>(
-        key, value, {{"text", Format::Text}, {"json", Format::JSON}});
-    } else if (key == "asyncify-buffer") {
-      options.asyncifyBuffer = parseNumber(key, value, 0, MaxStackSize);
-    } else if (key == "allocator") {
-      options.allocator = parseChoice<Allocator>(
-        key,
-        value,
-        {{"malloc", Allocator::Malloc}, {"pages", Allocator::Pages}});
-    } else if (key == "never-calls-back") {
-      options.neverCallsBack.push_back(value);
-    } else if (key == "never-yields") {
-      options.neverYields.push_back(value);
-    } else if (key == "print-analysis") {
-      options.printAnalysis = parseChoice<Format>(
-        key,
-        value,
-        {{"text", Format::Text}, {"json", Format::JSON}, {"dot", Format::DOT}});
-    } else {
-      Fatal() << "--lower-fibers: unknown option '" << setting
-              << "'; the options are tier:TIER, stack-switching:yes|no, "
-                 "engine:ENGINE, inline:yes|no, max-fibers:N, "
-                 "stack-size:BYTES, stack:one|split, max-growth:PERCENT, "
-                 "report:FORMAT, "
-                 "asyncify-buffer:BYTES, allocator:malloc|pages, "
-                 "never-calls-back:MODULE.NAME, "
-                 "never-yields:FUNCTION and "
-                 "print-analysis:FORMAT";
-    }
+    const auto& option = findOption(setting.substr(0, colon), setting);
+    checkRepeat(seen, option, value);
+    option.set(options, value);
   }
   checkTogether(options);
   return options;
+}
+
+std::string Options::getHelp() {
+  std::vector<std::string> lines;
+  for (auto& option : getOptions()) {
+    auto& line = lines.emplace_back(option.key + ':' + option.values + ' ' +
+                                    option.meaning);
+    if (!option.otherwise.empty()) {
+      line += " (" + option.otherwise + ')';
+    }
+  }
+  return String::join(lines, "; ");
 }
 
 } // namespace wasm::fibers

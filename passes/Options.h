@@ -27,11 +27,12 @@
 namespace wasm::fibers {
 
 // What the user can set: `--lower-fibers=KEY:VALUE,KEY:VALUE`, or the same text
-// with `--pass-arg=lower-fibers@`.
+// with `--pass-arg=lower-fibers@`. The keys and their values are in a table in
+// Options.cpp.
 struct Options {
-  // max-fibers: how many fibers may be alive at once. By default as many as
-  // MaxFrames, of which those with a stack of the engine's may be MaxStacks:
-  // that is below where engines abort (docs/engines.md).
+  // max-fibers: by default as many as MaxFrames may be alive, of which those
+  // with a stack of the engine's may be MaxStacks: that is below where engines
+  // abort (docs/engines.md).
   std::optional<uint32_t> maxFibers;
   static constexpr uint32_t MaxFrames = (1 << 20) - 2;
   static constexpr uint32_t MaxStacks = 20000;
@@ -42,16 +43,14 @@ struct Options {
   std::optional<uint32_t> stackSize;
   static constexpr uint32_t DefaultStackSize = 65536;
 
-  // stack: one or split. Split: functions that have no form are on the
-  // resumer's stack when a form calls them.
+  // stack: if it is split, functions that have no form are on the resumer's
+  // stack when a form calls them.
   bool splitStack = false;
 
-  // tier: auto, frames, native or asyncify. By default, auto, each entry gets
-  // the cheapest that is sound for it.
+  // tier: by default, each entry gets the cheapest that is sound for it.
   std::optional<Tier> tier;
 
-  // stack-switching: yes or no. Whether engines that are to run the program
-  // have it, for what can't have the frames tier.
+  // stack-switching: for what can't have the frames tier.
   bool stackSwitching = true;
 
   // The tier of what can't have the frames tier.
@@ -60,53 +59,49 @@ struct Options {
                                                                 : Tier::Native;
   }
 
-  // inline: yes or no. Whether small functions that may yield become part of
-  // those that call them (Helpers.h).
+  // inline: see Helpers.h.
   bool inlineHelpers = true;
 
-  // engine: any, or ahead-of-time for those that optimize all code before they
-  // run it. There, a fiber_resume that the program calls at one place may
-  // become part of the function around it.
+  // engine: ahead of time, a fiber_resume that the program calls at one place
+  // may become part of the function around it.
   bool aheadOfTime = false;
 
-  // max-growth: how much the code may grow by the frames tier, in percent,
-  // before entries go to another one. A program may always grow by 64 KiB or
-  // so.
+  // max-growth: beyond it, entries go to another tier. A program may always
+  // grow by 64 KiB or so.
   uint32_t maxGrowth = 100;
 
-  // asyncify-buffer: bytes that a new fiber has for the frames of its functions
-  // while it is suspended, in the asyncify tier. It grows as needed. The
-  // default is enough for two functions with six locals each, and makes, with
-  // what the buffer and the allocator need, 64 bytes.
+  // asyncify-buffer: it grows as needed. The default is enough for two
+  // functions with six locals each, and makes, with what the buffer and the
+  // allocator need, 64 bytes.
   uint32_t asyncifyBuffer = 56;
 
-  // allocator: malloc or pages. Where fibers take memory from, if the pass
-  // can't tell that it is theirs then (Allocator.h).
+  // allocator: asked only if the pass can't tell that the memory is the
+  // fibers' then (Allocator.h).
   enum class Allocator { Malloc, Pages };
   std::optional<Allocator> allocator;
 
-  // never-calls-back: MODULE.NAME of an imported function that doesn't call the
-  // module back. May be given several times.
+  // never-calls-back: may be given several times.
   std::vector<std::string> neverCallsBack;
 
-  // never-yields: the name of a function that never yields, as
-  // FIBER_NEVER_YIELDS says in C. May be given several times.
+  // never-yields: may be given several times, as FIBER_NEVER_YIELDS in C.
   std::vector<std::string> neverYields;
 
   enum class Format { Text, JSON, DOT };
 
-  // report: text or json. Writes which tier each entry has, why, and what that
-  // takes (Report.h).
+  // report: see Report.h.
   std::optional<Format> report;
 
-  // print-analysis: text, json or dot. Writes which functions may yield
-  // (PrintMayYield.h).
+  // print-analysis: see PrintMayYield.h.
   std::optional<Format> printAnalysis;
 
   // Parses the argument of the pass. A key or value that isn't known is a fatal
   // error that names it. So is a key with two values, but for those that may be
   // given several times, and two options that exclude each other.
   static Options parse(const std::string& argument);
+
+  // Tells of each option what it takes, what it says, and what holds if it
+  // isn't given.
+  static std::string getHelp();
 };
 
 } // namespace wasm::fibers
