@@ -21,6 +21,7 @@
 
 #include "Entries.h"
 #include "LargeSwitch.h"
+#include "Layout.h"
 #include "ir/names.h"
 #include "wasm-builder.h"
 

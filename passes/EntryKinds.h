@@ -30,9 +30,6 @@
 
 namespace wasm::fibers {
 
-// As runtime/fibers.wat has it.
-enum class EntryKind : uint32_t { Frames = 0, Switched = 1, None = 2 };
-
 // Whether the program has to ask for an entry's kind: it has fibers of both, or
 // may allocate one of what is no entry. `entries` are what findEntries() says.
 bool needsEntryKinds(const Program& program,

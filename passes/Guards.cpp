@@ -20,6 +20,7 @@
 #include <functional>
 #include <optional>
 
+#include "Layout.h"
 #include "Plan.h"
 #include "Runtime.h"
 #include "ir/names.h"
@@ -28,9 +29,6 @@
 namespace wasm::fibers {
 
 namespace {
-
-// What $current is marked with in an unyielding function.
-constexpr uint32_t SignBit = 0x80000000;
 
 // Redirects calls and references of functions to others.
 struct Redirector : public WalkerPass<PostWalker<Redirector>> {
@@ -187,8 +185,9 @@ public:
   // Marks the fiber as in the unyielding function with a number.
   void markUnyielding(uint32_t number) {
     set(names.current,
-        builder.makeBinary(
-          OrInt32, getGlobal(names.current), makeConst(SignBit)));
+        builder.makeBinary(OrInt32,
+                           getGlobal(names.current),
+                           makeConst(Layout::UnyieldingMark)));
     set(names.unyielding, makeConst(number));
   }
 

@@ -19,6 +19,7 @@
 #include <bit>
 #include <map>
 
+#include "Layout.h"
 #include "ir/module-utils.h"
 #include "ir/names.h"
 #include "ir/utils.h"
@@ -63,6 +64,33 @@ struct ReferenceTyper : public WalkerPass<PostWalker<ReferenceTyper>> {
   }
 };
 
+// Whether a frame has a field there of so many bytes.
+[[maybe_unused]] bool isFrameField(Address offset, Index bytes) {
+  return offset == Layout::FrameClass
+           ? bytes == 2
+           : bytes == 4 &&
+               (offset == Layout::FrameForm || offset == Layout::FrameParent ||
+                offset == Layout::FrameSlots);
+}
+
+// Checks the offsets that the text has with $frame or $outermost.
+struct OffsetChecker : public PostWalker<OffsetChecker> {
+  void visitLoad(Load* curr) { check(curr); }
+  void visitStore(Store* curr) { check(curr); }
+
+private:
+  template<typename T> void check(T* access) {
+    Name pointer;
+    if (auto* local = access->ptr->template dynCast<LocalGet>()) {
+      pointer = getFunction()->getLocalNameOrGeneric(local->index);
+    } else if (auto* global = access->ptr->template dynCast<GlobalGet>()) {
+      pointer = global->name;
+    }
+    assert((pointer != "frame" && pointer != "outermost") ||
+           isFrameField(access->offset, access->bytes));
+  }
+};
+
 size_t measure(const Module& module) {
   size_t size = 0;
   for (auto& func : module.functions) {
@@ -90,6 +118,7 @@ Runtime::Runtime(const Program& program, const Choice& choice, const Plan& plan)
   if (auto* error = parsed.getErr()) {
     Fatal() << "the runtime's text doesn't parse: " << error->msg;
   }
+  OffsetChecker().walkModule(&runtime);
   bindImports();
   nameItems();
   configure(plan);
@@ -170,7 +199,7 @@ void Runtime::nameItems() {
 // Sets each of the switches, which are the immutable globals.
 void Runtime::configure(const Plan& plan) {
   const auto& frames = plan.frames;
-  const std::map<Name, uint32_t> values{
+  std::map<Name, uint32_t> values{
     {"max_fibers", plan.maxFibers},
     {"max_switched", plan.maxSwitched},
     // One more than the highest index, so that no handle is all ones.
@@ -189,7 +218,8 @@ void Runtime::configure(const Plan& plan) {
     {"has_left", plan.hasLeft},
     {"has_malloc", program.allocator.allocate != nullptr},
     {"malloc_runs_fibers", plan.allocatorRunsFibers},
-    {"record_shift", plan.hasSmallRecords ? 4 : 5},
+    {"record_shift",
+     plan.hasSmallRecords ? Layout::SmallRecordShift : Layout::RecordShift},
     {"has_depth", plan.hasDepth()},
     {"has_parents", frames && frames->hasParents},
     {"has_nesting", plan.hasNesting()},
@@ -202,7 +232,18 @@ void Runtime::configure(const Plan& plan) {
     {"has_unyielding", plan.hasUnyielding()},
     {"has_fd_write", program.fdWrite != nullptr},
     {"has_cxa_globals", program.cxaGetGlobals != nullptr},
+    {"no_entry_kind", uint32_t(EntryKind::None)},
+    {"left_returned", uint32_t(Left::Returned)},
+    {"left_yielded", uint32_t(Left::Yielded)},
+    {"unyielding_mark", Layout::UnyieldingMark},
+    {"red_zone", Layout::RedZone},
+    {"error_text", Layout::ErrorText},
+    {"frame_class_shift", Layout::FrameClassShift},
+    {"own_frame_class", Layout::OwnFrameClass},
   };
+  for (auto& text : runtime.dataSegments) {
+    values[text->name.toString() + "_length"] = text->data.size();
+  }
   [[maybe_unused]] size_t set = 0;
   for (auto& global : runtime.globals) {
     if (!global->mutable_ && !global->imported()) {

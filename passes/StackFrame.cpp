@@ -18,6 +18,7 @@
 
 #include <algorithm>
 
+#include "Layout.h"
 #include "StackPointerRange.h"
 #include "wasm-traversal.h"
 
@@ -27,9 +28,6 @@ namespace {
 
 // What LLVM rounds the size of an alloca up to.
 constexpr uint64_t StackAlignment = 16;
-
-// What LLVM's red zone has.
-constexpr uint64_t RedZone = 128;
 
 // Finds the allocas. Each subtracts a multiple of 16 from an address that comes
 // from the pointer:
@@ -124,7 +122,7 @@ private:
     }
     return binary->op == SubInt32 ||
            (binary->op == AddInt32 &&
-            -int64_t(constant->value.geti32()) <= int64_t(RedZone));
+            -int64_t(constant->value.geti32()) <= int64_t(Layout::RedZone));
   }
 
   bool isAlloca(Binary* curr) const {

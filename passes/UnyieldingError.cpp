@@ -16,6 +16,7 @@
 
 #include "UnyieldingError.h"
 
+#include "Layout.h"
 #include "ir/names.h"
 #include "wasm-builder.h"
 
@@ -35,7 +36,7 @@ Expression* makeWriteError(const Program& program,
     text.size()));
   return builder.makeSequence(
     builder.makeMemoryInit(segment->name,
-                           makeNumber(32),
+                           makeNumber(Layout::ErrorText),
                            makeNumber(0),
                            makeNumber(text.size()),
                            program.memory->name),

@@ -37,6 +37,7 @@
 #include <vector>
 
 #include "LastCalls.h"
+#include "Layout.h"
 #include "MayYield.h"
 #include "wasm.h"
 
@@ -102,16 +103,13 @@ struct Activation {
   // The size class of frames that have room for that.
   Index getSizeClass() const { return getSizeClass(size); }
 
-  // That of frames with so many bytes: 4 for each 16 of them, which is the
-  // offset of an address for each in an array (runtime/frame_memory.wat).
+  // That of frames with so many bytes.
   static Index getSizeClass(Address::address32_t size) {
-    return (size + 15) / 16 * 4;
+    return Layout::getFrameClass(size);
   }
 
-  static constexpr Address::address32_t HeaderSize = 12;
-
-  // The largest frame whose class is told by 16 bits.
-  static constexpr Address::address32_t MaxSize = 65535 / 4 * 16;
+  static constexpr Address::address32_t HeaderSize = Layout::FrameSlots;
+  static constexpr Address::address32_t MaxSize = Layout::MaxFrame;
 
 private:
   void findPoints(Function* func,

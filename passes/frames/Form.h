@@ -103,10 +103,10 @@ struct FrameBuilder : public Builder {
                      memory);
   }
 
-  static constexpr Address::address32_t ParentOffset = 4;
+  static constexpr Address::address32_t ParentOffset = Layout::FrameParent;
 
 private:
-  static constexpr Address::address32_t PointOffset = 8;
+  static constexpr Address::address32_t PointOffset = Layout::FramePoint;
   Name memory;
 };
 

@@ -70,13 +70,10 @@
 
 #include "Activation.h"
 #include "Guards.h"
+#include "Layout.h"
 #include "wasm.h"
 
 namespace wasm::fibers {
-
-// How a form that was entered with a frame has left, as runtime/frames.wat has
-// it: with a result; by a yield of its own, in the same frame; or unwinding.
-enum class Left : uint32_t { Returned = 0, Yielded = 1, Unwinding = 2 };
 
 // What the forms refer to in the program that they become part of.
 struct FormNames {

@@ -321,7 +321,7 @@ void FramesLowering::addEnterFrame() {
     };
     body = callForm(resumeForms.size() - 1);
     for (Index i = resumeForms.size() - 1; i-- > 0;) {
-      auto* form = builder.makeFrameLoad(0, Type::i32, 0);
+      auto* form = builder.makeFrameLoad(0, Type::i32, Layout::FrameForm);
       body = builder.makeIf(
         builder.makeBinary(EqInt32, form, builder.makeConst(uint32_t(i))),
         callForm(i),
@@ -332,7 +332,7 @@ void FramesLowering::addEnterFrame() {
     addTable(table, resumeForms);
     body = builder.makeCallIndirect(
       table,
-      builder.makeFrameLoad(0, Type::i32, 0),
+      builder.makeFrameLoad(0, Type::i32, Layout::FrameForm),
       std::vector<Expression*>{builder.makeLocalGet(0, Type::i32),
                                builder.makeLocalGet(1, Type::i32)},
       signature);

@@ -97,8 +97,8 @@ private:
   // Those that are entered with a frame, by their index.
   std::vector<Name> resumeForms;
   std::vector<Report::Forms> made;
-  // The largest size class of a frame. The runtime's own frames are of class 4.
-  Index largestClass = 4;
+  // The largest size class of a frame.
+  Index largestClass = Layout::OwnFrameClass;
   std::unique_ptr<EngineStack> engineStack;
   // The most of the engine's stack that a form counts.
   uint32_t mostStack = 0;

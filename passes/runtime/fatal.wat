@@ -1,19 +1,24 @@
 ;; Errors that end the program: a text on standard error where the program has
-;; WASI's fd_write, then a trap in a function whose name tells as much.
+;; WASI's fd_write, then a trap in a function whose name tells as much. The program ends
+;; here: its memory from 16 on may be overwritten.
+;;
+;; The length of each text is a global, which the pass sets.
 
-(data $stack_overflow_text
+(data $stack_overflow
   "fiber: shadow stack overflow; give the fiber more with fiber_sized_alloc\n")
+(global $stack_overflow_length i32 (i32.const 0))
 (@binaryen.inline "\00")
 (func $stack_overflow (export "stack_overflow")
   (if (global.get $has_fd_write)
     (then
-      ;; The program ends here: its memory from 16 on may be overwritten.
-      (memory.init $stack_overflow_text (i32.const 32) (i32.const 0) (i32.const 73))
-      (call $write_error (i32.const 73))))
+      (memory.init $stack_overflow
+        (global.get $error_text) (i32.const 0) (global.get $stack_overflow_length))
+      (call $write_error (global.get $stack_overflow_length))))
   (unreachable))
 
-(data $yield_outside_text
+(data $yield_outside
   "fiber_yield: called outside any fiber; call it from a function that fiber_resume runs\n")
+(global $yield_outside_length i32 (i32.const 0))
 (@binaryen.inline "\00")
 (func $yield_outside
   (if (global.get $has_unyielding)
@@ -23,70 +28,75 @@
           (call $yield_in_unyielding (global.get $unyielding))))))
   (if (global.get $has_fd_write)
     (then
-      ;; The program ends here: its memory from 16 on may be overwritten.
-      (memory.init $yield_outside_text (i32.const 32) (i32.const 0) (i32.const 86))
-      (call $write_error (i32.const 86))))
+      (memory.init $yield_outside
+        (global.get $error_text) (i32.const 0) (global.get $yield_outside_length))
+      (call $write_error (global.get $yield_outside_length))))
   (unreachable))
 
-(data $yield_in_free_text
+(data $yield_in_free
   "fiber_free: the fiber called fiber_yield while it was unwound; a cleanup must not yield\n")
+(global $yield_in_free_length i32 (i32.const 0))
 (@binaryen.inline "\00")
 (func $yield_in_free
   (if (global.get $has_fd_write)
     (then
-      ;; The program ends here: its memory from 16 on may be overwritten.
-      (memory.init $yield_in_free_text (i32.const 32) (i32.const 0) (i32.const 88))
-      (call $write_error (i32.const 88))))
+      (memory.init $yield_in_free
+        (global.get $error_text) (i32.const 0) (global.get $yield_in_free_length))
+      (call $write_error (global.get $yield_in_free_length))))
   (unreachable))
 
-(data $no_entry_text
+(data $no_entry
   "fiber_alloc: the entry isn't a function of type void *(void *), which WebAssembly checks; a cast doesn't make it one\n")
+(global $no_entry_length i32 (i32.const 0))
 (@binaryen.inline "\00")
 (func $no_entry
   (if (global.get $has_fd_write)
     (then
-      ;; The program ends here: its memory from 16 on may be overwritten.
-      (memory.init $no_entry_text (i32.const 32) (i32.const 0) (i32.const 117))
-      (call $write_error (i32.const 117))))
+      (memory.init $no_entry
+        (global.get $error_text) (i32.const 0) (global.get $no_entry_length))
+      (call $write_error (global.get $no_entry_length))))
   (unreachable))
 
-(data $no_memory_to_yield_text
+(data $no_memory_to_yield
   "fiber_yield: no memory to save the fiber's functions in; use fewer fibers, or give the program more memory\n")
+(global $no_memory_to_yield_length i32 (i32.const 0))
 (@binaryen.inline "\00")
 (func $no_memory_to_yield
   (if (global.get $has_fd_write)
     (then
-      ;; The program ends here: its memory from 16 on may be overwritten.
-      (memory.init $no_memory_to_yield_text (i32.const 32) (i32.const 0) (i32.const 107))
-      (call $write_error (i32.const 107))))
+      (memory.init $no_memory_to_yield
+        (global.get $error_text) (i32.const 0) (global.get $no_memory_to_yield_length))
+      (call $write_error (global.get $no_memory_to_yield_length))))
   (unreachable))
 
 ;; Only where the engine suspends calls of the host (JSPI).
-(data $host_returned_late_text
+(data $host_returned_late
   "fiber: a function of the host returned after a call that had begun before it; an engine can suspend only one call into the module at a time\n")
+(global $host_returned_late_length i32 (i32.const 0))
 (@binaryen.inline "\00")
 (func $host_returned_late
   (if (global.get $has_fd_write)
     (then
-      ;; The program ends here: its memory from 16 on may be overwritten.
-      (memory.init $host_returned_late_text (i32.const 32) (i32.const 0) (i32.const 140))
-      (call $write_error (i32.const 140))))
+      (memory.init $host_returned_late
+        (global.get $error_text) (i32.const 0) (global.get $host_returned_late_length))
+      (call $write_error (global.get $host_returned_late_length))))
   (unreachable))
 
-(data $host_returned_to_freed_text
+(data $host_returned_to_freed
   "fiber_free: freed a fiber that was waiting for the host, which has returned to it now; free it later\n")
+(global $host_returned_to_freed_length i32 (i32.const 0))
 (@binaryen.inline "\00")
 (func $host_returned_to_freed
   (if (global.get $has_fd_write)
     (then
-      ;; The program ends here: its memory from 16 on may be overwritten.
-      (memory.init $host_returned_to_freed_text (i32.const 32) (i32.const 0) (i32.const 101))
-      (call $write_error (i32.const 101))))
+      (memory.init $host_returned_to_freed
+        (global.get $error_text) (i32.const 0) (global.get $host_returned_to_freed_length))
+      (call $write_error (global.get $host_returned_to_freed_length))))
   (unreachable))
 
-;; Writes `length` bytes from address 32 to standard error.
+;; Writes `length` bytes from $error_text to standard error.
 (func $write_error (export "write_error") (param $length i32)
-  (i32.store (i32.const 16) (i32.const 32))
+  (i32.store (i32.const 16) (global.get $error_text))
   (i32.store (i32.const 20) (local.get $length))
   (drop
     (call $fd_write

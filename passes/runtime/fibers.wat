@@ -38,7 +38,7 @@
 (func $look_up (param $entry i32) (result i32)
   (local $kind i32)
   (if (i32.eq (local.tee $kind (call $entry_kind (local.get $entry)))
-              (i32.const 2))
+              (global.get $no_entry_kind))
     (then (call $no_entry)))
   (local.get $kind))
 

@@ -3,7 +3,7 @@
 ;; gives; a frame has its size class at 10, and keeps it for good.
 
 ;; A size class is told by the offset, in an array of addresses, of where its free
-;; frames begin: 4 for each 16 bytes that a frame has. The pass sets the size of the
+;; frames begin. Shifted left by $frame_class_shift, it is the bytes of a frame. The pass sets the size of the
 ;; array in the end.
 (global $classes_size (export "classes_size") (mut i32) (i32.const 0))
 (global $free_frames (mut i32) (i32.const 0))
@@ -43,7 +43,7 @@
 (func $cut_frame (param $class i32) (result i32)
   (local $size i32)
   (local $frame i32)
-  (local.set $size (i32.shl (local.get $class) (i32.const 2)))
+  (local.set $size (i32.shl (local.get $class) (global.get $frame_class_shift)))
   (if (i32.lt_u (i32.sub (global.get $chunk_end) (global.get $chunk))
                 (local.get $size))
     (then

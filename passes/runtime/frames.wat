@@ -63,14 +63,16 @@
 ;; The call form of fiber_yield itself, for calls through the table.
 (func $yield_call_form (export "yield_call_form") (param $value i32) (result i32)
   (call $yield_first (local.get $value))
-  (drop (call $new_innermost (global.get $yield_form) (i32.const 4)))
+  (drop
+    (call $new_innermost
+      (global.get $yield_form) (global.get $own_frame_class)))
   (i32.const 0))
 
 ;; Its resume form: enters with the value for its caller.
 (func $yield_resume_form (export "yield_resume_form")
     (param $frame i32) (param $value i32) (result i32)
   (global.set $value (local.get $value))
-  (i32.const 0))
+  (global.get $left_returned))
 
 ;; Marks a fiber as finished; what it had saved is released.
 (func $finish (param $record i32)
@@ -114,7 +116,7 @@
                 (local.get $frame))))
           (local.set $left
             (call $enter_frame (local.get $frame) (local.get $value)))
-          (if (i32.eq (local.get $left) (i32.const 1))
+          (if (i32.eq (local.get $left) (global.get $left_yielded))
             (then
               ;; In a loop that yields, it is the frame of before. Not to store it
               ;; spares the next resume the wait for it.

@@ -38,7 +38,7 @@
 ;; How many records are of the switched tier.
 (global $switched_records (mut i32) (i32.const 0))
 ;; The running fiber's record, 0 outside any fiber, and where there can be none
-;; (Guards.h). In a function that is said never to yield, its sign bit is set.
+;; (Guards.h). In a function that is said never to yield, it is marked by its sign.
 (global $current (export "current") (mut i32) (i32.const 0))
 ;; The number of that function.
 (global $unyielding (export "unyielding") (mut i32) (i32.const 0))
@@ -74,7 +74,8 @@
 (func $handle_at (param $running i32) (result i32)
   (i32.load offset=4
     (call $record
-      (i32.and (local.get $running) (i32.const 0x7fffffff)))))
+      (i32.and (local.get $running)
+               (i32.xor (global.get $unyielding_mark) (i32.const -1))))))
 
 ;; Makes the array at least twice as large. 0 when there is no memory. From
 ;; $bump_malloc, which takes nothing back, it gets half as much again where it may be

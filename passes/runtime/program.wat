@@ -104,3 +104,20 @@
 (global $has_fd_write i32 (i32.const 1))
 ;; Whether $cxa_get_globals is there: without it, no C++ exception is ever caught.
 (global $has_cxa_globals i32 (i32.const 1))
+
+;; Numbers that the pass works with, too (Layout.h).
+
+;; What $entry_kind says of what is no entry. Of an entry, it says whether it is switched.
+(global $no_entry_kind i32 (i32.const 0))
+;; What a form that is entered with a frame returns.
+(global $left_returned i32 (i32.const 0))
+(global $left_yielded i32 (i32.const 0))
+;; The bit of $current that is set in a function that is said never to yield.
+(global $unyielding_mark i32 (i32.const 0))
+;; Bytes that LLVM uses below the stack pointer.
+(global $red_zone i32 (i32.const 0))
+;; Where texts of errors are put.
+(global $error_text i32 (i32.const 0))
+;; frames: how a frame's class tells its size, and the class of a frame with one word.
+(global $frame_class_shift i32 (i32.const 0))
+(global $own_frame_class i32 (i32.const 0))

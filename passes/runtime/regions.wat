@@ -1,13 +1,13 @@
 ;; Regions: a fiber's part of clang's shadow stack, and memory for them.
 ;;
-;;   base               base + 128                        top, 16-aligned
+;;   base               base + $red_zone                  top, 16-aligned
 ;;   +------------------+---------------------------------+
 ;;   |  red zone        |        <- grows down            |
 ;;   +------------------+---------------------------------+
 ;;
-;; LLVM's leaf functions use up to 128 bytes below the stack pointer without
-;; moving it, so the pointer itself may not go below base + 128. A region stays
-;; with its record for the next fiber, and is replaced only by a larger one.
+;; LLVM's leaf functions use the red zone, below the stack pointer, without moving
+;; that. So the pointer itself may not go below base + $red_zone. A region stays with its
+;; record for the next fiber, and is replaced only by a larger one.
 
 ;; All code of the program that runs on a fiber is on its region, with three
 ;; exceptions. They are on the stack that the outermost resumer has left, which has as
@@ -28,7 +28,7 @@
 
 (func $limit_to_region (param $record i32)
   (global.set $stack_limit
-    (i32.add (i32.load offset=24 (local.get $record)) (i32.const 128))))
+    (i32.add (i32.load offset=24 (local.get $record)) (global.get $red_zone))))
 
 ;; Gives the record at $offset a region of at least `size` bytes, and at least `min`,
 ;; and its stack pointer the region's top. 0 when there is no memory.
@@ -40,9 +40,10 @@
   (if (i32.lt_u (local.get $size) (local.get $min))
     (then (local.set $size (local.get $min))))
   ;; The red zone, and below what aligning the top may take away.
-  (if (i32.gt_u (local.get $size) (i32.const -145))
+  (if (i32.gt_u (local.get $size)
+                (i32.sub (i32.const -17) (global.get $red_zone)))
     (then (return (i32.const 0))))
-  (local.set $size (i32.add (local.get $size) (i32.const 128)))
+  (local.set $size (i32.add (local.get $size) (global.get $red_zone)))
   (local.set $record (call $record (local.get $offset)))
   (local.set $base (i32.load offset=24 (local.get $record)))
   (local.set $top (i32.load offset=28 (local.get $record)))

@@ -56,10 +56,12 @@
 
 ;; Saves the activation of a fiber_resume in the running fiber.
 (func $wait (param $result i32)
+  (local $frame i32)
   (global.set $unwinding (i32.const 3))
-  (i32.store offset=12
-    (call $new_innermost (global.get $result_form) (i32.const 4))
-    (local.get $result)))
+  (local.set $frame
+    (call $new_innermost
+      (global.get $result_form) (global.get $own_frame_class)))
+  (i32.store offset=12 (local.get $frame) (local.get $result)))
 
 ;; The resume form of fiber_resume: enters with the value for its caller.
 (func $resume_resume_form (export "resume_resume_form")
@@ -68,7 +70,7 @@
   (if (local.tee $result (i32.load offset=12 (local.get $frame)))
     (then (i32.store (local.get $result) (global.get $outcome))))
   (global.set $value (local.get $value))
-  (i32.const 0))
+  (global.get $left_returned))
 
 ;; Decides what $resume_frames, which resumed the fiber at $base, does after forms have
 ;; returned to make room, and the running fiber has left for $why, as $enter says.
