@@ -17,6 +17,7 @@
 #include "Allocator.h"
 
 #include <algorithm>
+#include <set>
 
 #include "CallGraph.h"
 #include "FunctionScan.h"
@@ -85,15 +86,16 @@ std::vector<CallGraph::Node> getNodes(const Program& program,
   return nodes;
 }
 
-// Whether the allocator may reach an intrinsic, by way of the host, too.
+// Whether the allocator may reach one of the intrinsics, by way of the host,
+// too.
 bool reaches(const Program& program,
              const CallGraph& graph,
-             Intrinsic::Kind kind) {
+             const std::set<Intrinsic::Kind>& kinds) {
   auto reachable = graph.getReachable(getNodes(program, graph));
   return std::any_of(program.intrinsics.begin(),
                      program.intrinsics.end(),
                      [&](const Intrinsic& intrinsic) {
-                       return intrinsic.kind == kind &&
+                       return kinds.contains(intrinsic.kind) &&
                               reachable[graph.getNode(intrinsic.func->name)];
                      });
 }
@@ -161,7 +163,7 @@ void checkGrowers(const Program& program, const CallGraph& graph) {
 
 void checkYields(const Program& program, const CallGraph& graph) {
   // Few allocators call anything.
-  if (!reaches(program, graph, Intrinsic::Yield)) {
+  if (!reaches(program, graph, {Intrinsic::Yield})) {
     return;
   }
   MayYield mayYield(program, graph);
@@ -250,8 +252,13 @@ void checkAllocator(const Program& program,
   }
 }
 
-bool allocatorRunsFibers(const Program& program, const CallGraph& graph) {
-  return reaches(program, graph, Intrinsic::Resume);
+bool allocatorHasFibers(const Program& program, const CallGraph& graph) {
+  return reaches(program,
+                 graph,
+                 {Intrinsic::Alloc,
+                  Intrinsic::SizedAlloc,
+                  Intrinsic::Resume,
+                  Intrinsic::Free});
 }
 
 } // namespace wasm::fibers

@@ -62,8 +62,8 @@ void checkAllocator(const Program& program,
                     const CallGraph& graph,
                     const Options& options);
 
-// Whether fibers may run while the allocator does.
-bool allocatorRunsFibers(const Program& program, const CallGraph& graph);
+// Whether the allocator may make, run or free fibers.
+bool allocatorHasFibers(const Program& program, const CallGraph& graph);
 
 } // namespace wasm::fibers
 

@@ -50,7 +50,7 @@ Plan::Plan(const Program& program,
     checked(graph.size()), hasFrames(choice.hasFrames()),
     hasSwitched(choice.hasSwitched()), asyncifyBuffer(options.asyncifyBuffer),
     hasEntryKinds(needsEntryKinds(program, graph, entries, choice)),
-    allocatorRunsFibers(fibers::allocatorRunsFibers(program, graph)) {
+    allocatorHasFibers(fibers::allocatorHasFibers(program, graph)) {
   auto planRegion = [&](const std::vector<CallGraph::Node>& starts,
                         bool withFrames) {
     auto nodes = guardedCalls.getOnRegion(graph, starts, withFrames);
@@ -129,7 +129,7 @@ std::ostream& operator<<(std::ostream& os, const Plan& plan) {
   print("knows the running fiber", plan.hasCurrent);
   print("looks up what entries are", plan.hasEntryKinds);
   print("small records", plan.hasSmallRecords);
-  print("fibers in the allocator", plan.allocatorRunsFibers);
+  print("fibers in the allocator", plan.allocatorHasFibers);
   print("counts the engine's stack", plan.hasDepth());
   print("fibers in fibers", plan.hasNesting());
   print("frames with parents", plan.frames && plan.frames->hasParents);

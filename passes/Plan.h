@@ -103,7 +103,7 @@ struct Plan {
   // Whether all that a record has to hold is its first words and one of the
   // tier's.
   bool hasSmallRecords = false;
-  bool allocatorRunsFibers = false;
+  bool allocatorHasFibers = false;
   // The entries that the runtime can call directly, where all are known and
   // few.
   std::vector<KnownEntry> knownFrames;

@@ -217,7 +217,7 @@ void Runtime::configure(const Plan& plan) {
     {"has_outer_stack", plan.hasOuterStack},
     {"has_left", plan.hasLeft},
     {"has_malloc", program.allocator.allocate != nullptr},
-    {"malloc_runs_fibers", plan.allocatorRunsFibers},
+    {"malloc_has_fibers", plan.allocatorHasFibers},
     {"record_shift",
      plan.hasSmallRecords ? Layout::SmallRecordShift : Layout::RecordShift},
     {"has_depth", plan.hasDepth()},

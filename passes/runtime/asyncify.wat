@@ -65,7 +65,7 @@
   (local.set $size
     (i32.add (local.get $size) (i32.shl (local.get $capacity) (i32.const 1))))
   ;; What unwinds waits while the program's malloc and free run fibers.
-  (if (global.get $malloc_runs_fibers)
+  (if (global.get $malloc_has_fibers)
     (then
       (local.set $transfer (global.get $transfer))
       (global.set $state (i32.const 0))))
@@ -77,7 +77,7 @@
   (memory.copy (local.get $new) (local.get $old) (local.get $used))
   (i32.store offset=12 (call $record (global.get $current)) (local.get $new))
   (call $free (local.get $old))
-  (if (global.get $malloc_runs_fibers)
+  (if (global.get $malloc_has_fibers)
     (then
       (global.set $transfer (local.get $transfer))
       (global.set $state (i32.const 1))))

@@ -18,11 +18,13 @@
     (then (return (i32.const 1))))
   (if (i32.eqz (local.tee $free (call $malloc (global.get $classes_size))))
     (then (return (i32.const 0))))
-  ;; The program's malloc has made a fiber.
-  (if (global.get $free_frames)
+  (if (global.get $malloc_has_fibers)
     (then
-      (call $free (local.get $free))
-      (return (i32.const 1))))
+      ;; It may have made a fiber.
+      (if (global.get $free_frames)
+        (then
+          (call $free (local.get $free))
+          (return (i32.const 1))))))
   (memory.fill (local.get $free) (i32.const 0) (global.get $classes_size))
   (global.set $free_frames (local.get $free))
   (i32.const 1))
@@ -70,7 +72,7 @@
   (local $outermost i32)
   (local $pending i32)
   (local $waiting i32)
-  (if (i32.eqz (global.get $malloc_runs_fibers))
+  (if (i32.eqz (global.get $malloc_has_fibers))
     (then (return (call $malloc (local.get $size)))))
   (local.set $unwinding (global.get $unwinding))
   (local.set $value (global.get $value))

@@ -101,11 +101,13 @@
         (call $malloc (i32.add (local.get $capacity) (local.get $more))))
       (if (i32.eqz (local.get $new))
         (then (return (i32.const 0))))
-      ;; The program's malloc has made fibers, and the array is larger by now.
-      (if (i32.ne (global.get $capacity) (local.get $capacity))
+      (if (global.get $malloc_has_fibers)
         (then
-          (call $free (local.get $new))
-          (return (i32.const 1))))
+          ;; It may have made fibers, and the array be larger by now.
+          (if (i32.ne (global.get $capacity) (local.get $capacity))
+            (then
+              (call $free (local.get $new))
+              (return (i32.const 1))))))
       (memory.copy (local.get $new) (local.get $old) (local.get $capacity))
       (global.set $records (local.get $new))))
   (if (i32.eqz (global.get $used))
@@ -196,7 +198,7 @@
       (then
         (if (i32.eqz (call $grow_records))
           (then (return (i32.const 0))))
-        (br_if $again (global.get $malloc_runs_fibers)))))
+        (br_if $again (global.get $malloc_has_fibers)))))
   (local.set $offset (global.get $used))
   (global.set $used (i32.add (local.get $offset) (call $record_size)))
   (local.set $record (call $record (local.get $offset)))

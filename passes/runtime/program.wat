@@ -74,9 +74,10 @@
 ;; Whether an exception of the host's may leave a fiber with no code to notice: fibers
 ;; call the host, and nobody catches exceptions.
 (global $has_left i32 (i32.const 1))
-;; Whether $malloc is the program's, and whether that, or $free, may run fibers.
+;; Whether $malloc is the program's, and whether that, or $free, may make, run or free
+;; fibers.
 (global $has_malloc i32 (i32.const 1))
-(global $malloc_runs_fibers i32 (i32.const 1))
+(global $malloc_has_fibers i32 (i32.const 1))
 ;; The logarithm of a record's size: 4 if no fiber has a region, and all a tier's word at
 ;; most; else 5.
 (global $record_shift i32 (i32.const 5))
