@@ -18,18 +18,18 @@
  */
 export function advice(engine) {
   const lines = [];
+  if (!engine.exceptions) {
+    lines.push(
+      `${name(engine)} has no exceptions with exnref. Compile a C++ program with ` +
+        "-fno-exceptions: then it needs none. Newer engines have them, Node from " +
+        "version 22 on for one.",
+    );
+  }
   if (!engine.stackSwitching) {
     lines.push(
       `${name(engine)} has no stack switching. If the module needs it, ` +
         `${stackSwitching(engine)}; or link the program for all engines, with ` +
         "-Wl,--lower-fibers=stack-switching:no.",
-    );
-  }
-  if (!engine.exceptions) {
-    lines.push(
-      `${name(engine)} has no exceptions with exnref, which C++ programs need ` +
-        `unless they are compiled with -fno-exceptions. Newer engines have them: ` +
-        "Node from version 22 on, for one.",
     );
   }
   return lines.join("\n");

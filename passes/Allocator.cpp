@@ -129,8 +129,9 @@ void checkPages(const Program& program) {
     Fatal() << "--lower-fibers: there is no malloc that fibers could take "
                "memory from, and others might use pages of their own: "
             << *manager
-            << "; export the program's allocator as malloc and free, or say "
-               "allocator:pages if nobody uses a page that his own memory.grow "
+            << "; export the program's allocator as malloc and free, lower the "
+               "program before it is optimized, or say allocator:pages if "
+               "nobody uses a page that his own memory.grow "
                "hasn't returned";
   }
 }

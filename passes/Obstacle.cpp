@@ -27,6 +27,8 @@ namespace wasm::fibers {
 
 namespace {
 
+constexpr char CatchesExceptions[] = "catches exceptions";
+
 bool hasReference(Type type) {
   return std::any_of(
     type.begin(), type.end(), [](Type part) { return part.isRef(); });
@@ -54,7 +56,7 @@ struct ObstacleFinder
     // What catches exceptions has references to them, which would tell less.
     if (!FindAll<Try>(func->body).list.empty() ||
         !FindAll<TryTable>(func->body).list.empty()) {
-      note("catches exceptions");
+      note(CatchesExceptions);
     }
     size_t bytes = Activation::HeaderSize;
     for (Index i = 0; i < func->getNumLocals(); i++) {
@@ -171,6 +173,11 @@ std::optional<std::string> findObstacle(Function* func,
   ObstacleFinder finder(program, mayYield, tier);
   finder.search(func);
   return finder.found;
+}
+
+std::string_view getRemedy(std::string_view obstacle) {
+  return obstacle == CatchesExceptions ? ", or compile C++ with -fno-exceptions"
+                                       : "";
 }
 
 } // namespace wasm::fibers

@@ -25,6 +25,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "MayYield.h"
 #include "Options.h"
@@ -40,6 +41,10 @@ std::optional<std::string> findObstacle(Function* func,
                                         const Program& program,
                                         const MayYield& mayYield,
                                         Tier tier);
+
+// What an error may advise beside another tier, if such an obstacle has a
+// remedy: it follows that advice, and is empty otherwise.
+std::string_view getRemedy(std::string_view obstacle);
 
 } // namespace wasm::fibers
 

@@ -6,7 +6,7 @@
 ;; RUN: wasm-opt %t/plain.wat -all --lower-fibers=tier:frames -o %t/plain.wasm
 
 ;; RUN: not wasm-opt %t/catch.wat -all --lower-fibers=tier:frames -o %t/out.wasm 2>&1 | filecheck %s --check-prefix=CATCH
-;; CATCH:     {{^}}Fatal: --lower-fibers: tier:frames isn't possible for the entry 'entry': 'entry' may yield and catches exceptions; use tier:auto{{$}}
+;; CATCH:     {{^}}Fatal: --lower-fibers: tier:frames isn't possible for the entry 'entry': 'entry' may yield and catches exceptions; use tier:auto, or compile C++ with -fno-exceptions{{$}}
 ;; CATCH-NOT: {{.}}
 ;; RUN: wasm-opt %t/catch.wat -all --lower-fibers -S -o - | filecheck %s --check-prefix=NATIVE
 

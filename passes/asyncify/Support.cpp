@@ -44,7 +44,8 @@ void checkAsyncifySupport(const Program& program, const MayYield& mayYield) {
               << ", which Asyncify doesn't support in a function that may "
                  "yield ("
               << describePath(mayYield, node)
-              << "); use tier:native, and not stack-switching:no";
+              << "); use tier:native, and not stack-switching:no"
+              << getRemedy(*obstacle);
     }
   }
 }
