@@ -22,11 +22,10 @@
 // RUN: %run-wasm --no-flags wasmtime %t.asyncify.wasm | FileCheck %s
 // Wasm only: native code has no such memory.
 #include <assert.h>
-#include <fiber.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <string.h>
+
+#include "Inputs/fill_between.h"
 
 // Its destructor must not run before the program ends.
 #ifndef PLAIN
@@ -63,36 +62,8 @@ void give(void* block) {
   (void)block;
 }
 
-static uintptr_t descend(unsigned depth, uintptr_t seed) {
-  volatile uintptr_t kept[8];
-  for (unsigned i = 0; i < 8; i++) {
-    kept[i] = seed + depth + i;
-  }
-  uintptr_t sum = depth ? descend(depth - 1, seed) : (uintptr_t)fiber_yield(NULL);
-  for (unsigned i = 0; i < 8; i++) {
-    assert(kept[i] == seed + depth + i);
-  }
-  return sum + kept[0];
-}
-
-static void* entry(void* seed) { return (void*)descend(20, (uintptr_t)seed); }
-
 int main(void) {
-  enum { Fibers = 40 };
-  fiber_t fibers[Fibers];
-  for (uintptr_t i = 0; i < Fibers; i++) {
-    fibers[i] = fiber_sized_alloc(entry, 4096);
-    assert(fibers[i]);
-    fiber_resume(fibers[i], (void*)i, NULL);
-    memset(take(20000), 0xee, 20000);
-  }
-  uintptr_t sum = 0;
-  for (uintptr_t i = 0; i < Fibers; i++) {
-    fiber_result_t result;
-    sum += (uintptr_t)fiber_resume(fibers[i], (void*)(i * 8), &result);
-    assert(result == FIBER_OK);
-    fiber_free(fibers[i]);
-  }
+  unsigned long sum = fill_between(take, 20000);
   give(NULL);
-  printf("sum %lu\n", (unsigned long)sum);
+  printf("sum %lu\n", sum);
 }
