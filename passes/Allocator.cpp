@@ -114,7 +114,7 @@ std::optional<std::string> findManager(const Program& program) {
   if (program.memory->imported()) {
     return "the memory is imported";
   }
-  // Where the linker's layout ends, such a host begins.
+  // A host that asks where the linker's layout ends may use what follows.
   for (auto symbol : {"__heap_base", "__heap_end", "__data_end"}) {
     auto* exported = module.getExportOrNull(symbol);
     if (exported && exported->kind == ExternalKind::Global) {
@@ -136,9 +136,9 @@ void checkPages(const Program& program) {
   }
 }
 
-// Without malloc itself, the C library's allocator may be one that only the
-// library calls, and perhaps never has: fibers would wake it. So nothing else
-// may grow the memory then.
+// Where malloc itself isn't there, perhaps only the library calls its
+// allocator, and never does. Fibers would be the first to call it, and it would
+// take all the memory that there is. So nothing else may grow the memory then.
 void checkGrowers(const Program& program, const CallGraph& graph) {
   auto& module = program.module;
   auto* allocate = program.allocator.allocate;

@@ -19,11 +19,12 @@
 //
 // What the program has for this is asked for it: malloc, or what else of the C
 // library gives memory. If there is nothing, the runtime takes pages that
-// memory.grow adds (runtime/memory.wat). That is sound only while nobody takes
-// these for his own. Allocators do, as a rule: that of the C library uses, from
-// when it is first called, all the memory that there is then, and others go on
-// behind what they have. So a module in which there may be one is refused
-// unless it has malloc. Without malloc itself, there may even be two.
+// memory.grow adds (runtime/memory.wat). That is sound only while nobody else
+// uses these. Allocators do, as a rule: the C library's takes all the memory
+// that there is when it is first called, and others go on behind what they
+// have. So a module in which there may be an allocator is refused unless it has
+// malloc. If it has only what else gives memory, there may be a second
+// allocator, which grows the memory, too: that is refused as well.
 //
 
 #ifndef wasm_fibers_passes_Allocator_h

@@ -44,8 +44,8 @@ class CallGraph {
 public:
   using Node = Index;
 
-  // What an indirect call goes through. No table means that any function
-  // counts whose reference the program or its host may have.
+  // What an indirect call goes through. Without a table, it may reach any
+  // function whose reference the program or its host may have.
   struct Indirection {
     Table* table = nullptr;
     HeapType type;
@@ -92,7 +92,7 @@ public:
   // a root counts as called.
   std::vector<bool> getReachable(const std::vector<Node>& roots) const;
 
-  // The same by way of nodes for which `within` is true alone, and of these.
+  // The same among the nodes for which `within` is true, by calls among these.
   std::vector<bool> getReachable(const std::vector<Node>& roots,
                                  const std::vector<bool>& within) const;
 

@@ -38,7 +38,7 @@ struct Choice {
     Tier tier;
     // Why not frames; empty for these.
     std::string reason;
-    // Of the way to what stands in the way, the first indirect call, if any:
+    // The first indirect call that leads to the reason, if there is any:
     // without it, the entry might have frames.
     std::string hint;
   };

@@ -36,13 +36,13 @@ namespace wasm::fibers {
 std::vector<CallGraph::Node> findEntries(const Program& program,
                                          const CallGraph& graph);
 
-// Whether the function has the type of an entry. A call of another as one
-// traps.
+// Whether the function has the type of an entry. To call another one as an
+// entry traps.
 bool hasEntryType(const Function* func);
 
-// Warns of entries that can't do what their source says: that don't have the
-// type, or that an optimizer has emptied or taken away, since no function of
-// the module calls them. `nodes` are what findEntries() says.
+// Warns of entries that can't do what their source says. Such an entry doesn't
+// have the type; or an optimizer has emptied it or taken it away, since no
+// function of the module calls it. `nodes` are what findEntries() says.
 void warnOfEntries(const Program& program,
                    const CallGraph& graph,
                    const std::vector<CallGraph::Node>& nodes,

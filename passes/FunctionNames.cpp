@@ -23,8 +23,8 @@ namespace wasm::fibers {
 
 namespace {
 
-// Parts of names in which brackets and commas are none. Of two that begin
-// alike, the longer one is first.
+// Parts of names whose brackets and commas enclose and separate nothing. Of two
+// that begin alike, the longer one is first.
 constexpr std::string_view Wholes[] = {"(anonymous namespace)",
                                        "operator<=>",
                                        "operator<<=",

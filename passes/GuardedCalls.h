@@ -50,8 +50,8 @@ struct GuardedCalls {
 
   // Functions that are said to be on the resumer's stack.
   std::vector<Function*> onResumersStack;
-  // With stack:split, those that forms call and that have none. Their guards
-  // are for forms alone: the others that call them are there already.
+  // With stack:split, functions without a form that forms call. Forms alone
+  // call their guards: other callers are on the resumer's stack already.
   std::vector<Function*> calledByForms;
 
   bool callsHost() const { return exports || !imports.empty(); }

@@ -211,7 +211,7 @@ public:
     auto list = saves;
     list.insert(list.end(), sets.begin(), sets.end());
     if (plan.hasExceptions) {
-      // What leaves the call by an exception goes on with that after restoring.
+      // An exception that leaves the call goes on when all is restored.
       Type exnref(HeapType::exn, Nullable);
       auto exception = Builder::addVar(guard, exnref);
       auto* tried = builder.makeTryTable(call, {Name()}, {"caught"}, {true});
@@ -325,7 +325,7 @@ Guards addGuards(PassRunner* runner,
   // Stays in place, since a builder's parts refer to it.
   std::deque<GuardBuilder> builders;
   std::unordered_map<Function*, GuardBuilder*> byCallee;
-  // What is said of a function in two ways has one guard for both.
+  // A function of which two things are said has one guard for both.
   auto add = [&](Function* callee, const std::string& kind) -> GuardBuilder& {
     auto*& builder = byCallee[callee];
     if (!builder) {

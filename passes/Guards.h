@@ -15,9 +15,9 @@
  */
 
 //
-// Guards: calls that leave what a fiber is, and come back. Each becomes the
-// call of a function that has the callee find what it may rely on. A function
-// of the host,
+// Guards stand around calls that leave the fiber, or its stack, and come back.
+// Each such call becomes the call of a function that first puts in place what
+// the callee may rely on. A function of the host,
 //
 //   (call $import ..)
 //
@@ -36,10 +36,10 @@
 //     (global.set $__stack_pointer (local.get $stack_pointer))
 //     ..)
 //
-// So a yield in what it calls back is the error that it is outside any fiber:
-// nobody can suspend the host's frame in between. And if it leaves by an
-// exception, which no code of a module without exception handling notices,
-// everything is as it is outside any fiber already (runtime/host.wat).
+// So a yield in what the host calls back is an error, as outside any fiber:
+// nobody can suspend the host's frame in between. If the host throws an
+// exception, no code of a module without exception handling notices; everything
+// is as outside any fiber already (runtime/host.wat).
 //
 // Where the program may call the host in a way that isn't seen, through a table
 // that the host can change, what the host can call back is guarded instead: the

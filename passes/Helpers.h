@@ -16,9 +16,9 @@
 
 //
 // Inlines small functions that may yield, before anything is lowered. Each one
-// that isn't a function of its own saves a frame at each yield, or a part of
-// what Asyncify rewinds. LLVM has done the same for what it sees together;
-// calls between object files are left:
+// that becomes part of its caller spares a frame at each yield, or a part of
+// what Asyncify rewinds. LLVM has done the same within each object file. Calls
+// between them are left:
 //
 //   (func $emit (param $x i32)                  ;; of another file
 //     (drop (call $fiber_yield (local.get $x))))

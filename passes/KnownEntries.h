@@ -37,8 +37,8 @@ struct KnownEntry {
 };
 
 // What fibers whose entries are among `nodes` can start with, by the index in
-// the function table. `entries` is what findEntries() has found. None if these
-// aren't all known, or those are too many to be compared one after another.
+// the function table. `entries` is what findEntries() has found. None if one of
+// these isn't known, or if they are too many to be compared one after another.
 std::vector<KnownEntry>
 findKnownEntries(const Program& program,
                  const CallGraph& graph,

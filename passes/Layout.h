@@ -61,8 +61,8 @@ inline constexpr uint32_t FramePoint = 8;
 inline constexpr uint32_t FrameClass = 10;
 inline constexpr uint32_t FrameSlots = 12;
 
-// A size class stands for the bytes of which it is the quotient by 4. They are
-// a multiple of 16, so that it is the offset of an address for each in an array
+// A size class is the bytes of its frames, which are a multiple of 16, divided
+// by 4. So it is the offset in an array that has an address for each multiple
 // (runtime/frame_memory.wat).
 inline constexpr uint32_t FrameClassShift = 2;
 constexpr uint32_t getFrameClass(uint32_t bytes) {

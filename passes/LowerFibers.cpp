@@ -199,8 +199,8 @@ private:
     return lowerings;
   }
 
-  // Tells of it where nothing says that a fiber's stack is large enough, and
-  // the program was linked to have more itself.
+  // Writes a note if no bound says that a fiber's stack is large enough, and
+  // the program was linked to have a larger one itself.
   static void noteUnbounded(const Plan& plan) {
     for (const auto* region : {&plan.framesRegion, &plan.switchedRegion}) {
       auto own = plan.programStack.value_or(0);
@@ -282,7 +282,7 @@ void registerWasmFibersPasses(std::ostream& reports) {
     "print-fiber-plan",
     "prints what --lower-fibers decides about a module",
     [&reports] { return new fibers::LowerFibers(reports, true); });
-  // Parts of it that otherwise only the time shows that it takes.
+  // Parts of it whose effect otherwise shows only in the time that it takes.
   PassRegistry::get()->registerTestPass(
     "share-temporaries", "has locals of flat code share an index", [] {
       return fibers::createShareTemporariesPass(0).release();

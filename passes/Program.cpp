@@ -233,8 +233,8 @@ void Program::findIntrinsics() {
   mergeImports();
 }
 
-// Has what a module imports twice be the first of the two imports everywhere:
-// in calls, tables and exports.
+// Where a module imports an intrinsic twice, has it use the first import
+// everywhere: in calls, tables and exports.
 void Program::mergeImports() {
   ItemNames duplicates;
   std::vector<Intrinsic> firsts;

@@ -112,7 +112,8 @@ Runtime::Runtime(const Program& program, const Choice& choice, const Plan& plan)
   if (choice.hasFrames()) {
     features.enable(getInfo(Tier::Frames).features);
   }
-  // What needs more in the text is folded away before it is merged.
+  // Code that needs features which the program doesn't get is folded away
+  // before the merge.
   runtime.features = FeatureSet::All;
   auto parsed = WATParser::parseModule(runtime, other.runtime, "runtime");
   if (auto* error = parsed.getErr()) {
@@ -305,7 +306,7 @@ void Runtime::keepNeeded() {
   // calls, unless it is told to optimize more than clang ever asks for.
   options.inlining.alwaysInlineMaxSize = 8;
   options.inlining.oneCallerInlineMaxSize = 8;
-  // What is decided gets one call deeper each time.
+  // Each round folds what is decided one call deeper.
   for (auto before = measure(runtime) + 1; measure(runtime) < before;) {
     before = measure(runtime);
     PassRunner folder(&runtime, options);

@@ -26,7 +26,7 @@ namespace wasm::fibers {
 
 namespace {
 
-// What is above that no region should have unasked.
+// No region is larger unless the program asks for it.
 constexpr uint64_t MostSensible = 1 << 20;
 
 // By node; those of functions that aren't asked about are empty.

@@ -27,8 +27,8 @@ namespace {
 
 using MaybeOffset = std::optional<StackPointerRange::Offset>;
 
-// A loop that moves the pointer in each iteration has it anywhere. After so
-// many times that a range has grown, it counts as that.
+// In a loop that moves the pointer in each iteration, the pointer may be
+// anywhere. A range that has grown so many times counts as that.
 constexpr Index MaxRounds = 4;
 
 // Either of two ranges.

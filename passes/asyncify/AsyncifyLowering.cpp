@@ -27,9 +27,9 @@ namespace wasm::fibers {
 namespace {
 
 // Asyncify decides by itself which functions to change: those from which direct
-// calls lead to an import that it is told of. So, while it runs, it is shown
-// the functions that may yield, and all others as imports: of this module, and
-// under one of two names.
+// calls lead to an import that it is told of. So, while it runs, only the
+// functions that may yield are shown to it as they are. All others are imports:
+// from a module of this name, and by one of two names.
 const Name HIDDEN("fiber.hidden");
 const Name MAY_YIELD("may_yield");
 const Name CANNOT_YIELD("cannot_yield");

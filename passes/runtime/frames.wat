@@ -209,7 +209,7 @@
     (local.set $record (call $record (local.get $offset)))
     (br_if $refused
       (i32.ne (i32.load (local.get $record)) (local.get $handle)))
-    ;; Of a fiber that can't get at itself, nobody sees that it runs.
+    ;; If fibers can't resume or free any, nothing asks whether this one runs.
     (if (global.get $has_nesting)
       (then (i32.store (local.get $record) (i32.const 0))))
     (if (global.get $has_current)

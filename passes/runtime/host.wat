@@ -1,7 +1,7 @@
 ;; Calls of the host (Guards.h). While one is under way, nobody can tell whether it is
 ;; going to return: an exception of the host's may leave all of the module, and where the
-;; program has no exceptions, no code of it is run then. So whatever can be told is
-;; told by those that do return.
+;; program has no exceptions, no code of it is run then. So errors are found by the calls
+;; that do return.
 
 ;; The number of the call of the host that is under way and was begun last, 0 for none;
 ;; and how many have begun.

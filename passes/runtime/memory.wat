@@ -2,8 +2,8 @@
 ;; these. $free is the program's, or $no_free.
 ;;
 ;; The program's own functions may do anything but yield: they may make, resume and free
-;; fibers too. So what calls them leaves everything in order before, and looks again at
-;; what may have changed after.
+;; fibers, too. So the runtime leaves everything in order before it calls them. After the
+;; call, it looks again at what may have changed.
 
 ;; A program may have no malloc, but another function that the C library has for it.
 (func $malloc_by_calloc (export "malloc_by_calloc") (param $size i32) (result i32)
