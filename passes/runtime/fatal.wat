@@ -12,7 +12,8 @@
   (if (global.get $has_fd_write)
     (then
       (memory.init $stack_overflow
-        (global.get $error_text) (i32.const 0) (global.get $stack_overflow_length))
+        (global.get $error_text) (i32.const 0)
+        (global.get $stack_overflow_length))
       (call $write_error (global.get $stack_overflow_length))))
   (unreachable))
 
@@ -29,7 +30,8 @@
   (if (global.get $has_fd_write)
     (then
       (memory.init $yield_outside
-        (global.get $error_text) (i32.const 0) (global.get $yield_outside_length))
+        (global.get $error_text) (i32.const 0)
+        (global.get $yield_outside_length))
       (call $write_error (global.get $yield_outside_length))))
   (unreachable))
 
@@ -41,7 +43,8 @@
   (if (global.get $has_fd_write)
     (then
       (memory.init $yield_in_free
-        (global.get $error_text) (i32.const 0) (global.get $yield_in_free_length))
+        (global.get $error_text) (i32.const 0)
+        (global.get $yield_in_free_length))
       (call $write_error (global.get $yield_in_free_length))))
   (unreachable))
 
@@ -53,7 +56,8 @@
   (if (global.get $has_fd_write)
     (then
       (memory.init $no_entry
-        (global.get $error_text) (i32.const 0) (global.get $no_entry_length))
+        (global.get $error_text) (i32.const 0)
+        (global.get $no_entry_length))
       (call $write_error (global.get $no_entry_length))))
   (unreachable))
 
@@ -65,7 +69,8 @@
   (if (global.get $has_fd_write)
     (then
       (memory.init $no_memory_to_yield
-        (global.get $error_text) (i32.const 0) (global.get $no_memory_to_yield_length))
+        (global.get $error_text) (i32.const 0)
+        (global.get $no_memory_to_yield_length))
       (call $write_error (global.get $no_memory_to_yield_length))))
   (unreachable))
 
@@ -78,7 +83,8 @@
   (if (global.get $has_fd_write)
     (then
       (memory.init $host_returned_late
-        (global.get $error_text) (i32.const 0) (global.get $host_returned_late_length))
+        (global.get $error_text) (i32.const 0)
+        (global.get $host_returned_late_length))
       (call $write_error (global.get $host_returned_late_length))))
   (unreachable))
 
@@ -90,7 +96,8 @@
   (if (global.get $has_fd_write)
     (then
       (memory.init $host_returned_to_freed
-        (global.get $error_text) (i32.const 0) (global.get $host_returned_to_freed_length))
+        (global.get $error_text) (i32.const 0)
+        (global.get $host_returned_to_freed_length))
       (call $write_error (global.get $host_returned_to_freed_length))))
   (unreachable))
 

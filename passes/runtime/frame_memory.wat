@@ -3,8 +3,8 @@
 ;; gives; a frame has its size class at 10, and keeps it for good.
 
 ;; A size class is told by the offset, in an array of addresses, of where its free
-;; frames begin. Shifted left by $frame_class_shift, it is the bytes of a frame. The pass sets the size of the
-;; array in the end.
+;; frames begin. Shifted left by $frame_class_shift, it is the bytes of a frame. The
+;; pass sets the size of the array in the end.
 (global $classes_size (export "classes_size") (mut i32) (i32.const 0))
 (global $free_frames (mut i32) (i32.const 0))
 ;; What is left of the chunk that new frames are cut from.
