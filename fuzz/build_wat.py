@@ -5,7 +5,7 @@ import random
 import re
 
 import wat_programs
-from commands import (LOWERING, RUN_WASM, WASM_OPT, Failure, make_shallow, must,
+from commands import (LOWERING, RUN_WASM, WASM_OPT, Failure, is_shallow, make_shallow, must,
                       results, run, run_alone, run_program)
 
 NAME = "wat"
@@ -89,7 +89,7 @@ class Batch:
                 WASM_OPT, self.directory / f"{name}.wasm", *FEATURES, "-g",
                 f"--lower-fibers={LOWERING[tier]}",
                 *self.settings.after, "-o", wasm])
-            if tier == "shallow" and not problem:
+            if is_shallow(tier) and not problem:
                 problem = make_shallow(wasm)
             if problem:
                 return None, problem

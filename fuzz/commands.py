@@ -22,8 +22,10 @@ CLANG = ["clang-22", "--config", BUILD / "fibers.cfg"]
 LOWERING = {
     "frames": "tier:frames,inline:no",
     "inlined": "tier:frames,engine:ahead-of-time",
-    # make_shallow changes it.
+    "small": "tier:frames,optimize:size",
+    # make_shallow changes these.
     "shallow": "tier:frames,inline:no",
+    "shallow-small": "tier:frames,inline:no,optimize:size",
     # Ordinary functions on the resumer's stack.
     "split": "tier:frames,inline:no,stack:split",
     "auto": "tier:auto",
@@ -68,6 +70,10 @@ def must(command, directory=None):
     return output
 
 
+def is_shallow(tier):
+    return tier.startswith("shallow")
+
+
 def make_shallow(wasm):
     """Has a module of the frames tier make room on the engine's stack after few
     calls. Returns what went wrong."""
@@ -91,11 +97,11 @@ def link(tier, settings, inputs, wasm):
     """Links a C program with clang in a tier. Returns the file, or what went
     wrong."""
     # Clang's own run of wasm-opt drops the names that make_shallow needs.
-    link_flags = (["--no-wasm-opt"] if tier == "shallow" else
+    link_flags = (["--no-wasm-opt"] if is_shallow(tier) else
                   settings.link_flags)
     _, problem = run([*CLANG, settings.level, *link_flags, "-Xlinker",
                       f"--lower-fibers={LOWERING[tier]}", *inputs, "-o", wasm])
-    if tier == "shallow" and not problem:
+    if is_shallow(tier) and not problem:
         problem = make_shallow(wasm)
     return wasm, problem
 

@@ -22,7 +22,7 @@
 #include "FunctionScan.h"
 #include "Obstacle.h"
 #include "PrintMayYield.h"
-#include "frames/Growth.h"
+#include "frames/FormSize.h"
 #include "frames/Unwinding.h"
 #include "ir/utils.h"
 #include "support/string.h"

@@ -95,6 +95,9 @@ public:
 
   void run(Module* module) override {
     auto options = Options::parse(getArgumentOrDefault("lower-fibers", ""));
+    if (!options.goal && getPassOptions().shrinkLevel > 0) {
+      options.goal = Options::Goal::Size;
+    }
     Program program(*module, options);
     if (program.intrinsics.empty()) {
       return;

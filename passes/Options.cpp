@@ -123,6 +123,7 @@ std::vector<std::pair<std::string, std::optional<Tier>>> getTierChoices() {
 const std::vector<Option>& getOptions() {
   using Format = Options::Format;
   using Allocator = Options::Allocator;
+  using Goal = Options::Goal;
   static const std::vector<Option> options{
     makeChoice(
       "tier", getTierChoices(), &Options::tier, "how fibers are implemented"),
@@ -139,6 +140,10 @@ const std::vector<Option>& getOptions() {
                &Options::inlineHelpers,
                "whether small functions that may yield become part of their "
                "callers"),
+    makeChoice("optimize",
+               {{"speed", Goal::Speed}, {"size", Goal::Size}},
+               &Options::goal,
+               "what matters more of code that may yield"),
     makeNumber("max-fibers",
                1,
                MaxFibers,

@@ -66,6 +66,11 @@ struct Options {
   // may become part of the function around it.
   bool aheadOfTime = false;
 
+  // optimize: speed or size. Whether functions get forms that are fast, or that
+  // are small. By default, what -Os and -Oz say of wasm-opt.
+  enum class Goal { Speed, Size };
+  std::optional<Goal> goal;
+
   // max-growth: beyond it, entries go to another tier. A program may always
   // grow by 64 KiB or so.
   uint32_t maxGrowth = 100;

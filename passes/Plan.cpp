@@ -27,11 +27,12 @@ namespace wasm::fibers {
 namespace {
 
 std::optional<FramesPlan> planFrames(const Program& program,
-                                     const Choice& choice) {
+                                     const Choice& choice,
+                                     const Options& options) {
   if (!choice.hasFrames() || !choice.mayUnwind) {
     return std::nullopt;
   }
-  return FramesPlan(program, *choice.mayUnwind, choice.framesNodes);
+  return FramesPlan(program, *choice.mayUnwind, choice.framesNodes, options);
 }
 
 } // anonymous namespace
@@ -41,7 +42,7 @@ Plan::Plan(const Program& program,
            const std::vector<CallGraph::Node>& entries,
            const Choice& choice,
            const Options& options)
-  : frames(planFrames(program, choice)),
+  : frames(planFrames(program, choice, options)),
     guardedCalls(program,
                  graph,
                  entries,

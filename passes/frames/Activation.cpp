@@ -20,7 +20,6 @@
 #include <set>
 
 #include "cfg/liveness-traversal.h"
-#include "ir/utils.h"
 #include "wasm-traversal.h"
 
 namespace wasm::fibers {
@@ -169,18 +168,10 @@ void Activation::findLive(Function* func, Module& module) {
 
 void Activation::layOut(Function* func) {
   std::set<Index> all;
-  Index calls = 0;
-  size_t saves = 0;
   for (auto& point : points) {
     all.insert(point.live.begin(), point.live.end());
-    if (!point.isYield) {
-      calls++;
-      // In expressions: the frame, the point and a return, and the locals.
-      saves += 8 + 3 * point.live.size();
-    }
   }
   saved.assign(all.begin(), all.end());
-  sharesSaves = calls >= 4 && 4 * saves > Measurer::measure(func->body);
   // Small ones first: an offset that is aligned to the size is the most common
   // then, though none has to be.
   std::vector<Index> order(saved.begin(), saved.end());

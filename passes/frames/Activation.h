@@ -89,11 +89,6 @@ struct Activation {
   // The locals that have a slot.
   std::vector<Index> saved;
 
-  // Whether there are so many calls that may yield, with so much that is live,
-  // that to save it at each would be much of the code. Then all that has a slot
-  // is saved, and restored, by the same code for all of them.
-  bool sharesSaves = false;
-
   // The slot's offset in the frame.
   Address::address32_t getSlot(Index local) const { return slots.at(local); }
 

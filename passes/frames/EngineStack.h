@@ -20,7 +20,7 @@
 // code that they don't optimize (docs/engines.md).
 //
 // A function that may call itself counts its activations while it runs
-// (CallForm.cpp). Of others, a chain of calls has each once at most. So what
+// (CalledForm.cpp). Of others, a chain of calls has each once at most. So what
 // they take between two calls of fiber_resume has a bound, which is counted
 // for each of these (runtime/room.wat).
 //

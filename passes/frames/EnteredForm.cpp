@@ -28,9 +28,11 @@ std::unique_ptr<Function> EnteredForm::make(Name name,
   return form;
 }
 
-Returns::Returns(const FormSource& source, Function* form)
-  : source(source), builder(source.module, source.names.memory),
-    type(source.func->getResults()) {
+Returns::Returns(const FormNames& names,
+                 Module& module,
+                 Type results,
+                 Function* form)
+  : names(names), builder(module, names.memory), type(results) {
   if (type.isConcrete()) {
     returned = Builder::addVar(form, type);
   }
@@ -48,8 +50,7 @@ Expression* Returns::finish() {
     if (type.isTuple()) {
       part = builder.makeTupleExtract(part, i);
     }
-    auto global = type == Type::i32 ? source.names.value
-                                    : source.names.getResult(type[i], i);
+    auto global = type == Type::i32 ? names.value : names.getResult(type[i], i);
     list.push_back(builder.makeGlobalSet(global, part));
   }
   list.push_back(leave(Left::Returned));
@@ -61,12 +62,12 @@ Expression* Returns::finishWithCall(Expression* call) {
   auto* parent = builder.makeFrameLoad(
     EnteredForm::Frame, Type::i32, FrameBuilder::ParentOffset);
   std::vector<Expression*> drop{
-    builder.makeCall(source.names.linkFrame, {parent}, Type::none),
-    builder.makeCall(source.names.releaseFrame, {frame}, Type::none),
+    builder.makeCall(names.linkFrame, {parent}, Type::none),
+    builder.makeCall(names.releaseFrame, {frame}, Type::none),
     leave(Left::Unwinding)};
   std::vector<Expression*> list{
     keep(call),
-    builder.makeIf(builder.makeGlobalGet(source.names.unwinding, Type::i32),
+    builder.makeIf(builder.makeGlobalGet(names.unwinding, Type::i32),
                    builder.makeBlock(drop, Type::unreachable)),
     finish()};
   return builder.makeBlock(list, Type::unreachable);

@@ -43,7 +43,7 @@ struct EnteredForm {
 // Makes what such a form returns.
 class Returns {
 public:
-  Returns(const FormSource& source, Function* form);
+  Returns(const FormNames& names, Module& module, Type results, Function* form);
 
   // Keeps the result until it is returned.
   Expression* keep(Expression* result);
@@ -58,7 +58,7 @@ public:
   Expression* leave(Left left);
 
 private:
-  const FormSource& source;
+  const FormNames& names;
   FrameBuilder builder;
   Type type;
   Index returned = 0;

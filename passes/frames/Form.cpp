@@ -16,9 +16,7 @@
 
 #include "Form.h"
 
-#include "ir/branch-utils.h"
 #include "ir/manipulation.h"
-#include "ir/names.h"
 
 namespace wasm::fibers {
 
@@ -34,18 +32,12 @@ bool isTailCall(Expression* curr) {
 
 } // anonymous namespace
 
-Form::Form(const FormSource& source, Function* form)
+Form::Form(const FormSource& source)
   : func(source.func), activation(source.activation),
     mayUnwind(source.mayUnwind), names(source.names), module(source.module),
     builder(source.module, source.names.memory) {
   for (Index i = 0; i < activation.points.size(); i++) {
     points[activation.points[i].statement] = i;
-  }
-  if (activation.sharesSaves) {
-    auto labels = BranchUtils::getBranchTargets(func->body);
-    saveLabel = Names::getValidName(
-      "save", [&](Name test) { return !labels.contains(test); });
-    savedPoint = Builder::addVar(form, Type::i32);
   }
 }
 
@@ -120,14 +112,8 @@ Expression* Form::copyPoint(Index index) {
   } else if (call->type.isConcrete()) {
     statement = builder.makeDrop(call);
   }
-  std::vector<Expression*> list;
-  if (saveLabel.is()) {
-    list.push_back(builder.makeLocalSet(savedPoint, makeConst(index)));
-    list.push_back(builder.makeBreak(saveLabel));
-  } else {
-    list.push_back(linkFrame());
-    saveAndLeave(index, Left::Unwinding, list);
-  }
+  std::vector<Expression*> list{linkFrame()};
+  saveAndLeave(index, Left::Unwinding, list);
   return builder.makeSequence(
     statement,
     builder.makeIf(getUnwinding(), builder.makeBlock(list, Type::unreachable)),
@@ -157,22 +143,6 @@ Expression* Form::save(Index local) {
                                 activation.getSlot(local));
 }
 
-Expression* Form::addSharedSave(Expression* body) {
-  if (!saveLabel.is()) {
-    return body;
-  }
-  std::vector<Expression*> list{
-    makeTarget(saveLabel, {body}),
-    linkFrame(),
-    builder.makePointStore(getFrame(),
-                           builder.makeLocalGet(savedPoint, Type::i32))};
-  for (auto local : activation.saved) {
-    list.push_back(save(local));
-  }
-  list.push_back(leave(Left::Unwinding));
-  return builder.makeBlock(list, Type::unreachable);
-}
-
 // Whether it is branched to, is left for ReFinalize to
 // find out: to look for branches here, in each of the nested blocks, would
 // take quadratic time.
@@ -191,6 +161,19 @@ Expression* Form::copyTailCall(Expression* call) {
     guard(copied);
   }
   return copied;
+}
+
+Expression* Form::getReturnedValue(Type type, Expression* word) {
+  if (type == Type::i32) {
+    return word;
+  }
+  std::vector<Expression*> values;
+  values.reserve(type.size());
+  for (Index i = 0; i < type.size(); i++) {
+    values.push_back(
+      builder.makeGlobalGet(names.getResult(type[i], i), type[i]));
+  }
+  return values.size() == 1 ? values[0] : builder.makeTupleMake(values);
 }
 
 // Whether a call that can't unwind has to be of a guard that only forms have.

@@ -15,7 +15,7 @@
  */
 
 //
-// What both forms of a function have in common: the function's own code, with a
+// What the forms of a function have in common: the function's own code, with a
 // test after each call that may unwind.
 //
 
@@ -115,8 +115,7 @@ public:
   virtual ~Form() = default;
 
 protected:
-  // `form` gets the locals that it needs besides the function's.
-  Form(const FormSource& source, Function* form);
+  Form(const FormSource& source);
 
   // Copies code of the function into the form.
   Expression* copy(Expression* curr);
@@ -154,9 +153,8 @@ protected:
   // A copy of a tail call, of the callee's call form if it has one.
   Expression* copyTailCall(Expression* call);
 
-  // Of a form's body, which returns: puts what points share behind it, if they
-  // do.
-  Expression* addSharedSave(Expression* body);
+  // What the callee at a point has returned; `word` is that if it is an i32.
+  Expression* getReturnedValue(Type type, Expression* word);
 
   // A block that may be branched to.
   Block* makeTarget(Name label, const std::vector<Expression*>& list);
@@ -190,10 +188,6 @@ private:
   Expression* save(Index local);
 
   const Expression* asIs = nullptr;
-  // Where points share the code that saves: its label, else none, and the local
-  // that says which point it is.
-  Name saveLabel;
-  Index savedPoint = 0;
 };
 
 } // namespace wasm::fibers

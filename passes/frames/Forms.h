@@ -15,8 +15,8 @@
  */
 
 //
-// The two forms of a function that may yield, in which frames fibers run it.
-// Given
+// The forms of a function that may yield, in which frames fibers run it: two of
+// them, or one, its body. Given
 //
 //   (func $f (param $x i32) (result i32)
 //     (loop $next
@@ -54,6 +54,30 @@
 //     (global.set $value (local.get $x))
 //     (i32.const 0))
 //
+// Where that would be too much code (FormSize.h), the function has a *body*
+// instead, which is both: called, it does as the call form, and it is entered
+// with the frame in a global, of which a called one finds 0.
+//
+//   (func $f.call_form (param $x i32) (result i32)
+//     (local $frame i32) (local $point i32) (local $returned i32)
+//     (if (local.tee $frame (global.get $entered))
+//       (then
+//         (global.set $entered (i32.const 0))
+//         (local.set $returned (global.get $value))
+//         (local.set $point (i32.const 1))))
+//     (block $save
+//       (loop $next
+//         (block $point1
+//           (if (local.get $point)               ;; once, after it was entered
+//             (then (local.set $point (i32.const 0)) (br $point1)))
+//           (local.set $returned (call $g.call_form (local.get $x)))
+//           (br_if $save (global.get $unwinding)))
+//         (local.set $x (local.get $returned))
+//         (br_if $next (local.get $x)))
+//       (return (local.get $x)))
+//     (call $next_in_body (local.get $frame) ..)    ;; saves it, for all points
+//     (i32.const 0))
+//
 // A result that isn't an i32 goes through a global of its type.
 //
 // The call form of a function that may call itself counts what it takes of the
@@ -84,15 +108,21 @@ struct FormNames {
   Name releaseFrame;
   Name yieldFirst;
   Name makeRoom;
+  Name firstInBody;
+  Name nextInBody;
+  Name leftBody;
   // Globals of the runtime.
   Name unwinding;
   Name value;
   Name stackLeft;
+  Name entered;
   // The memory with the frames.
   Name memory;
   // The function table, and the table with call forms at the same indices.
   Name functionTable;
   Name callForms;
+  // The table of bodies.
+  Name bodies;
   // What a form calls of functions that have none.
   Guards guards;
   // Call forms by function, for direct calls. Of some intrinsics they are
@@ -119,6 +149,34 @@ struct StartForm {
   Index index;
   uint32_t stack;
 };
+
+// Makes the body of a function out of it.
+struct BodyIndex {
+  // The index of the form that enters it, and its own among bodies.
+  Index form;
+  Index body;
+  // The bytes that a frame has for the second, in front of the slots.
+  static constexpr Index Size = 4;
+};
+void makeBody(const FormSource& source,
+              const BodyIndex& index,
+              std::optional<StartForm> startForm);
+
+// Makes the form that enters the bodies of one type, which are in a table:
+//
+//   (func $enter (param $frame i32) (param $value i32) (result i32)
+//     (local $x i32)
+//     (global.set $entered (local.get $frame))
+//     (global.set $value (local.get $value))
+//     (local.set $x
+//       (call_indirect $bodies (i32.const 0) ..
+//         (i32.load offset=12 (local.get $frame))))
+//     (if (global.get $unwinding) (then (return (call $left_body ..))))
+//     (global.set $value (local.get $x))
+//     (i32.const 0))
+//
+std::unique_ptr<Function>
+makeBodyEntry(const FormNames& names, Module& module, Name name, Type type);
 
 // Makes the call form of a function out of it. `resumeForm` is the index of its
 // resume form. Without a start form, it doesn't count what it takes of the

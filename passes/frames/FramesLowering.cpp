@@ -20,7 +20,7 @@
 
 #include "frames/Activation.h"
 #include "frames/Form.h"
-#include "frames/LongBlocks.h"
+#include "frames/FormSize.h"
 #include "frames/SplicedBlocks.h"
 #include "frames/Temporaries.h"
 #include "ir/module-utils.h"
@@ -71,6 +71,10 @@ void FramesLowering::require(Runtime& runtime) {
   names.newInnermost = runtime.require("new_innermost");
   names.newFrame = runtime.require("new_frame");
   names.linkFrame = runtime.require("link_frame");
+  names.firstInBody = runtime.require("first_in_body");
+  names.nextInBody = runtime.require("next_in_body");
+  names.leftBody = runtime.require("left_body");
+  names.entered = runtime.require("entered");
   names.releaseFrame = runtime.require("release_frame");
   names.yieldFirst = runtime.require("yield_first");
   names.makeRoom = runtime.require("make_room");
@@ -105,6 +109,7 @@ void FramesLowering::require(Runtime& runtime) {
   }
   names.functionTable = program.functionTable->name;
   names.callForms = Names::getValidTableName(module, "fiber.call_forms");
+  names.bodies = Names::getValidTableName(module, "fiber.bodies");
   enterFrame = Names::getValidFunctionName(module, "fiber.enter_frame");
   runtime.bind(ModuleItemKind::Table, "call_forms", names.callForms);
   runtime.bind(ModuleItemKind::Function, "enter_frame", enterFrame);
@@ -143,6 +148,9 @@ void FramesLowering::afterMerge(PassRunner* runner) {
     makeForms(func);
   }
   addTable(names.callForms, getCallForms());
+  if (!bodies.empty()) {
+    addTable(names.bodies, bodies);
+  }
   addEnterFrame();
   setConstant(classesSize, largestClass + 4);
   setStack();
@@ -196,14 +204,13 @@ void FramesLowering::makeForms(Function* func) {
   auto original = originals[func];
   auto lastCalls = findLastCalls(func, mayUnwind, plan.yields);
   Activation activation(func, module, mayUnwind, plan.yields, lastCalls);
-  if (splitLongBlocks(func, activation, module)) {
-    activation = Activation(func, module, mayUnwind, plan.yields, lastCalls);
-  }
   checkSize(original, activation);
   FormSource source{func, activation, mayUnwind, names, module};
+  auto stack = estimateStack(func);
   Index resumeForm = 0;
   Name resumeFormName;
-  if (!activation.points.empty()) {
+  bool hasBody = needsBody(source, plan.goal);
+  if (!hasBody && !activation.points.empty()) {
     auto name = getFunctionName(original, ".resume_form");
     resumeForm = add(makeResumeForm(source, name));
     largestClass = std::max(largestClass, activation.getSizeClass());
@@ -212,12 +219,19 @@ void FramesLowering::makeForms(Function* func) {
   std::optional<StartForm> startForm;
   if (mayUnwind.getInfo(graph.getNode(original))->recursive) {
     auto name = getFunctionName(original, ".start_form");
-    startForm = {add(makeStartForm(source, name)), estimateStack(func)};
+    startForm = {add(makeStartForm(source, name)), stack};
     largestClass = std::max(largestClass, getStartClass(func));
     mostStack = std::max(mostStack, startForm->stack);
   }
-  makeCallForm(source, resumeForm, startForm);
-  auto stack = estimateStack(func);
+  if (hasBody) {
+    makeBody(source, addBody(func), startForm);
+    largestClass =
+      std::max(largestClass,
+               Activation::getSizeClass(activation.size + BodyIndex::Size));
+  } else {
+    makeCallForm(source, resumeForm, startForm);
+  }
+  stack = std::max(stack, estimateStack(func));
   if (resumeFormName.is()) {
     stack = std::max(stack, estimateStack(module.getFunction(resumeFormName)));
   }
@@ -234,6 +248,16 @@ void FramesLowering::checkSize(Name func, const Activation& activation) {
             << " are the most; have it keep less while it yields, or use "
                "tier:native";
   }
+}
+
+BodyIndex FramesLowering::addBody(Function* func) {
+  bodies.push_back(func->name);
+  auto [it, inserted] = bodyEntries.insert({func->type, 0});
+  if (inserted) {
+    auto name = Names::getValidFunctionName(module, "fiber.enter_body");
+    it->second = add(makeBodyEntry(names, module, name, func->type));
+  }
+  return {it->second, Index(bodies.size() - 1)};
 }
 
 // Adds a form that is entered with a record, and returns its index.

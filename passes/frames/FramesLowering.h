@@ -65,6 +65,7 @@ private:
   void setConstant(Name global, uint32_t value);
   void setStack();
   void makeForms(Function* func);
+  BodyIndex addBody(Function* func);
   static void checkSize(Name func, const Activation& activation);
   Index add(std::unique_ptr<Function>&& form);
   void clean(PassRunner* runner);
@@ -96,6 +97,9 @@ private:
   PassUtils::FuncSet forms;
   // Those that are entered with a frame, by their index.
   std::vector<Name> resumeForms;
+  // Bodies, by their index, and the forms that enter them, by type.
+  std::vector<Name> bodies;
+  std::unordered_map<Type, Index> bodyEntries;
   std::vector<Report::Forms> made;
   // The largest size class of a frame.
   Index largestClass = Layout::OwnFrameClass;

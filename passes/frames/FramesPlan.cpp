@@ -41,8 +41,10 @@ bool mayReachFibers(const Program& program,
 
 FramesPlan::FramesPlan(const Program& program,
                        const MayYield& mayUnwind,
-                       const std::vector<CallGraph::Node>& entries)
-  : nodes(mayUnwind.getGraph().getReachable(entries, mayUnwind.getNodes())) {
+                       const std::vector<CallGraph::Node>& entries,
+                       const Options& options)
+  : nodes(mayUnwind.getGraph().getReachable(entries, mayUnwind.getNodes())),
+    goal(options.goal.value_or(Options::Goal::Speed)) {
   const auto& graph = mayUnwind.getGraph();
   for (auto& [kind, func] : program.intrinsics) {
     if (kind == Intrinsic::Yield) {

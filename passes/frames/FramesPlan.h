@@ -27,6 +27,7 @@
 
 #include "CallGraph.h"
 #include "MayYield.h"
+#include "Options.h"
 #include "Program.h"
 
 namespace wasm::fibers {
@@ -36,11 +37,15 @@ struct FramesPlan {
   // is what findUnwinding() says.
   FramesPlan(const Program& program,
              const MayYield& mayUnwind,
-             const std::vector<CallGraph::Node>& entries);
+             const std::vector<CallGraph::Node>& entries,
+             const Options& options);
 
   // The nodes of the call graph whose functions get forms: those that such
   // fibers run, and that may unwind.
   std::vector<bool> nodes;
+
+  // What matters more of forms.
+  Options::Goal goal;
 
   // The imports of fiber_yield.
   std::unordered_set<Name> yields;

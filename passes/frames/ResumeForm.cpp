@@ -30,9 +30,6 @@ namespace {
 
 constexpr auto Frame = EnteredForm::Frame;
 constexpr auto Value = EnteredForm::Value;
-// To find unchanged saves in a function with more points takes more than it
-// gives.
-constexpr size_t MaxPoints = 500;
 
 std::vector<Type> getLocalTypes(Function* func) {
   std::vector<Type> types;
@@ -50,25 +47,14 @@ ResumeForm::ResumeForm(const FormSource& source, Name name)
 
 ResumeForm::ResumeForm(const FormSource& source,
                        std::unique_ptr<Function>&& form)
-  : Form(source, form.get()), resumeForm(std::move(form)),
-    returns(source, resumeForm.get()),
-    labels(BranchUtils::getBranchTargets(func->body)), copies(source) {}
+  : Form(source), resumeForm(std::move(form)),
+    returns(source.names, source.module, func->getResults(), resumeForm.get()),
+    labels(BranchUtils::getBranchTargets(func->body)) {}
 
 std::unique_ptr<Function> ResumeForm::make() {
-  std::vector<Expression*> list;
-  if (activation.sharesSaves) {
-    restored = activation.saved;
-    for (auto local : restored) {
-      list.push_back(restore(local));
-    }
-  }
-  list.push_back(resume(func->body));
-  list.push_back(returns.finish());
-  resumeForm->body = addSharedSave(builder.makeBlock(list));
+  resumeForm->body = builder.makeSequence(resume(func->body), returns.finish());
   UniqueNameMapper::uniquify(resumeForm->body);
-  if (points.size() <= MaxPoints) {
-    unchanged.remove(resumeForm.get(), module);
-  }
+  unchanged.remove(resumeForm.get(), module);
   ReFinalize().walkFunctionInModule(resumeForm.get(), &module);
   return std::move(resumeForm);
 }
@@ -87,9 +73,6 @@ Expression* ResumeForm::resume(Expression* curr) {
   assert(range.begin != range.end);
   if (points.contains(curr)) {
     return resumePoint(range.begin);
-  }
-  if (copies.areTooMany(curr)) {
-    return skipInto(curr);
   }
   if (auto* block = curr->dynCast<Block>()) {
     return resumeBlock(block);
@@ -178,18 +161,13 @@ Expression* ResumeForm::resumePoint(Index index) {
   std::vector<Expression*> list;
   dispatch(index, list);
   auto& point = activation.points[index];
-  if (skips) {
-    list.push_back(builder.makeLocalSet(skip, makeConst(0)));
-  }
   for (auto local : point.live) {
-    if (!std::binary_search(restored.begin(), restored.end(), local)) {
-      list.push_back(restore(local));
-    }
+    list.push_back(restore(local));
   }
   if (auto* set = point.getResult()) {
-    auto type = point.call->type;
-    list.push_back(
-      builder.makeLocalSet(getLocal(set->index), getReturned(type)));
+    auto* value = getReturnedValue(point.call->type,
+                                   builder.makeLocalGet(Value, Type::i32));
+    list.push_back(builder.makeLocalSet(getLocal(set->index), value));
   }
   return builder.makeBlock(list, Type::none);
 }
@@ -201,20 +179,6 @@ Expression* ResumeForm::restore(Index local) {
       Frame, func->getLocalType(local), activation.getSlot(local)));
   unchanged.restores[set] = local;
   return set;
-}
-
-// What the callee has returned.
-Expression* ResumeForm::getReturned(Type type) {
-  if (type == Type::i32) {
-    return builder.makeLocalGet(Value, type);
-  }
-  std::vector<Expression*> values;
-  values.reserve(type.size());
-  for (Index i = 0; i < type.size(); i++) {
-    values.push_back(
-      builder.makeGlobalGet(names.getResult(type[i], i), type[i]));
-  }
-  return values.size() == 1 ? values[0] : builder.makeTupleMake(values);
 }
 
 // Unless none are pending, branches to where the frame's point is resumed, or

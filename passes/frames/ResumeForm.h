@@ -24,7 +24,6 @@
 #include <memory>
 #include <vector>
 
-#include "Copies.h"
 #include "EnteredForm.h"
 #include "UnchangedSaves.h"
 #include "ir/branch-utils.h"
@@ -79,19 +78,6 @@ private:
   Expression* resumePoint(Index index);
   void dispatch(Index first, std::vector<Expression*>& list);
   Expression* restore(Index local);
-  Expression* getReturned(Type type);
-
-  // Skipping.cpp: the same, where that would make too many copies.
-  Expression* skipInto(Expression* curr);
-  // All of `curr`, or, if the form skips, the code from the point inside it
-  // that is skipped to. `always` tells that it does.
-  Expression* skipTo(Expression* curr, bool always);
-  Expression* skipToBlock(Block* block, bool always);
-  Expression* skipToIf(If* iff, bool always);
-  Expression* skipToLoop(Loop* loop, bool always);
-  Expression* skipToPoint(Index index, bool always);
-  Expression* getSkip();
-  std::vector<Index> getLiveAtAll(Activation::Range range) const;
 
   std::vector<Child> getChildren(Block* block);
   Name makeLabel();
@@ -100,13 +86,6 @@ private:
   Returns returns;
   BranchUtils::NameSet labels;
   std::vector<Pending> pending;
-  Copies copies;
-  // The local that says which point is skipped to, once there is one, and 0,
-  // which is a parameter, before; whether code is being made that skips; and
-  // what is restored before it.
-  Index skip = 0;
-  bool skips = false;
-  std::vector<Index> restored;
   UnchangedSaves unchanged;
 };
 

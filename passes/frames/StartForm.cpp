@@ -22,7 +22,7 @@ std::unique_ptr<Function> makeStartForm(const FormSource& source, Name name) {
   auto* func = source.func;
   FrameBuilder builder(source.module, source.names.memory);
   auto form = EnteredForm::make(name, {});
-  Returns returns(source, form.get());
+  Returns returns(source.names, source.module, func->getResults(), form.get());
   std::vector<Expression*> operands;
   auto offset = Activation::HeaderSize;
   for (const auto& type : func->getParams()) {

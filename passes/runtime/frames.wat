@@ -54,6 +54,50 @@
   (i32.store offset=4 (global.get $outermost) (local.get $frame))
   (global.set $outermost (local.get $frame)))
 
+;; The frame that a body is entered with, 0 if it is called (BodyEntry.cpp).
+(global $entered (export "entered") (mut i32) (i32.const 0))
+
+;; The frame of a body's activation that is the first to be saved: $frame, if it was
+;; entered with that.
+(func $first_in_body (export "first_in_body")
+    (param $frame i32) (param $form i32) (param $class i32) (param $body i32)
+    (result i32)
+  (if (local.get $frame)
+    (then
+      (global.set $innermost (local.get $frame))
+      (if (global.get $has_parents)
+        (then (global.set $outermost (local.get $frame)))))
+    (else
+      (i32.store offset=12
+        (local.tee $frame
+          (call $new_innermost (local.get $form) (local.get $class)))
+        (local.get $body))))
+  (local.get $frame))
+
+;; The same for one that is saved after those it has called.
+(func $next_in_body (export "next_in_body")
+    (param $frame i32) (param $form i32) (param $class i32) (param $body i32)
+    (result i32)
+  (if (local.get $frame)
+    (then (call $link_frame (local.get $frame)))
+    (else
+      (i32.store offset=12
+        (local.tee $frame
+          (call $new_frame (local.get $form) (local.get $class)))
+        (local.get $body))))
+  (local.get $frame))
+
+;; After a body that was entered with the frame has left to unwind. If the frame isn't
+;; the last one that was saved, the body's last call unwinds, and it is done.
+(func $left_body (export "left_body") (param $frame i32) (result i32)
+  (if (global.get $has_parents)
+    (then
+      (if (i32.ne (local.get $frame) (global.get $outermost))
+        (then
+          (call $link_frame (i32.load offset=4 (local.get $frame)))
+          (call $release_frame (local.get $frame))))))
+  (i32.const 2))
+
 ;; What a call of fiber_yield becomes in a call form, which saves itself next.
 (@binaryen.inline "\7f")
 (func $yield_first (export "yield_first") (param $value i32)

@@ -13,7 +13,8 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-#include "Copies.h"
+
+#include "frames/FormSize.h"
 
 #include <algorithm>
 
@@ -24,10 +25,52 @@ namespace wasm::fibers {
 
 namespace {
 
-// How large the forms of a function may be, as a multiple of it.
-constexpr Index MaxGrowth = 3;
+// All sizes are in expressions, of flat code in needsBody(). That has about
+// twice as many as what becomes of it.
 
-using Code = Copies::Code;
+// How large two forms may be, where speed matters.
+constexpr Index MostTwoForms = 900;
+
+// What a point takes in a body: the test after the call, and two labels. What a
+// local takes that is saved and restored; and what a body has in any case.
+constexpr Index PointSize = 8;
+constexpr Index SlotSize = 6;
+constexpr Index EntrySize = 30;
+
+// What a point takes to save and restore an activation in two forms, on
+// average.
+constexpr Index SaveSize = 24;
+
+struct PointCounter : public ExpressionStackWalker<PointCounter> {
+  const MayYield& mayUnwind;
+  Index points = 0;
+  bool inLoop = false;
+
+  PointCounter(const MayYield& mayUnwind) : mayUnwind(mayUnwind) {}
+
+  void visitCall(Call* curr) { count(curr); }
+  void visitCallIndirect(CallIndirect* curr) { count(curr); }
+
+private:
+  void count(Expression* call) {
+    if (mayUnwind.mayYield(call)) {
+      points++;
+      inLoop |=
+        std::any_of(expressionStack.begin(),
+                    expressionStack.end(),
+                    [](Expression* around) { return around->is<Loop>(); });
+    }
+  }
+};
+
+// What becomes of code that has points.
+struct Code {
+  // Whether to run it in full always ends in a yield of its own.
+  bool endsInYield = false;
+  // In expressions: a copy that is run in full, and the code from each point.
+  Index inFull = 1;
+  Index resumed = 1;
+};
 
 struct Measurement
   : public PostWalker<Measurement, UnifiedExpressionVisitor<Measurement>> {
@@ -61,16 +104,15 @@ private:
 
   // The call and what saves the locals, and what restores them.
   Code measurePoint(const YieldPoint& point) const {
-    // What points share isn't copied.
-    bool isShared = source.activation.sharesSaves && !point.isYield;
-    auto locals = isShared ? 0 : Index(3 * point.live.size());
+    auto locals = Index(3 * point.live.size());
     auto call = Measurer::measure(point.statement);
     auto inFull = call + locals + (point.isYield ? 5 : 10);
-    return {1, false, point.isYield, inFull, locals + 2};
+    return {point.isYield, inFull, locals + 2};
   }
 
   Code measureBlock(Block* block) {
     Code code;
+    bool isBehind = false;
     for (auto* child : block->list) {
       auto it = found.find(child);
       auto inFull =
@@ -79,13 +121,12 @@ private:
         code.inFull += inFull;
       }
       // Behind another point it is there to be run in full.
-      bool isBehind = code.count > 0;
       if (isBehind) {
         code.resumed += inFull;
       }
       if (it != found.end()) {
         code.resumed += it->second.resumed;
-        add(code, it->second, isBehind && !points.contains(child));
+        isBehind = true;
         code.endsInYield |= it->second.endsInYield;
       }
     }
@@ -100,7 +141,6 @@ private:
       if (auto it = found.find(arm); it != found.end()) {
         code.inFull += it->second.inFull;
         code.resumed += it->second.resumed;
-        add(code, it->second, 0);
       } else if (arm) {
         code.inFull += Measurer::measure(arm);
       }
@@ -115,8 +155,6 @@ private:
     auto& body = found.at(loop->body);
     code.inFull += body.inFull;
     code.resumed += body.resumed + code.inFull;
-    add(code, body, 1);
-    code.hasLoop = true;
     code.endsInYield = body.endsInYield;
     return code;
   }
@@ -125,22 +163,36 @@ private:
     auto it = found.find(curr);
     return it != found.end() && it->second.endsInYield;
   }
-
-  // Adds a part that is there so many times more than it would be by itself.
-  static void add(Code& code, const Code& part, Index more) {
-    code.count = std::max(code.count, part.count + more);
-    code.hasLoop |= part.hasLoop;
-  }
 };
 
 } // anonymous namespace
 
-Copies::Copies(const FormSource& source) : found(Measurement(source).found) {
-  auto* body = source.func->body;
-  if (auto it = found.find(body); it != found.end()) {
-    auto forms = it->second.inFull + it->second.resumed;
-    isLarge = forms > MaxGrowth * Measurer::measure(body);
+Index estimateForms(Function* func, const MayYield& mayUnwind) {
+  PointCounter counter(mayUnwind);
+  counter.walk(func->body);
+  Index size = Measurer::measure(func->body);
+  // A call form, and a resume form, which has loops twice.
+  auto copies = counter.inLoop ? 3 : 2;
+  auto twoForms = copies * (size + counter.points * SaveSize);
+  auto body = size + counter.points * (PointSize + SlotSize) + EntrySize;
+  return twoForms <= MostTwoForms / 2 ? twoForms : body;
+}
+
+bool needsBody(const FormSource& source, Options::Goal goal) {
+  auto* code = source.func->body;
+  auto found = Measurement(source).found;
+  auto it = found.find(code);
+  if (it == found.end()) {
+    return false;
   }
+  auto twoForms = it->second.inFull + it->second.resumed;
+  if (goal == Options::Goal::Speed) {
+    return twoForms > MostTwoForms;
+  }
+  const auto& activation = source.activation;
+  auto body = Measurer::measure(code) + PointSize * activation.points.size() +
+              SlotSize * activation.saved.size() + EntrySize;
+  return twoForms > body;
 }
 
 } // namespace wasm::fibers

@@ -15,22 +15,30 @@
  */
 
 //
-// How much code the forms of a function are, before there are any.
+// How large the forms of a function are, and so, which it gets (Forms.h). Two
+// forms are the faster ones, and take more code: what comes after a point is in
+// the resume form both for those who were resumed before it and for those who
+// are resumed in it, and a loop is there both as the rest of an iteration and
+// as a loop. A body has the code once.
 //
 
-#ifndef wasm_fibers_passes_frames_Growth_h
-#define wasm_fibers_passes_frames_Growth_h
+#ifndef wasm_fibers_passes_frames_FormSize_h
+#define wasm_fibers_passes_frames_FormSize_h
 
+#include "Forms.h"
 #include "MayYield.h"
+#include "Options.h"
 #include "wasm.h"
 
 namespace wasm::fibers {
 
-// Estimates the size, in expressions, of the forms of a function: the call form
-// is as long as the function, the resume form has what is in a loop with yields
-// twice, and both save the activation at each yield.
+// Estimates the size of the forms of a function, in expressions, before there
+// are any.
 Index estimateForms(Function* func, const MayYield& mayUnwind);
+
+// Whether the function gets a body, now that it is known what it saves.
+bool needsBody(const FormSource& source, Options::Goal goal);
 
 } // namespace wasm::fibers
 
-#endif // wasm_fibers_passes_frames_Growth_h
+#endif // wasm_fibers_passes_frames_FormSize_h

@@ -1,0 +1,353 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+#include "Body.h"
+
+#include <algorithm>
+
+#include "LargeSwitch.h"
+#include "ir/names.h"
+#include "ir/type-updating.h"
+#include "ir/utils.h"
+
+namespace wasm::fibers {
+
+namespace {
+
+// Labels of a region are nested as deep as it has points, and much of Binaryen
+// takes time that is quadratic in that. So parts of a long block are regions of
+// their own, if they have that many points, and no more than this.
+constexpr Index ManyPoints = 128;
+constexpr Index MostPoints = 512;
+
+Index count(Activation::Range range) { return range.end - range.begin; }
+
+} // anonymous namespace
+
+Body::Body(const FormSource& source,
+           const BodyIndex& index,
+           std::optional<StartForm> startForm)
+  : CalledForm(source, startForm), index(index),
+    labels(BranchUtils::getBranchTargets(func->body)),
+    point(Builder::addVar(func, Type::i32)), saveFirst(makeLabel("save_first")),
+    saveNext(makeLabel("save_next")) {}
+
+void Body::make() {
+  open(activation.getPoints(func->body));
+  emit(func->body);
+  std::vector<Expression*> list;
+  if (startForm) {
+    list.push_back(take());
+  }
+  list.push_back(close(enter()));
+  addEnd(list);
+  func->body = addSaves(builder.makeBlock(list));
+  // What sets a local may be in front of the label behind which it is read.
+  TypeUpdating::handleNonDefaultableLocals(func, module);
+  ReFinalize().walkFunctionInModule(func, &module);
+}
+
+void Body::open(Activation::Range points) {
+  Region region;
+  region.points = points;
+  region.targets.resize(count(points));
+  region.head = builder.makeBlock();
+  region.list.push_back(region.head);
+  regions.push_back(std::move(region));
+}
+
+// Opens a region inside the innermost one.
+void Body::openInner(Activation::Range points) {
+  auto label = makeLabel("inner");
+  addLabel(label);
+  setTargets(points, label);
+  regions.back().hasInner = true;
+  open(points);
+}
+
+Expression* Body::close(Expression* head) {
+  auto& region = regions.back();
+  region.head->list.push_back(head);
+  // A region without inner ones has done so at its head.
+  if (region.hasInner) {
+    for (auto* landing : region.landings) {
+      landing->list.push_back(setPoint(0));
+    }
+  }
+  auto* code = builder.makeBlock(region.list);
+  regions.pop_back();
+  return code;
+}
+
+void Body::addLabel(Name label) {
+  auto& list = regions.back().list;
+  auto* target = makeTarget(label, list);
+  list = {target};
+}
+
+void Body::setTargets(Activation::Range points, Name label) {
+  auto& region = regions.back();
+  for (auto i = points.begin; i < points.end; i++) {
+    region.targets[i - region.points.begin] = label;
+  }
+}
+
+void Body::emit(Expression* curr) {
+  if (auto it = points.find(curr); it != points.end()) {
+    emitPoint(it->second);
+  } else if (!activation.hasPoints(curr)) {
+    add(copy(curr));
+  } else if (auto* block = curr->dynCast<Block>()) {
+    emitBlock(block);
+  } else if (auto* iff = curr->dynCast<If>()) {
+    emitIf(iff);
+  } else if (auto* loop = curr->dynCast<Loop>()) {
+    emitLoop(loop);
+  } else {
+    WASM_UNREACHABLE("a yield point is nested in an expression");
+  }
+}
+
+// The result is in a local of its own for a moment, so that one label is both
+// where the callee returns to and where the activation goes on.
+void Body::emitPoint(Index index) {
+  auto& yieldPoint = activation.points[index];
+  auto* call = copyAsIs(yieldPoint.call);
+  auto type = call->type;
+  auto* set = yieldPoint.getResult();
+  if (yieldPoint.isYield) {
+    auto list = yield(call->cast<Call>());
+    list.push_back(setPoint(index + 1));
+    list.push_back(builder.makeBreak(saveFirst));
+    add(builder.makeBlock(list, Type::unreachable));
+  } else {
+    redirect(call);
+    if (set) {
+      add(builder.makeLocalSet(getReturned(type), call));
+    } else {
+      add(builder.dropIfConcretelyTyped(call));
+    }
+    add(builder.makeIf(getUnwinding(),
+                       builder.makeSequence(setPoint(index + 1),
+                                            builder.makeBreak(saveNext),
+                                            Type::unreachable)));
+  }
+  auto label = makeLabel("point");
+  addLabel(label);
+  setTargets({index, index + 1}, label);
+  auto* landing = builder.makeBlock();
+  regions.back().landings.push_back(landing);
+  add(landing);
+  if (set) {
+    add(builder.makeLocalSet(set->index,
+                             builder.makeLocalGet(getReturned(type), type)));
+  }
+}
+
+void Body::emitBlock(Block* block) {
+  if (count(activation.getPoints(block)) > MostPoints) {
+    emitInParts(block);
+  } else {
+    for (auto* child : block->list) {
+      emit(child);
+    }
+  }
+  if (block->name.is()) {
+    addLabel(block->name);
+  }
+}
+
+// Children that have few points are together in a part, and one that has very
+// many is divided itself.
+void Body::emitInParts(Block* block) {
+  Index end = 0;
+  for (Index begin = 0; begin < block->list.size(); begin = end) {
+    Activation::Range part{0, 0};
+    for (; end < block->list.size(); end++) {
+      auto range = activation.getPoints(block->list[end]);
+      if (count(range) == 0) {
+        continue;
+      }
+      auto first = count(part) ? part.begin : range.begin;
+      if (range.end - first > MostPoints && end > begin) {
+        break;
+      }
+      part = {first, range.end};
+      if (count(part) > MostPoints) {
+        end++;
+        break;
+      }
+    }
+    bool isInner = count(part) >= ManyPoints && count(part) <= MostPoints;
+    if (isInner) {
+      openInner(part);
+    }
+    for (auto i = begin; i < end; i++) {
+      emit(block->list[i]);
+    }
+    if (isInner) {
+      auto* code = close(dispatch());
+      add(code);
+    }
+  }
+}
+
+void Body::emitIf(If* iff) {
+  auto end = makeLabel("end");
+  auto otherwise = iff->ifFalse ? makeLabel("else") : end;
+  add(builder.makeBreak(
+    otherwise, nullptr, builder.makeUnary(EqZInt32, copy(iff->condition))));
+  emit(iff->ifTrue);
+  if (iff->ifFalse) {
+    add(builder.makeBreak(end));
+    addLabel(otherwise);
+    emit(iff->ifFalse);
+  }
+  addLabel(end);
+}
+
+void Body::emitLoop(Loop* loop) {
+  openInner(activation.getPoints(loop));
+  emit(loop->body);
+  auto* code = close(dispatch());
+  add(builder.makeLoop(loop->name, code));
+}
+
+//   (if (local.tee $frame (global.get $entered))
+//     (then
+//       (global.set $entered (i32.const 0))
+//       (local.set $x (i32.load offset=16 (local.get $frame)))    ;; each slot
+//       (local.set $returned (global.get $value))
+//       (br_table ..)))
+Expression* Body::enter() {
+  std::vector<Expression*> list{
+    builder.makeGlobalSet(names.entered, makeConst(0))};
+  for (auto local : activation.saved) {
+    list.push_back(builder.makeLocalSet(
+      local,
+      builder.makeFrameLoad(
+        getFrame(), func->getLocalType(local), getSlot(local))));
+  }
+  for (auto& [type, local] : returned) {
+    list.push_back(builder.makeLocalSet(
+      local,
+      getReturnedValue(type, builder.makeGlobalGet(names.value, Type::i32))));
+  }
+  bool tellsPoints = activation.points.size() > 1;
+  auto load = [&]() -> Expression* {
+    return tellsPoints ? builder.makePointLoad(getFrame()) : makeConst(1);
+  };
+  if (regions.back().hasInner) {
+    list.push_back(builder.makeLocalSet(point, load()));
+    list.push_back(branch([&] { return getPoint(); }));
+  } else {
+    list.push_back(branch(load));
+  }
+  auto* isEntered = builder.makeLocalTee(
+    getFrame(), builder.makeGlobalGet(names.entered, Type::i32), Type::i32);
+  return builder.makeIf(isEntered,
+                        builder.makeBlock(list, Type::unreachable),
+                        startForm ? makeRoomIfLow() : nullptr);
+}
+
+Expression* Body::dispatch() {
+  if (regions.back().hasInner) {
+    return builder.makeIf(getPoint(), branch([&] { return getPoint(); }));
+  }
+  if (!next) {
+    next = Builder::addVar(func, Type::i32);
+  }
+  std::vector<Expression*> list{
+    builder.makeLocalSet(*next, getPoint()), setPoint(0), branch([&] {
+      return builder.makeLocalGet(*next, Type::i32);
+    })};
+  return builder.makeIf(getPoint(), builder.makeBlock(list, Type::unreachable));
+}
+
+// Branches to a point of the innermost region.
+Expression* Body::branch(const std::function<Expression*()>& getNumber) {
+  auto& [points, targets, hasInner, head, landings, list] = regions.back();
+  if (std::all_of(targets.begin(), targets.end(), [&](Name target) {
+        return target == targets[0];
+      })) {
+    return builder.makeBreak(targets[0]);
+  }
+  return makeLargeSwitch(builder, targets, targets.back(), [&] {
+    return builder.makeBinary(
+      SubInt32, getNumber(), makeConst(points.begin + 1));
+  });
+}
+
+Expression* Body::linkFrame() { return makeBodyFrame(names.nextInBody); }
+
+std::vector<Expression*> Body::yield(Call* call) {
+  return {builder.makeCall(names.yieldFirst, {call->operands[0]}, Type::none)};
+}
+
+// The frame that the activation was entered with, or a new one.
+Expression* Body::makeBodyFrame(Name maker) {
+  auto sizeClass = Activation::getSizeClass(activation.size + BodyIndex::Size);
+  return builder.makeLocalSet(
+    getFrame(),
+    builder.makeCall(maker,
+                     {builder.makeLocalGet(getFrame(), Type::i32),
+                      makeConst(index.form),
+                      makeConst(sizeClass),
+                      makeConst(index.body)},
+                     Type::i32));
+}
+
+// Code that saves, behind the function's, for all points.
+Expression* Body::addSaves(Expression* code) {
+  auto store = makeLabel("store");
+  std::vector<Expression*> list{
+    makeTarget(saveNext, {code}), linkFrame(), builder.makeBreak(store)};
+  list = {makeTarget(saveFirst, list), makeBodyFrame(names.firstInBody)};
+  list = {makeTarget(store, list)};
+  if (activation.points.size() > 1) {
+    list.push_back(builder.makePointStore(getFrame(), getPoint()));
+  }
+  for (auto local : activation.saved) {
+    list.push_back(builder.makeFrameStore(
+      getFrame(), local, func->getLocalType(local), getSlot(local)));
+  }
+  list.push_back(leave(Left::Unwinding));
+  return builder.makeBlock(list, Type::unreachable);
+}
+
+Index Body::getReturned(Type type) {
+  auto [it, inserted] = returned.insert({type, 0});
+  if (inserted) {
+    it->second = Builder::addVar(func, type);
+  }
+  return it->second;
+}
+
+// A label that the function doesn't use.
+Name Body::makeLabel(const char* prefix) {
+  auto label = Names::getValidName(
+    prefix, [&](Name test) { return !labels.contains(test); }, labels.size());
+  labels.insert(label);
+  return label;
+}
+
+void makeBody(const FormSource& source,
+              const BodyIndex& index,
+              std::optional<StartForm> startForm) {
+  Body(source, index, startForm).make();
+}
+
+} // namespace wasm::fibers

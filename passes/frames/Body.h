@@ -1,0 +1,127 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+//
+// Makes the body of a function (Forms.h).
+//
+// The function's code becomes regions: its own code is one, and so is that of
+// each loop that has points. In a region, all blocks that have points, and a
+// label for each point, begin at its head, which changes nothing, since they
+// end in the order that they ended in. So one branch there reaches each point:
+//
+//   (if (local.get $c)                  (block $end
+//     (then                               (block $point2
+//       (call $f)                =>         (block $point1
+//       (call $g)))                           (br_table $point1 $point2 ..)
+//                                             (br_if $end (i32.eqz ..))
+//                                             (call $f) ..)
+//                                           (call $g) ..))
+//
+// A point in an inner region is reached by a label in front of that, and told
+// once more at its head.
+//
+
+#ifndef wasm_fibers_passes_frames_Body_h
+#define wasm_fibers_passes_frames_Body_h
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "CalledForm.h"
+#include "ir/branch-utils.h"
+#include "support/insert_ordered.h"
+
+namespace wasm::fibers {
+
+class Body : public CalledForm {
+public:
+  Body(const FormSource& source,
+       const BodyIndex& index,
+       std::optional<StartForm> startForm);
+
+  void make();
+
+private:
+  struct Region {
+    Activation::Range points;
+    // Where each of the points is reached.
+    std::vector<Name> targets;
+    // Whether some of them are in inner regions.
+    bool hasInner = false;
+    // What the region begins with, filled in when all targets are known.
+    Block* head;
+    // What comes first at each of its own points, the same.
+    std::vector<Block*> landings;
+    // Its code so far.
+    std::vector<Expression*> list;
+  };
+
+  void open(Activation::Range points);
+  // Ends the innermost region, which is to begin with `head`, and returns it.
+  Expression* close(Expression* head);
+  void add(Expression* curr) { regions.back().list.push_back(curr); }
+  // Has a label here, for all of the region before it.
+  void addLabel(Name label);
+  void setTargets(Activation::Range points, Name label);
+
+  // Add code of the function to the innermost region.
+  void emit(Expression* curr);
+  void emitPoint(Index index);
+  void emitBlock(Block* block);
+  void emitInParts(Block* block);
+  void emitIf(If* iff);
+  void emitLoop(Loop* loop);
+  void openInner(Activation::Range points);
+
+  // What the function's own region begins with, and an inner one.
+  Expression* enter();
+  Expression* dispatch();
+  Expression* branch(const std::function<Expression*()>& getNumber);
+  Expression* addSaves(Expression* code);
+
+  Expression* linkFrame() override;
+  std::vector<Expression*> yield(Call* call) override;
+  Expression* makeBodyFrame(Name maker);
+  Address::address32_t getSlot(Index local) const {
+    return activation.getSlot(local) + BodyIndex::Size;
+  }
+
+  Expression* getPoint() { return builder.makeLocalGet(point, Type::i32); }
+  Expression* setPoint(uint32_t value) {
+    return builder.makeLocalSet(point, makeConst(value));
+  }
+  Index getReturned(Type type);
+  Name makeLabel(const char* prefix);
+
+  BodyIndex index;
+  BranchUtils::NameSet labels;
+  std::vector<Region> regions;
+  // The number of the point that the activation goes on from, counted from 1,
+  // until that is reached; then 0, until it is saved.
+  Index point;
+  // The same in a branch to it.
+  std::optional<Index> next;
+  // What the callee at a point has returned, by type.
+  InsertOrderedMap<Type, Index> returned;
+  // Behind each, the activation is saved: as the first, or after others.
+  Name saveFirst;
+  Name saveNext;
+};
+
+} // namespace wasm::fibers
+
+#endif // wasm_fibers_passes_frames_Body_h
