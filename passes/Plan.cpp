@@ -32,7 +32,11 @@ std::optional<FramesPlan> planFrames(const Program& program,
   if (!choice.hasFrames() || !choice.mayUnwind) {
     return std::nullopt;
   }
-  return FramesPlan(program, *choice.mayUnwind, choice.framesNodes, options);
+  return FramesPlan(program,
+                    *choice.mayUnwind,
+                    choice.framesNodes,
+                    choice.switchedNodes,
+                    options);
 }
 
 } // anonymous namespace
@@ -85,7 +89,8 @@ Plan::Plan(const Program& program,
   // A switched fiber that yields has to be found. In fibers with frames, a
   // yield by a function's ordinary form is an error without that.
   hasCurrent = hasExceptions || (hasSwitched && program.hasYields()) ||
-               mayWait() || callsHost || hasUnyielding();
+               mayWait() || callsHost || hasUnyielding() ||
+               (frames && frames->shares);
   knownFrames = findKnownEntries(program, graph, entries, choice.framesNodes);
   knownSwitched =
     findKnownEntries(program, graph, entries, choice.switchedNodes);

@@ -96,13 +96,13 @@ void Report::printText(std::ostream& os) const {
   }
   if (forms) {
     size_t total = 0;
-    for (auto& [func, callForm, resumeForm, frameSize] : *forms) {
+    for (auto& [func, size, callForm, resumeForm, frameSize] : *forms) {
       auto call = measure(module, callForm);
       auto resume = measure(module, resumeForm);
       total += call + resume;
       os << '\'' << func << "': call form " << call << " and resume form "
-         << resume << " expressions, of " << measure(module, func) << "; frame "
-         << frameSize << " bytes\n";
+         << resume << " expressions, of " << size << "; frame " << frameSize
+         << " bytes\n";
     }
     os << "forms: " << total << " expressions, "
        << total * 100 / std::max(programSize, size_t(1))
@@ -140,10 +140,10 @@ void Report::printJSON(std::ostream& os) const {
 
   auto funcs = json::Value::makeArray();
   if (forms) {
-    for (auto& [func, callForm, resumeForm, frameSize] : *forms) {
+    for (auto& [func, size, callForm, resumeForm, frameSize] : *forms) {
       auto entry = json::Value::makeObject();
       entry["name"] = makeString(func.toString());
-      entry["size"] = makeNumber(measure(module, func));
+      entry["size"] = makeNumber(size);
       entry["call_form"] = makeNumber(measure(module, callForm));
       entry["resume_form"] = makeNumber(measure(module, resumeForm));
       entry["frame_bytes"] = makeNumber(frameSize);

@@ -54,8 +54,11 @@ struct Report {
   // What a function has got in the frames tier.
   struct Forms {
     Name func;
+    // The function's size as it was, in expressions.
+    size_t size;
     Name callForm;
-    // None if the function only calls in tail calls what may unwind.
+    // None if the function has a body, or only calls in tail calls what may
+    // unwind.
     Name resumeForm;
     // Bytes that are saved of an activation, with what a frame begins with.
     Index frameSize;

@@ -230,6 +230,7 @@ void Runtime::configure(const Plan& plan) {
     {"has_yields", program.hasYields()},
     {"has_exceptions", plan.hasExceptions},
     {"has_current", plan.hasCurrent},
+    {"has_shared", plan.frames && plan.frames->shares},
     {"has_unyielding", plan.hasUnyielding()},
     {"has_fd_write", program.fdWrite != nullptr},
     {"has_cxa_globals", program.cxaGetGlobals != nullptr},

@@ -21,55 +21,21 @@
   ;; CHECK-NEXT: )
   (func $helper (param $value i32) (result i32)
     (call $fiber_yield (local.get $value)))
-  ;; CHECK:      (func $entry (param $value i32) (result i32)
-  ;; CHECK-NEXT:  (loop $outer
-  ;; CHECK-NEXT:   (call $mark
-  ;; CHECK-NEXT:    (i32.const 10)
-  ;; CHECK-NEXT:   )
-  ;; CHECK-NEXT:   (loop $middle
-  ;; CHECK-NEXT:    (call $mark
-  ;; CHECK-NEXT:     (i32.const 20)
-  ;; CHECK-NEXT:    )
-  ;; CHECK-NEXT:    (loop $inner
-  ;; CHECK-NEXT:     (call $mark
-  ;; CHECK-NEXT:      (i32.const 30)
-  ;; CHECK-NEXT:     )
-  ;; CHECK-NEXT:     (local.set $value
-  ;; CHECK-NEXT:      (call $helper
-  ;; CHECK-NEXT:       (local.get $value)
-  ;; CHECK-NEXT:      )
-  ;; CHECK-NEXT:     )
-  ;; CHECK-NEXT:     (call $mark
-  ;; CHECK-NEXT:      (i32.const 31)
-  ;; CHECK-NEXT:     )
-  ;; CHECK-NEXT:     (br_if $inner
-  ;; CHECK-NEXT:      (i32.and
-  ;; CHECK-NEXT:       (local.get $value)
-  ;; CHECK-NEXT:       (i32.const 4)
-  ;; CHECK-NEXT:      )
-  ;; CHECK-NEXT:     )
-  ;; CHECK-NEXT:    )
-  ;; CHECK-NEXT:    (call $mark
-  ;; CHECK-NEXT:     (i32.const 21)
-  ;; CHECK-NEXT:    )
-  ;; CHECK-NEXT:    (br_if $middle
-  ;; CHECK-NEXT:     (i32.and
-  ;; CHECK-NEXT:      (local.get $value)
-  ;; CHECK-NEXT:      (i32.const 2)
-  ;; CHECK-NEXT:     )
-  ;; CHECK-NEXT:    )
-  ;; CHECK-NEXT:   )
-  ;; CHECK-NEXT:   (call $mark
-  ;; CHECK-NEXT:    (i32.const 11)
-  ;; CHECK-NEXT:   )
-  ;; CHECK-NEXT:   (br_if $outer
-  ;; CHECK-NEXT:    (i32.and
-  ;; CHECK-NEXT:     (local.get $value)
-  ;; CHECK-NEXT:     (i32.const 1)
-  ;; CHECK-NEXT:    )
+  ;; CHECK:      (func $entry (param $0 i32) (result i32)
+  ;; CHECK-NEXT:  (local $1 i32)
+  ;; CHECK-NEXT:  (local $2 i32)
+  ;; CHECK-NEXT:  (local.set $1
+  ;; CHECK-NEXT:   (call $fiber.leave_forms)
+  ;; CHECK-NEXT:  )
+  ;; CHECK-NEXT:  (local.set $2
+  ;; CHECK-NEXT:   (call $entry.call_form
+  ;; CHECK-NEXT:    (local.get $0)
   ;; CHECK-NEXT:   )
   ;; CHECK-NEXT:  )
-  ;; CHECK-NEXT:  (i32.const 0)
+  ;; CHECK-NEXT:  (global.set $fiber.current
+  ;; CHECK-NEXT:   (local.get $1)
+  ;; CHECK-NEXT:  )
+  ;; CHECK-NEXT:  (local.get $2)
   ;; CHECK-NEXT: )
   (func $entry (param $value i32) (result i32)
     (loop $outer

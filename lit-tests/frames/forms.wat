@@ -87,16 +87,20 @@
 ;; CHECK-NEXT:     (i32.const 0)
 ;; CHECK-NEXT:    )
 ;; CHECK-NEXT:    (then
-;; CHECK-NEXT:     (call $fiber.make_room)
-;; CHECK-NEXT:     (i32.store offset=12
-;; CHECK-NEXT:      (call $fiber.new_innermost
-;; CHECK-NEXT:       (i32.const 4)
-;; CHECK-NEXT:       (i32.const 4)
+;; CHECK-NEXT:     (if
+;; CHECK-NEXT:      (call $fiber.make_room)
+;; CHECK-NEXT:      (then
+;; CHECK-NEXT:       (i32.store offset=12
+;; CHECK-NEXT:        (call $fiber.new_innermost
+;; CHECK-NEXT:         (i32.const 4)
+;; CHECK-NEXT:         (i32.const 4)
+;; CHECK-NEXT:        )
+;; CHECK-NEXT:        (local.get $0)
+;; CHECK-NEXT:       )
+;; CHECK-NEXT:       (return
+;; CHECK-NEXT:        (i32.const 0)
+;; CHECK-NEXT:       )
 ;; CHECK-NEXT:      )
-;; CHECK-NEXT:      (local.get $0)
-;; CHECK-NEXT:     )
-;; CHECK-NEXT:     (return
-;; CHECK-NEXT:      (i32.const 0)
 ;; CHECK-NEXT:     )
 ;; CHECK-NEXT:    )
 ;; CHECK-NEXT:   )

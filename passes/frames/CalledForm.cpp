@@ -85,7 +85,6 @@ Expression* CalledForm::giveBack() {
 
 Expression* CalledForm::makeRoomIfLow() {
   std::vector<Expression*> list{
-    builder.makeCall(names.makeRoom, {}, Type::none),
     makeFrame(names.newInnermost, startForm->index, getStartClass(func))};
   Address::address32_t offset = Activation::HeaderSize;
   for (Index i = 0; i < func->getNumParams(); i++) {
@@ -95,7 +94,10 @@ Expression* CalledForm::makeRoomIfLow() {
   }
   list.push_back(leave(Left::Unwinding));
   auto* isLow = builder.makeBinary(LtSInt32, getStackLeft(), makeConst(0));
-  return builder.makeIf(isLow, builder.makeBlock(list, Type::unreachable));
+  return builder.makeIf(
+    isLow,
+    builder.makeIf(builder.makeCall(names.makeRoom, {}, Type::i32),
+                   builder.makeBlock(list, Type::unreachable)));
 }
 
 void CalledForm::addEnd(std::vector<Expression*>& list) {

@@ -179,6 +179,12 @@ Index estimateForms(Function* func, const MayYield& mayUnwind) {
 }
 
 bool needsBody(const FormSource& source, Options::Goal goal) {
+  // Who enters a body calls it with zeros.
+  for (const auto& param : source.func->getParams()) {
+    if (!param.isDefaultable()) {
+      return false;
+    }
+  }
   auto* code = source.func->body;
   auto found = Measurement(source).found;
   auto it = found.find(code);

@@ -19,12 +19,14 @@
 #include <algorithm>
 
 #include "frames/Activation.h"
+#include "frames/Adapter.h"
 #include "frames/Form.h"
 #include "frames/FormSize.h"
 #include "frames/SplicedBlocks.h"
 #include "frames/Temporaries.h"
 #include "ir/module-utils.h"
 #include "ir/names.h"
+#include "ir/utils.h"
 #include "support/utilities.h"
 #include "wasm-builder.h"
 
@@ -84,6 +86,10 @@ void FramesLowering::require(Runtime& runtime) {
   classesSize = runtime.require("classes_size");
   mostTaken = runtime.require("most_taken");
   resumeTaken = runtime.require("resume_taken");
+  if (plan.shares) {
+    adapterNames.leaveForms = runtime.require("leave_forms");
+    adapterNames.current = runtime.require("current");
+  }
   if (plan.countsDepth) {
     wholeStack = runtime.require("whole_stack");
   }
@@ -127,7 +133,7 @@ void FramesLowering::copy() {
     auto original = func->name;
     auto name = getFunctionName(original, ".call_form");
     func = ModuleUtils::copyFunction(func, module, name);
-    originals[func] = original;
+    originals[func] = {original, Measurer::measure(func->body)};
     names.callForm[original] = name;
     forms.insert(func);
   }
@@ -146,6 +152,12 @@ void FramesLowering::afterMerge(PassRunner* runner) {
   flatten(runner);
   for (auto* func : copies) {
     makeForms(func);
+  }
+  for (auto* func : copies) {
+    auto* original = module.getFunction(originals[func].name);
+    if (plan.shared[graph.getNode(original->name)]) {
+      makeAdapter(original, func->name, adapterNames, module);
+    }
   }
   addTable(names.callForms, getCallForms());
   if (!bodies.empty()) {
@@ -201,7 +213,7 @@ void FramesLowering::flatten(PassRunner* runner) {
 }
 
 void FramesLowering::makeForms(Function* func) {
-  auto original = originals[func];
+  auto [original, size] = originals[func];
   auto lastCalls = findLastCalls(func, mayUnwind, plan.yields);
   Activation activation(func, module, mayUnwind, plan.yields, lastCalls);
   checkSize(original, activation);
@@ -236,7 +248,8 @@ void FramesLowering::makeForms(Function* func) {
     stack = std::max(stack, estimateStack(module.getFunction(resumeFormName)));
   }
   engineStack->setForm(graph.getNode(original), stack);
-  made.push_back({original, func->name, resumeFormName, activation.size});
+  auto frameSize = activation.size + (hasBody ? BodyIndex::Size : 0);
+  made.push_back({original, size, func->name, resumeFormName, frameSize});
 }
 
 // What a function has in variables, Obstacle looks at. Now it is known what it

@@ -35,6 +35,7 @@
 #include "MayYield.h"
 #include "Plan.h"
 #include "Program.h"
+#include "frames/Adapter.h"
 #include "frames/EngineStack.h"
 #include "frames/Forms.h"
 #include "passes/pass-utils.h"
@@ -84,15 +85,21 @@ private:
   const std::vector<KnownEntry>& knownEntries;
 
   FormNames names;
+  AdapterNames adapterNames;
   Name classesSize;
   Name mostTaken;
   Name resumeTaken;
   Name wholeStack;
   Name enterFrame;
 
-  // The copies that become call forms, and what they were copied from.
+  // The copies that become call forms; and what they were copied from, and its
+  // size.
   std::vector<Function*> copies;
-  std::unordered_map<Function*, Name> originals;
+  struct Original {
+    Name name;
+    size_t size;
+  };
+  std::unordered_map<Function*, Original> originals;
   // All forms.
   PassUtils::FuncSet forms;
   // Those that are entered with a frame, by their index.

@@ -19,10 +19,18 @@
 #include <algorithm>
 
 #include "ir/find_all.h"
+#include "ir/utils.h"
 
 namespace wasm::fibers {
 
 namespace {
+
+// In expressions, how large a function is at the least that is an adapter: that
+// takes some 12 itself. And where speed matters, how large all of them are
+// together: with adapters, to resume a fiber takes somewhat longer.
+constexpr Index LeastShared = 60;
+constexpr Index LeastSharedForSize = 24;
+constexpr Index LeastSharedInAll = 3000;
 
 // Whether fibers that start in the entries may allocate, resume or free one.
 bool mayReachFibers(const Program& program,
@@ -42,6 +50,7 @@ bool mayReachFibers(const Program& program,
 FramesPlan::FramesPlan(const Program& program,
                        const MayYield& mayUnwind,
                        const std::vector<CallGraph::Node>& entries,
+                       const std::vector<CallGraph::Node>& otherEntries,
                        const Options& options)
   : nodes(mayUnwind.getGraph().getReachable(entries, mayUnwind.getNodes())),
     goal(options.goal.value_or(Options::Goal::Speed)) {
@@ -68,6 +77,29 @@ FramesPlan::FramesPlan(const Program& program,
   // The frame of a yield in a tail call is made behind the function's.
   hasParents = yieldsLast || findParents(graph);
   mayNest = mayReachFibers(program, graph, entries);
+  findShared(graph, otherEntries);
+}
+
+// Functions that switched fibers run have to be what they were.
+void FramesPlan::findShared(const CallGraph& graph,
+                            const std::vector<CallGraph::Node>& otherEntries) {
+  bool forSize = goal == Options::Goal::Size;
+  auto least = forSize ? LeastSharedForSize : LeastShared;
+  shared.resize(nodes.size());
+  auto onOthers = graph.getReachable(otherEntries);
+  Index all = 0;
+  for (CallGraph::Node node = 0; node < nodes.size(); node++) {
+    auto* func = graph.getFunction(node);
+    if (nodes[node] && !onOthers[node] && func && !func->imported()) {
+      auto size = Measurer::measure(func->body);
+      shared[node] = size >= least;
+      all += shared[node] ? size : 0;
+    }
+  }
+  shares = all >= (forSize ? least : LeastSharedInAll);
+  if (!shares) {
+    shared.assign(nodes.size(), false);
+  }
 }
 
 // Whether a function that may unwind calls another than fiber_yield.

@@ -33,16 +33,23 @@
 namespace wasm::fibers {
 
 struct FramesPlan {
-  // `entries` are the nodes that fibers with frames may start in. `mayUnwind`
-  // is what findUnwinding() says.
+  // `entries` are the nodes that fibers with frames may start in,
+  // `otherEntries` those of other fibers. `mayUnwind` is what findUnwinding()
+  // says.
   FramesPlan(const Program& program,
              const MayYield& mayUnwind,
              const std::vector<CallGraph::Node>& entries,
+             const std::vector<CallGraph::Node>& otherEntries,
              const Options& options);
 
   // The nodes of the call graph whose functions get forms: those that such
   // fibers run, and that may unwind.
   std::vector<bool> nodes;
+
+  // Of these, the nodes whose functions are adapters around their call forms
+  // (Adapter.h), and whether there are any.
+  std::vector<bool> shared;
+  bool shares = false;
 
   // What matters more of forms.
   Options::Goal goal;
@@ -70,6 +77,8 @@ struct FramesPlan {
   Index getYieldForm() const { return resumes ? 1 : 0; }
 
 private:
+  void findShared(const CallGraph& graph,
+                  const std::vector<CallGraph::Node>& otherEntries);
   bool findParents(const CallGraph& graph) const;
 };
 

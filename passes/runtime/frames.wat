@@ -98,9 +98,22 @@
           (call $release_frame (local.get $frame))))))
   (i32.const 2))
 
+;; Before an ordinary function that is an adapter around its call form (Adapter.h) calls
+;; that: outside any fiber, but for a mark, forms don't unwind. Returns what $current is
+;; to be afterwards.
+(func $leave_forms (export "leave_forms") (result i32)
+  (local $current i32)
+  (if (i32.gt_s (local.tee $current (global.get $current)) (i32.const 0))
+    (then (global.set $current (i32.const 0))))
+  (local.get $current))
+
 ;; What a call of fiber_yield becomes in a call form, which saves itself next.
 (@binaryen.inline "\7f")
 (func $yield_first (export "yield_first") (param $value i32)
+  (if (global.get $has_shared)
+    (then
+      (if (i32.le_s (global.get $current) (i32.const 0))
+        (then (call $yield_outside)))))
   (global.set $value (local.get $value))
   (global.set $unwinding (i32.const 1)))
 

@@ -83,6 +83,8 @@
 (global $record_shift i32 (i32.const 5))
 ;; frames: whether forms count how much of the engine's stack they take.
 (global $has_depth i32 (i32.const 1))
+;; frames: whether ordinary functions are adapters around call forms.
+(global $has_shared i32 (i32.const 1))
 ;; frames: whether a frame may have a parent: functions call others that may unwind.
 (global $has_parents i32 (i32.const 1))
 ;; frames: whether what a fiber runs may allocate, resume or free one.

@@ -30,13 +30,27 @@
 ;; The result of a fiber_resume that waits in memory.
 (global $outcome (mut i32) (i32.const 0))
 
-;; Has a call form that finds the stack used up return. It saves its call next.
-(func $make_room (export "make_room")
-  (global.set $unwinding (i32.const 2)))
+;; Has a call form that finds the stack used up return: it saves its call next. 0 if it
+;; can't, since an ordinary function has called forms (Adapter.h).
+(func $make_room (export "make_room") (result i32)
+  (if (global.get $has_shared)
+    (then
+      (if (i32.le_s (global.get $current) (i32.const 0))
+        (then (return (i32.const 0))))))
+  (global.set $unwinding (i32.const 2))
+  (i32.const 1))
 
 ;; What a call of fiber_resume becomes in a form.
 (func $resume_call_form (export "resume_call_form")
     (param $fiber i32) (param $value i32) (param $result i32) (result i32)
+  (if (global.get $has_shared)
+    (then
+      (if (i32.le_s (global.get $current) (i32.const 0))
+        (then
+          (return
+            (call $resume
+              (local.get $fiber) (local.get $value) (local.get $result)
+              (i32.const 0)))))))
   (if (i32.lt_s (global.get $stack_left)
         (i32.add (global.get $most_taken) (global.get $resume_taken)))
     (then

@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+#include "frames/Adapter.h"
+
+#include "wasm-builder.h"
+
+namespace wasm::fibers {
+
+void makeAdapter(Function* func,
+                 Name callForm,
+                 const AdapterNames& names,
+                 Module& module) {
+  Builder builder(module);
+  func->vars.clear();
+  func->clearNames();
+  func->clearDebugInfo();
+  auto current = Builder::addVar(func, Type::i32);
+  std::vector<Expression*> operands;
+  for (Index i = 0; i < func->getNumParams(); i++) {
+    operands.push_back(builder.makeLocalGet(i, func->getLocalType(i)));
+  }
+  auto results = func->getResults();
+  Expression* call = builder.makeCall(callForm, operands, results);
+  Expression* result = nullptr;
+  if (results.isConcrete()) {
+    auto local = Builder::addVar(func, results);
+    call = builder.makeLocalSet(local, call);
+    result = builder.makeLocalGet(local, results);
+  }
+  std::vector<Expression*> list{
+    builder.makeLocalSet(current,
+                         builder.makeCall(names.leaveForms, {}, Type::i32)),
+    call,
+    builder.makeGlobalSet(names.current,
+                          builder.makeLocalGet(current, Type::i32))};
+  if (result) {
+    list.push_back(result);
+  }
+  func->body = builder.makeBlock(list, results);
+}
+
+} // namespace wasm::fibers
