@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <unordered_map>
 
 #include "FunctionScan.h"
 #include "Obstacle.h"
@@ -129,68 +130,69 @@ private:
 // Keeps account of the code that the forms of the entries' functions add.
 class Choice::Growth {
 public:
-  Growth(const Program& program, const MayYield& mayUnwind, uint32_t maxPercent)
+  Growth(const Program& program,
+         const MayYield& mayUnwind,
+         const Options& options)
     : mayUnwind(mayUnwind), counted(mayUnwind.getGraph().size()),
-      refused(mayUnwind.getGraph().size()) {
+      maxPercent(options.maxGrowth) {
     sizes = scanFunctions<Size>(
       program.module,
       mayUnwind.getGraph().getOutside(),
       [&](Function* func, CallGraph::Node node, Size& size) {
         size.own = Measurer::measure(func->body);
         if (mayUnwind.mayYield(node)) {
-          size.forms = estimateForms(func, mayUnwind);
+          size.growth = estimateGrowth(func, mayUnwind, options.getGoal());
         }
       });
-    size_t all = 0;
     for (auto& size : sizes) {
-      all += size.own;
+      programSize += size.own;
     }
-    limit = std::max(all * maxPercent / 100, Always);
   }
 
   // Adds the functions of an entry, or explains why they are too much.
   std::optional<std::string> add(CallGraph::Node entry) {
+    const auto* info = mayUnwind.getInfo(entry);
+    if (info && refused.contains(info->scc)) {
+      return refused[info->scc];
+    }
     std::vector<CallGraph::Node> added;
-    auto size = total;
+    auto growth = total;
     std::vector<CallGraph::Node> work{entry};
-    while (!work.empty() && size <= limit) {
+    while (!work.empty()) {
       auto node = work.back();
       work.pop_back();
-      const auto* info = mayUnwind.getInfo(node);
-      if (!info || counted[node]) {
+      if (!mayUnwind.getInfo(node) || counted[node]) {
         continue;
-      }
-      if (refused[info->scc]) {
-        size = limit + 1;
-        break;
       }
       counted[node] = true;
       added.push_back(node);
       if (node < sizes.size()) {
-        size += sizes[node].forms;
+        growth += sizes[node].growth;
       }
       auto& callees = mayUnwind.getGraph().getCallees(node);
       work.insert(work.end(), callees.begin(), callees.end());
     }
-    if (size <= limit) {
-      total = size;
+    if (growth <= std::max(programSize * maxPercent / 100, Always)) {
+      total = growth;
       return std::nullopt;
     }
     for (auto node : added) {
       counted[node] = false;
     }
-    if (const auto* info = mayUnwind.getInfo(entry)) {
-      refused[info->scc] = true;
+    auto why = "its functions that may yield would make the code " +
+               std::to_string(growth * 100 / programSize) +
+               "% larger, and max-growth is " + std::to_string(maxPercent);
+    if (info) {
+      refused[info->scc] = why;
     }
-    return "its functions that may yield would make the code larger than "
-           "max-growth allows";
+    return why;
   }
 
 private:
   // In expressions.
   struct Size {
     size_t own = 0;
-    size_t forms = 0;
+    size_t growth = 0;
   };
 
   // 64 KiB or so.
@@ -200,10 +202,11 @@ private:
   // By function.
   std::vector<Size> sizes;
   std::vector<bool> counted;
-  // By SCC. What doesn't fit never will, nor what calls it.
-  std::vector<bool> refused;
+  // Why, by SCC: what doesn't fit never will.
+  std::unordered_map<Index, std::string> refused;
+  size_t maxPercent;
+  size_t programSize = 0;
   size_t total = 0;
-  size_t limit;
 };
 
 Choice::Choice(const Program& program,
@@ -260,7 +263,7 @@ Choice::Choice(const Program& program,
   MayYield mayYield(program, graph);
   mayUnwind.emplace(findUnwinding(program, mayYield));
   Obstacles obstacles(program, mayYield, *mayUnwind);
-  Growth growth(program, *mayUnwind, options.maxGrowth);
+  Growth growth(program, *mayUnwind, options);
   for (auto node : functions) {
     auto* func = graph.getFunction(node);
     std::optional<std::string> why;

@@ -70,6 +70,7 @@ struct Options {
   // are small. By default, what -Os and -Oz say of wasm-opt.
   enum class Goal { Speed, Size };
   std::optional<Goal> goal;
+  Goal getGoal() const { return goal.value_or(Goal::Speed); }
 
   // max-growth: beyond it, entries go to another tier. A program may always
   // grow by 64 KiB or so.

@@ -99,12 +99,12 @@ void Report::printText(std::ostream& os) const {
     for (auto& [func, size, callForm, resumeForm, frameSize] : *forms) {
       auto call = measure(module, callForm);
       auto resume = measure(module, resumeForm);
-      total += call + resume;
+      total += call + resume + measure(module, func) - size;
       os << '\'' << func << "': call form " << call << " and resume form "
          << resume << " expressions, of " << size << "; frame " << frameSize
          << " bytes\n";
     }
-    os << "forms: " << total << " expressions, "
+    os << "growth: " << total << " expressions, "
        << total * 100 / std::max(programSize, size_t(1))
        << "% of the program's " << programSize << '\n';
   }

@@ -41,6 +41,12 @@ constexpr Index EntrySize = 30;
 // average.
 constexpr Index SaveSize = 24;
 
+// What an adapter takes; and how large functions are at the least that become
+// one, where speed matters, and where size does.
+constexpr Index AdapterSize = 12;
+constexpr Index LeastShared = 60;
+constexpr Index LeastSharedForSize = 24;
+
 struct PointCounter : public ExpressionStackWalker<PointCounter> {
   const MayYield& mayUnwind;
   Index points = 0;
@@ -167,7 +173,14 @@ private:
 
 } // anonymous namespace
 
-Index estimateForms(Function* func, const MayYield& mayUnwind) {
+bool isLargeToKeep(Index size, Options::Goal goal) {
+  return size >=
+         (goal == Options::Goal::Size ? LeastSharedForSize : LeastShared);
+}
+
+Index estimateGrowth(Function* func,
+                     const MayYield& mayUnwind,
+                     Options::Goal goal) {
   PointCounter counter(mayUnwind);
   counter.walk(func->body);
   Index size = Measurer::measure(func->body);
@@ -175,7 +188,10 @@ Index estimateForms(Function* func, const MayYield& mayUnwind) {
   auto copies = counter.inLoop ? 3 : 2;
   auto twoForms = copies * (size + counter.points * SaveSize);
   auto body = size + counter.points * (PointSize + SlotSize) + EntrySize;
-  return twoForms <= MostTwoForms / 2 ? twoForms : body;
+  auto forms = goal == Options::Goal::Speed && twoForms <= MostTwoForms / 2
+                 ? twoForms
+                 : body;
+  return isLargeToKeep(size, goal) ? forms + AdapterSize - size : forms;
 }
 
 bool needsBody(const FormSource& source, Options::Goal goal) {

@@ -32,9 +32,15 @@
 
 namespace wasm::fibers {
 
-// Estimates the size of the forms of a function, in expressions, before there
-// are any.
-Index estimateForms(Function* func, const MayYield& mayUnwind);
+// Whether a function of that size, in expressions, isn't to be kept beside its
+// forms, but to be an adapter (Adapter.h), if it may.
+bool isLargeToKeep(Index size, Options::Goal goal);
+
+// Estimates by how many expressions the forms of a function make the program
+// larger, before there are any.
+Index estimateGrowth(Function* func,
+                     const MayYield& mayUnwind,
+                     Options::Goal goal);
 
 // Whether the function gets a body, now that it is known what it saves.
 bool needsBody(const FormSource& source, Options::Goal goal);

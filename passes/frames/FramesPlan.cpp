@@ -18,6 +18,7 @@
 
 #include <algorithm>
 
+#include "frames/FormSize.h"
 #include "ir/find_all.h"
 #include "ir/utils.h"
 
@@ -25,11 +26,8 @@ namespace wasm::fibers {
 
 namespace {
 
-// In expressions, how large a function is at the least that is an adapter: that
-// takes some 12 itself. And where speed matters, how large all of them are
-// together: with adapters, to resume a fiber takes somewhat longer.
-constexpr Index LeastShared = 60;
-constexpr Index LeastSharedForSize = 24;
+// Where speed matters, how large all shared functions are together, at the
+// least: with adapters, to resume a fiber takes somewhat longer.
 constexpr Index LeastSharedInAll = 3000;
 
 // Whether fibers that start in the entries may allocate, resume or free one.
@@ -53,7 +51,7 @@ FramesPlan::FramesPlan(const Program& program,
                        const std::vector<CallGraph::Node>& otherEntries,
                        const Options& options)
   : nodes(mayUnwind.getGraph().getReachable(entries, mayUnwind.getNodes())),
-    goal(options.goal.value_or(Options::Goal::Speed)) {
+    goal(options.getGoal()) {
   const auto& graph = mayUnwind.getGraph();
   for (auto& [kind, func] : program.intrinsics) {
     if (kind == Intrinsic::Yield) {
@@ -83,8 +81,6 @@ FramesPlan::FramesPlan(const Program& program,
 // Functions that switched fibers run have to be what they were.
 void FramesPlan::findShared(const CallGraph& graph,
                             const std::vector<CallGraph::Node>& otherEntries) {
-  bool forSize = goal == Options::Goal::Size;
-  auto least = forSize ? LeastSharedForSize : LeastShared;
   shared.resize(nodes.size());
   auto onOthers = graph.getReachable(otherEntries);
   Index all = 0;
@@ -92,11 +88,11 @@ void FramesPlan::findShared(const CallGraph& graph,
     auto* func = graph.getFunction(node);
     if (nodes[node] && !onOthers[node] && func && !func->imported()) {
       auto size = Measurer::measure(func->body);
-      shared[node] = size >= least;
+      shared[node] = isLargeToKeep(size, goal);
       all += shared[node] ? size : 0;
     }
   }
-  shares = all >= (forSize ? least : LeastSharedInAll);
+  shares = all >= (goal == Options::Goal::Size ? Index(1) : LeastSharedInAll);
   if (!shares) {
     shared.assign(nodes.size(), false);
   }
