@@ -77,7 +77,7 @@ struct ObstacleFinder
     }
     walk(func->body);
     if (tier == Tier::Frames && calls > MaxCalls) {
-      note("has more than 65536 calls that may yield");
+      note("has more than 65535 calls that may yield");
     }
   }
 
@@ -112,7 +112,7 @@ struct ObstacleFinder
 private:
   // A frame has 16 bits to tell at which of them it waits
   // (frames/Activation.h).
-  static constexpr Index MaxCalls = 65536;
+  static constexpr Index MaxCalls = 65535;
   Index calls = 0;
 
   void note(const char* what) {
