@@ -107,7 +107,10 @@ class Batch:
 
     def compile_program(self, seed, file, source):
         """The object file of a program with hooks, and the arguments of its main.
-        None if LLVM can't compile it for WebAssembly."""
+        None if LLVM can't compile it for WebAssembly, or not all tiers have what it
+        uses: setjmp, which is made of exceptions."""
+        if "<setjmp.h>" in source.text:
+            return None
         text, bitcode, object_file = (
             file.with_suffix(suffix) for suffix in (".ll", ".bc", ".o"))
         _, problem = run([*CLANG, self.settings.level, *FLAGS, *source.flags,
