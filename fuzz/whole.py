@@ -140,7 +140,8 @@ class Batch:
 
     def link_plain(self, objects):
         """Links the programs without fibers. Drops those that don't link: they call
-        what isn't there, where that can't happen."""
+        what isn't there, where that can't happen, or LLVM has written an object file
+        that it can't read: an address in it is too large."""
         wasm = self.directory / "plain.wasm"
         while objects:
             self.list_programs(objects)
@@ -148,11 +149,14 @@ class Batch:
                               *self.objects, "-o", wasm])
             if not problem:
                 return
-            undefined = re.findall(r"(\d+)\.o: undefined symbol", problem)
-            if not undefined:
+            bad = {int(seed) for seed in re.findall(
+                r"(\d+)\.o: undefined symbol", problem)}
+            bad = bad or {seed for seed, (file, _) in objects.items()
+                          if run(["llvm-nm-22", file])[1]}
+            if not bad:
                 raise Failure(problem)
-            for seed in set(undefined):
-                del objects[int(seed)]
+            for seed in bad:
+                del objects[seed]
         self.list_programs(objects)
 
     def run_plain(self):
