@@ -3,6 +3,7 @@
 import os
 import pathlib
 import re
+import resource
 import subprocess
 import tempfile
 
@@ -41,18 +42,27 @@ class Failure(Exception):
     """A command failed that shouldn't have."""
 
 
-def execute(command, timeout=120, directory=None):
-    """The finished command, or None if it goes on after `timeout` seconds."""
+# By the clock, for what hangs: long enough for a machine that others use as well.
+PATIENCE = 600
+
+
+def execute(command, timeout=PATIENCE, directory=None, cpu_seconds=None):
+    """The finished command, or None if it goes on after `timeout` seconds. A signal
+    ends it when it has used more of the processor than `cpu_seconds`."""
+    def limit():
+        if cpu_seconds:
+            resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
     try:
         return subprocess.run([str(word) for word in command], text=True,
                               capture_output=True, timeout=timeout,
                               errors="replace", cwd=directory,
-                              stdin=subprocess.DEVNULL, check=False)
+                              stdin=subprocess.DEVNULL, check=False,
+                              preexec_fn=limit)
     except subprocess.TimeoutExpired:
         return None
 
 
-def run(command, timeout=120, directory=None):
+def run(command, timeout=PATIENCE, directory=None):
     """What the command writes, and what became of it: None if it succeeded."""
     done = execute(command, timeout, directory)
     if not done:
