@@ -237,6 +237,7 @@ void Runtime::configure(const Plan& plan) {
     {"no_entry_kind", uint32_t(EntryKind::None)},
     {"left_returned", uint32_t(Left::Returned)},
     {"left_yielded", uint32_t(Left::Yielded)},
+    {"left_unwinding", uint32_t(Left::Unwinding)},
     {"unyielding_mark", Layout::UnyieldingMark},
     {"red_zone", Layout::RedZone},
     {"error_text", Layout::ErrorText},

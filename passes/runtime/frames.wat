@@ -96,7 +96,7 @@
         (then
           (call $link_frame (i32.load offset=4 (local.get $frame)))
           (call $release_frame (local.get $frame))))))
-  (i32.const 2))
+  (global.get $left_unwinding))
 
 ;; Before an ordinary function that is an adapter around its call form (Adapter.h) calls
 ;; that: outside any fiber, but for a mark, forms don't unwind. Returns what $current is

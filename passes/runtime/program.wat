@@ -115,6 +115,7 @@
 ;; What a form that is entered with a frame returns.
 (global $left_returned i32 (i32.const 0))
 (global $left_yielded i32 (i32.const 0))
+(global $left_unwinding i32 (i32.const 0))
 ;; The bit of $current that is set in a function that is said never to yield.
 (global $unyielding_mark i32 (i32.const 0))
 ;; Bytes that LLVM uses below the stack pointer.
