@@ -31,6 +31,10 @@ namespace {
 // How large two forms may be, where speed matters.
 constexpr Index MostTwoForms = 900;
 
+// The same in a program with much code that may yield, of a function that
+// doesn't yield itself, so that it is resumed less often.
+constexpr Index MostTwoFormsOfCallers = 200;
+
 // What a point takes in a body: the test after the call, and two labels. What a
 // local takes that is saved and restored; and what a body has in any case.
 constexpr Index PointSize = 8;
@@ -44,7 +48,7 @@ constexpr Index SaveSize = 24;
 // What an adapter takes; and how large functions are at the least that become
 // one, where speed matters, and where size does.
 constexpr Index AdapterSize = 12;
-constexpr Index LeastShared = 60;
+constexpr Index LeastShared = 40;
 constexpr Index LeastSharedForSize = 24;
 
 struct PointCounter : public ExpressionStackWalker<PointCounter> {
@@ -194,7 +198,7 @@ Index estimateGrowth(Function* func,
   return isLargeToKeep(size, goal) ? forms + AdapterSize - size : forms;
 }
 
-bool needsBody(const FormSource& source, Options::Goal goal) {
+bool needsBody(const FormSource& source, const FramesPlan& plan) {
   // Who enters a body calls it with zeros.
   for (const auto& param : source.func->getParams()) {
     if (!param.isDefaultable()) {
@@ -208,8 +212,12 @@ bool needsBody(const FormSource& source, Options::Goal goal) {
     return false;
   }
   auto twoForms = it->second.inFull + it->second.resumed;
-  if (goal == Options::Goal::Speed) {
-    return twoForms > MostTwoForms;
+  if (plan.goal == Options::Goal::Speed) {
+    const auto& points = source.activation.points;
+    bool yields = std::any_of(
+      points.begin(), points.end(), [](auto& point) { return point.isYield; });
+    return twoForms >
+           (plan.shares && !yields ? MostTwoFormsOfCallers : MostTwoForms);
   }
   const auto& activation = source.activation;
   auto body = Measurer::measure(code) + PointSize * activation.points.size() +

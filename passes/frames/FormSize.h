@@ -28,6 +28,7 @@
 #include "Forms.h"
 #include "MayYield.h"
 #include "Options.h"
+#include "frames/FramesPlan.h"
 #include "wasm.h"
 
 namespace wasm::fibers {
@@ -43,7 +44,7 @@ Index estimateGrowth(Function* func,
                      Options::Goal goal);
 
 // Whether the function gets a body, now that it is known what it saves.
-bool needsBody(const FormSource& source, Options::Goal goal);
+bool needsBody(const FormSource& source, const FramesPlan& plan);
 
 } // namespace wasm::fibers
 

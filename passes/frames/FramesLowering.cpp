@@ -221,7 +221,7 @@ void FramesLowering::makeForms(Function* func) {
   auto stack = estimateStack(func);
   Index resumeForm = 0;
   Name resumeFormName;
-  bool hasBody = needsBody(source, plan.goal);
+  bool hasBody = needsBody(source, plan);
   if (!hasBody && !activation.points.empty()) {
     auto name = getFunctionName(original, ".resume_form");
     resumeForm = add(makeResumeForm(source, name));
