@@ -4,7 +4,6 @@
 // A continuation of Wasmtime's has no room for as much.
 //
 // RUN: %check-program --tiers=frames,asyncify %s | FileCheck %s
-// RUN: %check-program --tiers=frames --cc-arg=-O0 %s | FileCheck %s
 //
 // CHECK: 5000 deep: 187, 187 on a fiber
 // CHECK: 3 fibers from outside: 60, from a fiber: 60
