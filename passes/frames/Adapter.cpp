@@ -30,6 +30,7 @@ void makeAdapter(Function* func,
   func->clearDebugInfo();
   auto current = Builder::addVar(func, Type::i32);
   std::vector<Expression*> operands;
+  operands.reserve(func->getNumParams());
   for (Index i = 0; i < func->getNumParams(); i++) {
     operands.push_back(builder.makeLocalGet(i, func->getLocalType(i)));
   }

@@ -49,7 +49,7 @@ void Body::make() {
   open(activation.getPoints(func->body));
   emit(func->body);
   std::vector<Expression*> list;
-  if (startForm) {
+  if (countsStack) {
     list.push_back(take());
   }
   list.push_back(close(enter()));
@@ -260,7 +260,7 @@ Expression* Body::enter() {
     getFrame(), builder.makeGlobalGet(names.entered, Type::i32), Type::i32);
   return builder.makeIf(isEntered,
                         builder.makeBlock(list, Type::unreachable),
-                        startForm ? makeRoomIfLow() : nullptr);
+                        countsStack ? makeRoomIfLow() : nullptr);
 }
 
 Expression* Body::dispatch() {

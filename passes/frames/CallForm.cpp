@@ -29,11 +29,11 @@ struct CallForm : public CalledForm {
 
   void make() {
     std::vector<Expression*> list;
-    if (startForm) {
+    if (countsStack) {
       list = {take(), makeRoomIfLow()};
     }
     list.push_back(copy(func->body));
-    if (startForm) {
+    if (countsStack) {
       addEnd(list);
     }
     func->body = builder.makeBlock(list);

@@ -31,19 +31,19 @@ Expression* CalledForm::leave(Left left) {
 Expression* CalledForm::copyReturn(Return* curr) {
   auto* value = curr->value ? copy(curr->value) : nullptr;
   Expression* ret = builder.makeReturn(value);
-  return startForm ? builder.makeSequence(giveBack(), ret, Type::unreachable)
-                   : ret;
+  return countsStack ? builder.makeSequence(giveBack(), ret, Type::unreachable)
+                     : ret;
 }
 
 Expression* CalledForm::copyReturnCall(Expression* call) {
   auto* copied = copyTailCall(call);
-  return startForm ? builder.makeSequence(giveBack(), copied) : copied;
+  return countsStack ? builder.makeSequence(giveBack(), copied) : copied;
 }
 
 // If the call unwinds, it doesn't matter what is counted then.
 Expression* CalledForm::finishWithCall(Expression* call) {
   auto results = func->getResults();
-  if (!startForm && results.isConcrete()) {
+  if (!countsStack && results.isConcrete()) {
     return builder.makeReturn(call);
   }
   std::vector<Expression*> list{call};
@@ -53,7 +53,7 @@ Expression* CalledForm::finishWithCall(Expression* call) {
     list[0] = builder.makeLocalSet(local, call);
     result = builder.makeLocalGet(local, results);
   }
-  if (startForm) {
+  if (countsStack) {
     list.push_back(giveBack());
   }
   list.push_back(builder.makeReturn(result));
@@ -74,18 +74,18 @@ Expression* CalledForm::getStackLeft() {
 Expression* CalledForm::take() {
   return builder.makeGlobalSet(
     names.stackLeft,
-    builder.makeBinary(SubInt32, getStackLeft(), makeConst(startForm->stack)));
+    builder.makeBinary(SubInt32, getStackLeft(), makeConst(startForm.stack)));
 }
 
 Expression* CalledForm::giveBack() {
   return builder.makeGlobalSet(
     names.stackLeft,
-    builder.makeBinary(AddInt32, getStackLeft(), makeConst(startForm->stack)));
+    builder.makeBinary(AddInt32, getStackLeft(), makeConst(startForm.stack)));
 }
 
 Expression* CalledForm::makeRoomIfLow() {
   std::vector<Expression*> list{
-    makeFrame(names.newInnermost, startForm->index, getStartClass(func))};
+    makeFrame(names.newInnermost, startForm.index, getStartClass(func))};
   Address::address32_t offset = Activation::HeaderSize;
   for (Index i = 0; i < func->getNumParams(); i++) {
     auto type = func->getLocalType(i);
@@ -102,7 +102,7 @@ Expression* CalledForm::makeRoomIfLow() {
 
 void CalledForm::addEnd(std::vector<Expression*>& list) {
   if (!func->getResults().isConcrete()) {
-    if (startForm) {
+    if (countsStack) {
       list.push_back(giveBack());
     }
     list.push_back(builder.makeReturn());

@@ -30,7 +30,8 @@ namespace wasm::fibers {
 class CalledForm : public Form {
 protected:
   CalledForm(const FormSource& source, std::optional<StartForm> startForm)
-    : Form(source), startForm(startForm),
+    : Form(source), countsStack(startForm.has_value()),
+      startForm(startForm.value_or(StartForm())),
       frame(Builder::addVar(source.func, Type::i32)) {}
 
   Index getLocal(Index local) const override { return local; }
@@ -42,7 +43,7 @@ protected:
 
   Expression* makeFrame(Name maker, Index form, Index sizeClass);
 
-  // With a start form: takes the activation's part of the stack, and gives it
+  // If it counts: takes the activation's part of the stack, and gives it
   // back.
   Expression* take();
   Expression* giveBack();
@@ -52,11 +53,13 @@ protected:
   // What ends a body without a result, which may end without a return.
   void addEnd(std::vector<Expression*>& list);
 
-  std::optional<StartForm> startForm;
+  // Whether it counts what it takes of the engine's stack: it has a start form.
+  bool countsStack;
 
 private:
   Expression* getStackLeft();
 
+  StartForm startForm;
   Index frame;
 };
 
