@@ -28,7 +28,21 @@ void makeAdapter(Function* func,
   func->vars.clear();
   func->clearNames();
   func->clearDebugInfo();
-  auto current = Builder::addVar(func, Type::i32);
+  std::vector<Expression*> list;
+  std::vector<std::pair<Name, Index>> saved;
+  auto save = [&](Name global, Expression* value) {
+    auto local = Builder::addVar(func, Type::i32);
+    list.push_back(builder.makeLocalSet(local, value));
+    saved.emplace_back(global, local);
+  };
+  auto restore = [&](std::vector<Expression*>& to) {
+    for (auto& [global, local] : saved) {
+      to.push_back(
+        builder.makeGlobalSet(global, builder.makeLocalGet(local, Type::i32)));
+    }
+  };
+  save(names.current, builder.makeCall(names.leaveForms, {}, Type::i32));
+
   std::vector<Expression*> operands;
   operands.reserve(func->getNumParams());
   for (Index i = 0; i < func->getNumParams(); i++) {
@@ -42,15 +56,29 @@ void makeAdapter(Function* func,
     call = builder.makeLocalSet(local, call);
     result = builder.makeLocalGet(local, results);
   }
-  std::vector<Expression*> list{
-    builder.makeLocalSet(current,
-                         builder.makeCall(names.leaveForms, {}, Type::i32)),
-    call,
-    builder.makeGlobalSet(names.current,
-                          builder.makeLocalGet(current, Type::i32))};
-  if (result) {
-    list.push_back(result);
+  if (!names.catches) {
+    list.push_back(call);
+    restore(list);
+    if (result) {
+      list.push_back(result);
+    }
+    func->body = builder.makeBlock(list, results);
+    return;
   }
+  // Forms give back what they take of the stack by a return alone.
+  if (names.stackLeft.is()) {
+    save(names.stackLeft, builder.makeGlobalGet(names.stackLeft, Type::i32));
+  }
+  Type exnref(HeapType::exn, Nullable);
+  auto exception = Builder::addVar(func, exnref);
+  std::vector<Expression*> returned{
+    builder.makeTryTable(call, {Name()}, {"caught"}, {true})};
+  restore(returned);
+  returned.push_back(builder.makeReturn(result));
+  list.push_back(builder.makeLocalSet(
+    exception, builder.makeBlock("caught", returned, exnref)));
+  restore(list);
+  list.push_back(builder.makeThrowRef(builder.makeLocalGet(exception, exnref)));
   func->body = builder.makeBlock(list, results);
 }
 

@@ -27,6 +27,9 @@
 //     (global.set $current (local.get $current))
 //     (local.get $result))
 //
+// In a program with exceptions, one that leaves the call goes on when $current
+// and $stack_left are what they were.
+//
 
 #ifndef wasm_fibers_passes_frames_Adapter_h
 #define wasm_fibers_passes_frames_Adapter_h
@@ -39,6 +42,10 @@ namespace wasm::fibers {
 struct AdapterNames {
   Name leaveForms;
   Name current;
+  // Set if forms count what they take of the engine's stack.
+  Name stackLeft;
+  // Whether the program has exceptions.
+  bool catches = false;
 };
 
 void makeAdapter(Function* func,

@@ -89,9 +89,11 @@ void FramesLowering::require(Runtime& runtime) {
   if (plan.shares) {
     adapterNames.leaveForms = runtime.require("leave_forms");
     adapterNames.current = runtime.require("current");
+    adapterNames.catches = program.hasExceptions;
   }
   if (plan.countsDepth) {
     wholeStack = runtime.require("whole_stack");
+    adapterNames.stackLeft = names.stackLeft;
   }
   names.memory = program.memory->name;
   names.getResult = [&](Type type, Index index) {
