@@ -4,8 +4,8 @@
 //
 // RUN: %check-program --tiers=frames --wasm-only --status=134 %s \
 // RUN:   2>&1 | FileCheck %s
-// RUN: %check-program --tiers=frames --wasm-only --status=134 %s -- unyielding
-// \ RUN:   2>&1 | FileCheck %s --check-prefix=UNYIELDING
+// RUN: %check-program --tiers=frames --wasm-only --status=134 %s \
+// RUN:   -- unyielding 2>&1 | FileCheck %s --check-prefix=UNYIELDING
 //
 // CHECK-COUNT-6: fiber_yield: called outside any fiber
 // UNYIELDING-COUNT-6: 'quiet'
