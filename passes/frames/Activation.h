@@ -104,7 +104,8 @@ struct Activation {
   }
 
   static constexpr Address::address32_t HeaderSize = Layout::FrameSlots;
-  static constexpr Address::address32_t MaxSize = Layout::MaxFrame;
+  // A body's has a word more (BodyIndex).
+  static constexpr Address::address32_t MaxSize = Layout::MaxFrame - 4;
 
 private:
   void findPoints(Function* func,
