@@ -213,27 +213,27 @@ Choice::Choice(const Program& program,
                const CallGraph& graph,
                const std::vector<CallGraph::Node>& nodes,
                const Options& options)
-  : switched(options.getSwitchedTier()) {
+  : fallback(options.getFallbackTier()) {
   auto takeAny = [&] {
     // No fiber ever starts, so any will do: this one asks nothing of the
     // engine.
     if (options.tier != Tier::Native) {
-      switched = Tier::Asyncify;
+      fallback = Tier::Asyncify;
     }
   };
   if (nodes.empty()) {
     takeAny();
   }
-  auto takeSwitched = [&](const std::string& why) {
+  auto takeFallback = [&](const std::string& why) {
     for (auto node : nodes) {
       if (auto* func = graph.getFunction(node)) {
-        entries.push_back({func, switched, why, {}});
+        entries.push_back({func, fallback, why, {}});
       }
     }
-    switchedNodes = nodes;
+    fallbackNodes = nodes;
   };
   if (options.tier && *options.tier != Tier::Frames) {
-    takeSwitched("it was asked for");
+    takeFallback("it was asked for");
     return;
   }
   if (program.functionTable && !graph.getTableContents(program.functionTable)) {
@@ -242,7 +242,7 @@ Choice::Choice(const Program& program,
       Fatal() << "--lower-fibers: tier:frames isn't possible: " << why
               << "; use tier:auto";
     }
-    takeSwitched(why);
+    takeFallback(why);
     return;
   }
   // Where any function of the type may be an entry, each is chosen for.
@@ -284,8 +284,8 @@ Choice::Choice(const Program& program,
       framesNodes.push_back(node);
       continue;
     }
-    entries.push_back({func, switched, *why, {}});
-    switchedNodes.push_back(node);
+    entries.push_back({func, fallback, *why, {}});
+    fallbackNodes.push_back(node);
     if (mayYield.mayYield(node)) {
       auto rest = mayYield.getPath(path.back());
       path.insert(path.end(), rest.begin() + 1, rest.end());
@@ -294,18 +294,18 @@ Choice::Choice(const Program& program,
   }
   // Functions that never yield, and may not be entries at all, aren't worth a
   // second tier.
-  if (!switchedNodes.empty() &&
+  if (!fallbackNodes.empty() &&
       std::none_of(framesNodes.begin(), framesNodes.end(), [&](auto node) {
         return mayYield.mayYield(node);
       })) {
     for (auto& entry : entries) {
       if (entry.tier == Tier::Frames) {
-        entry.tier = switched;
+        entry.tier = fallback;
         entry.reason = "it never yields, and others need this tier";
       }
     }
-    switchedNodes.insert(
-      switchedNodes.end(), framesNodes.begin(), framesNodes.end());
+    fallbackNodes.insert(
+      fallbackNodes.end(), framesNodes.begin(), framesNodes.end());
     framesNodes.clear();
   }
 }

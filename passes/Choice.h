@@ -54,18 +54,19 @@ struct Choice {
   // The functions that fibers may start in, as far as they are known.
   std::vector<Entry> entries;
 
-  // The tier of fibers that have a stack of their own: native or asyncify.
-  Tier switched;
+  // The fallback tier, native or asyncify: that of entries which don't get
+  // frames.
+  Tier fallback;
 
   bool hasFrames() const { return !framesNodes.empty(); }
   // A program without entries counts as one that has these.
-  bool hasSwitched() const { return !switchedNodes.empty() || !hasFrames(); }
+  bool hasFallback() const { return !fallbackNodes.empty() || !hasFrames(); }
 
   // The call graph nodes that fibers with frames may start in, and the others.
   std::vector<CallGraph::Node> framesNodes;
-  std::vector<CallGraph::Node> switchedNodes;
+  std::vector<CallGraph::Node> fallbackNodes;
 
-  // What findUnwinding() says; none if no tier but the switched one came into
+  // What findUnwinding() says; none if no tier but the fallback came into
   // question.
   std::optional<MayYield> mayUnwind;
 

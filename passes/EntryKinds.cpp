@@ -31,7 +31,7 @@ bool needsEntryKinds(const Program& program,
                      const CallGraph& graph,
                      const std::vector<CallGraph::Node>& entries,
                      const Choice& choice) {
-  if (choice.hasFrames() && choice.hasSwitched()) {
+  if (choice.hasFrames() && choice.hasFallback()) {
     return true;
   }
   // Nobody knows what a table has that may change.
@@ -54,7 +54,7 @@ Name addEntryKind(const Program& program,
                   const CallGraph& graph,
                   const Choice& choice) {
   const Name frames("frames");
-  const Name switched("switched");
+  const Name fallback("fallback");
   const Name none("none");
   std::unordered_set<Name> framesEntries;
   for (auto node : choice.framesNodes) {
@@ -66,12 +66,12 @@ Name addEntryKind(const Program& program,
     if (!func.is() || !hasEntryType(module.getFunction(func))) {
       targets.push_back(none);
     } else {
-      targets.push_back(framesEntries.contains(func) ? frames : switched);
+      targets.push_back(framesEntries.contains(func) ? frames : fallback);
     }
   }
   // A null pointer is for fiber_alloc to answer.
   targets.resize(std::max(targets.size(), size_t(1)));
-  targets[0] = switched;
+  targets[0] = fallback;
   Builder builder(module);
   auto makeIndex = [&] { return builder.makeLocalGet(0, Type::i32); };
   Expression* body = makeLargeSwitch(builder, targets, none, makeIndex);
@@ -81,7 +81,7 @@ Name addEntryKind(const Program& program,
       builder.makeReturn(builder.makeConst(uint32_t(kind)))});
   };
   addTarget(none, EntryKind::None);
-  addTarget(switched, EntryKind::Switched);
+  addTarget(fallback, EntryKind::Fallback);
   addTarget(frames, EntryKind::Frames);
   auto name = Names::getValidFunctionName(module, "fiber.entry_kind");
   module.addFunction(Builder::makeFunction(

@@ -16,7 +16,7 @@
 
 //
 // Tells a program, by the index in the function table, what an entry is: one of
-// the frames tier, of the other, or none.
+// the frames tier, of the fallback tier, or none.
 //
 
 #ifndef wasm_fibers_passes_EntryKinds_h
@@ -41,9 +41,9 @@ bool needsEntryKinds(const Program& program,
 //
 //   (func $fiber.entry_kind (param $entry i32) (result i32)
 //     (block $frames
-//       (block $switched
+//       (block $fallback
 //         (block $none
-//           (br_table $frames $switched .. $none (local.get $entry)))
+//           (br_table $frames $fallback .. $none (local.get $entry)))
 //         (return (i32.const 2)))
 //       (return (i32.const 1)))
 //     (i32.const 0))

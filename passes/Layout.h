@@ -28,8 +28,9 @@
 
 namespace wasm::fibers {
 
-// What an entry is; of the first two, as a condition, whether it is switched.
-enum class EntryKind : uint32_t { Frames = 0, Switched = 1, None = 2 };
+// What an entry is; of the first two, as a condition, whether it is of the
+// fallback tier.
+enum class EntryKind : uint32_t { Frames = 0, Fallback = 1, None = 2 };
 
 // How a form that was entered with a frame has left: with a result; by a yield
 // of its own, in the same frame; or unwinding. As a condition, whether the

@@ -191,12 +191,12 @@ private:
         std::make_unique<FramesLowering>(program, choice, plan));
     }
     // If Asyncify was asked for, so it is for functions that no entry calls.
-    if (choice.switched == Tier::Asyncify &&
-        (options.tier || !choice.switchedNodes.empty())) {
+    if (choice.fallback == Tier::Asyncify &&
+        (options.tier || !choice.fallbackNodes.empty())) {
       lowerings.push_back(std::make_unique<AsyncifyLowering>(
         program, graph, choice, plan, options));
     }
-    if (choice.switched == Tier::Native && plan.hasSwitched) {
+    if (choice.fallback == Tier::Native && plan.hasFallback) {
       lowerings.push_back(std::make_unique<NativeLowering>(program.module));
     }
     return lowerings;
@@ -205,7 +205,7 @@ private:
   // Writes a note if no bound says that a fiber's stack is large enough, and
   // the program was linked to have a larger one itself.
   static void noteUnbounded(const Plan& plan) {
-    for (const auto* region : {&plan.framesRegion, &plan.switchedRegion}) {
+    for (const auto* region : {&plan.framesRegion, &plan.fallbackRegion}) {
       auto own = plan.programStack.value_or(0);
       if (!region->unbounded.empty() && own > region->size) {
         std::cerr << "note: --lower-fibers: the stack of a fiber has "

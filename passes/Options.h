@@ -53,8 +53,8 @@ struct Options {
   // stack-switching: for what can't have the frames tier.
   bool stackSwitching = true;
 
-  // The tier of what can't have the frames tier.
-  Tier getSwitchedTier() const {
+  // The tier of entries that don't get frames.
+  Tier getFallbackTier() const {
     return tier == Tier::Asyncify || (!tier && !stackSwitching) ? Tier::Asyncify
                                                                 : Tier::Native;
   }

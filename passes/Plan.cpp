@@ -35,7 +35,7 @@ std::optional<FramesPlan> planFrames(const Program& program,
   return FramesPlan(program,
                     *choice.mayUnwind,
                     choice.framesNodes,
-                    choice.switchedNodes,
+                    choice.fallbackNodes,
                     options);
 }
 
@@ -53,7 +53,7 @@ Plan::Plan(const Program& program,
                  frames ? frames->nodes : std::vector<bool>(graph.size()),
                  options),
     checked(graph.size()), hasFrames(choice.hasFrames()),
-    hasSwitched(choice.hasSwitched()), asyncifyBuffer(options.asyncifyBuffer),
+    hasFallback(choice.hasFallback()), asyncifyBuffer(options.asyncifyBuffer),
     hasEntryKinds(needsEntryKinds(program, graph, entries, choice)),
     allocatorHasFibers(fibers::allocatorHasFibers(program, graph)) {
   auto planRegion = [&](const std::vector<CallGraph::Node>& starts,
@@ -76,27 +76,27 @@ Plan::Plan(const Program& program,
   };
   programStack = program.getStackSize();
   framesRegion = planRegion(choice.framesNodes, true);
-  switchedRegion = planRegion(choice.switchedNodes, false);
+  fallbackRegion = planRegion(choice.fallbackNodes, false);
 
-  maxSwitched = options.maxFibers.value_or(Options::MaxStacks);
+  maxFallback = options.maxFibers.value_or(Options::MaxStacks);
   maxFibers = options.maxFibers.value_or(hasFrames ? Options::MaxFrames
                                                    : Options::MaxStacks);
   bool callsHost = guardedCalls.callsHost();
   hasOuterStack = hasRegions() && guardedCalls.leavesRegions();
-  bool hasNative = hasSwitched && choice.switched == Tier::Native;
+  bool hasNative = hasFallback && choice.fallback == Tier::Native;
   hasExceptions = program.hasExceptions || hasNative;
   hasLeft = callsHost && !hasExceptions;
-  // A switched fiber that yields has to be found. In fibers with frames, a
-  // yield by a function's ordinary form is an error without that.
-  hasCurrent = hasExceptions || (hasSwitched && program.hasYields()) ||
+  // A fiber of the fallback tier that yields has to be found. In fibers with
+  // frames, a yield by a function's ordinary form is an error without that.
+  hasCurrent = hasExceptions || (hasFallback && program.hasYields()) ||
                mayWait() || callsHost || hasUnyielding() ||
                (frames && frames->shares);
   knownFrames = findKnownEntries(program, graph, entries, choice.framesNodes);
-  knownSwitched =
-    findKnownEntries(program, graph, entries, choice.switchedNodes);
+  knownFallback =
+    findKnownEntries(program, graph, entries, choice.fallbackNodes);
   resumeStaysApart = !options.aheadOfTime && !hasNative;
   hasSmallRecords =
-    !hasSwitched && !framesRegion.exists && !mayWait() && !hasLeft;
+    !hasFallback && !framesRegion.exists && !mayWait() && !hasLeft;
 }
 
 std::ostream& operator<<(std::ostream& os, const Plan& plan) {
@@ -118,7 +118,7 @@ std::ostream& operator<<(std::ostream& os, const Plan& plan) {
     os << what << ": " << value << '\n';
   };
   printRegion("frames", plan.framesRegion);
-  printRegion("switched", plan.switchedRegion);
+  printRegion("fallback", plan.fallbackRegion);
   printFuncs("guarded, of the host", plan.guardedCalls.imports);
   printFuncs("guarded, never yields", plan.guardedCalls.unyielding);
   printFuncs("guarded, on the resumer's stack",
@@ -128,7 +128,7 @@ std::ostream& operator<<(std::ostream& os, const Plan& plan) {
   print("functions that are checked",
         std::count(plan.checked.begin(), plan.checked.end(), true));
   print("most fibers", plan.maxFibers);
-  print("most switched fibers", plan.maxSwitched);
+  print("most fibers of the fallback tier", plan.maxFallback);
   print("runs on the outermost resumer's stack", plan.hasOuterStack);
   print("has exceptions", plan.hasExceptions);
   print("may be left", plan.hasLeft);

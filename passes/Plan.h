@@ -60,11 +60,11 @@ struct Plan {
     std::string unbounded;
   };
   Region framesRegion;
-  Region switchedRegion;
+  Region fallbackRegion;
   // The bytes of the program's own, if that is known.
   std::optional<uint32_t> programStack;
   bool hasRegions() const {
-    return framesRegion.exists || switchedRegion.exists;
+    return framesRegion.exists || fallbackRegion.exists;
   }
 
   GuardedCalls guardedCalls;
@@ -91,10 +91,11 @@ struct Plan {
   bool mayWait() const { return hasDepth() && hasNesting(); }
 
   bool hasFrames = false;
-  bool hasSwitched = false;
-  // How many fibers may be alive at once, and how many of them may be switched.
+  bool hasFallback = false;
+  // How many fibers may be alive at once, and how many of them of the fallback
+  // tier.
   uint32_t maxFibers = 0;
-  uint32_t maxSwitched = 0;
+  uint32_t maxFallback = 0;
   uint32_t asyncifyBuffer = 0;
   // Whether what an entry is has to be looked up when a fiber is made.
   bool hasEntryKinds = false;
@@ -107,7 +108,7 @@ struct Plan {
   // The entries that the runtime can call directly, where all are known and
   // few.
   std::vector<KnownEntry> knownFrames;
-  std::vector<KnownEntry> knownSwitched;
+  std::vector<KnownEntry> knownFallback;
   // Whether the optimizer is kept from putting fiber_resume into the one loop
   // that calls it. V8 has better code for a function that is called often only
   // when it is called again, and a loop in main never is. Where a resume

@@ -108,7 +108,7 @@ void Report::printText(std::ostream& os) const {
        << total * 100 / std::max(programSize, size_t(1))
        << "% of the program's " << programSize << '\n';
   }
-  for (const auto* region : {&plan.framesRegion, &plan.switchedRegion}) {
+  for (const auto* region : {&plan.framesRegion, &plan.fallbackRegion}) {
     if (!region->unbounded.empty()) {
       os << "no bound is known for the shadow stack of a fiber, since "
          << region->unbounded;
@@ -119,7 +119,7 @@ void Report::printText(std::ostream& os) const {
     }
   }
   os << "shadow stack of a fiber: " << getBytes(plan.framesRegion)
-     << " bytes with frames, " << getBytes(plan.switchedRegion)
+     << " bytes with frames, " << getBytes(plan.fallbackRegion)
      << " otherwise\n";
 }
 
@@ -153,7 +153,7 @@ void Report::printJSON(std::ostream& os) const {
   root["functions"] = funcs;
   root["program_size"] = makeNumber(programSize);
   root["frames_shadow_stack_bytes"] = makeNumber(getBytes(plan.framesRegion));
-  root["other_shadow_stack_bytes"] = makeNumber(getBytes(plan.switchedRegion));
+  root["other_shadow_stack_bytes"] = makeNumber(getBytes(plan.fallbackRegion));
   // Numbers are written as doubles, of which large ones lose digits.
   std::stringstream text;
   text << std::setprecision(std::numeric_limits<double>::digits10);

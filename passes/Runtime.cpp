@@ -105,9 +105,9 @@ size_t measure(const Module& module) {
 
 Runtime::Runtime(const Program& program, const Choice& choice, const Plan& plan)
   : program(program), features(CommonFeatures) {
-  const auto& other = getInfo(choice.switched);
-  if (choice.hasSwitched()) {
-    features.enable(other.features);
+  const auto& fallback = getInfo(choice.fallback);
+  if (choice.hasFallback()) {
+    features.enable(fallback.features);
   }
   if (choice.hasFrames()) {
     features.enable(getInfo(Tier::Frames).features);
@@ -115,7 +115,7 @@ Runtime::Runtime(const Program& program, const Choice& choice, const Plan& plan)
   // Code that needs features which the program doesn't get is folded away
   // before the merge.
   runtime.features = FeatureSet::All;
-  auto parsed = WATParser::parseModule(runtime, other.runtime, "runtime");
+  auto parsed = WATParser::parseModule(runtime, fallback.runtime, "runtime");
   if (auto* error = parsed.getErr()) {
     Fatal() << "the runtime's text doesn't parse: " << error->msg;
   }
@@ -202,15 +202,15 @@ void Runtime::configure(const Plan& plan) {
   const auto& frames = plan.frames;
   std::map<Name, uint32_t> values{
     {"max_fibers", plan.maxFibers},
-    {"max_switched", plan.maxSwitched},
+    {"max_fallback", plan.maxFallback},
     // One more than the highest index, so that no handle is all ones.
     {"index_mask", std::bit_ceil(plan.maxFibers + 2) - 1},
     {"has_frames", plan.hasFrames},
-    {"has_switched", plan.hasSwitched},
+    {"has_fallback", plan.hasFallback},
     {"has_entry_kinds", plan.hasEntryKinds},
-    {"has_regions", plan.switchedRegion.exists},
-    {"default_region_size", plan.switchedRegion.size},
-    {"min_region_size", plan.switchedRegion.least},
+    {"has_regions", plan.fallbackRegion.exists},
+    {"default_region_size", plan.fallbackRegion.size},
+    {"min_region_size", plan.fallbackRegion.least},
     {"has_frames_regions", plan.framesRegion.exists},
     {"default_frames_region_size", plan.framesRegion.size},
     {"min_frames_region_size", plan.framesRegion.least},

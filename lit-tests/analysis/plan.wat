@@ -3,12 +3,12 @@
 ;; RUN: wasm-opt %s -all --print-fiber-plan -o %t.wasm | FileCheck %s --match-full-lines
 
 ;; CHECK:      region, frames: 65536 bytes, at least 32, 'recurse' may call itself
-;; CHECK-NEXT: region, switched: 16 bytes, at least 16, bounded
+;; CHECK-NEXT: region, fallback: 16 bytes, at least 16, bounded
 ;; CHECK-NEXT: guarded, of the host: 'host'
 ;; CHECK-NEXT: exports are guarded: 0
 ;; CHECK-NEXT: functions that are checked: 3
 ;; CHECK-NEXT: most fibers: 1048574
-;; CHECK-NEXT: most switched fibers: 20000
+;; CHECK-NEXT: most fibers of the fallback tier: 20000
 ;; CHECK-NEXT: runs on the outermost resumer's stack: 1
 ;; CHECK-NEXT: has exceptions: 1
 ;; CHECK-NEXT: may be left: 0

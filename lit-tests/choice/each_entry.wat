@@ -5,7 +5,7 @@
 ;; RUN: wasm-opt %s -all --lower-fibers=inline:no -S -o - | FileCheck %s
 ;; RUN: wasm-opt %s -all --lower-fibers=inline:no -S -o - | FileCheck %s --check-prefix=FORMS
 
-;; CHECK: (br_table $switched $frames $switched $switched $frames $none
+;; CHECK: (br_table $fallback $frames $fallback $fallback $frames $none
 
 ;; FORMS-NOT: (func $guarded.
 ;; FORMS-NOT: (func $reaches.

@@ -1,5 +1,5 @@
 ;; A fiber with frames calls, through the table, a function that is said never to yield,
-;; in a program that has switched fibers, too. The call goes to the function's guard.
+;; in a program that has a fallback tier, too. The call goes to the function's guard.
 ;; RUN: wasm-opt %s -all --lower-fibers=never-yields:unyielding -S -o - | FileCheck %s
 
 ;; CHECK: (elem $fiber.call_forms {{.*}} $calls.call_form $keeps_reference $fiber.guarded.unyielding $yields.call_form)

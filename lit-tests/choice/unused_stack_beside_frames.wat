@@ -1,8 +1,8 @@
-;; The functions that the frames tier adds to a module are none that its switched
+;; The functions that the frames tier adds to a module are none that its fallback
 ;; fibers run: those here don't touch the shadow stack, and get no regions.
 ;; RUN: wasm-opt %s -all --lower-fibers=max-growth:10000 -S -o - | FileCheck %s
 
-;; CHECK-LABEL: (func $fiber.resume_switched
+;; CHECK-LABEL: (func $fiber.resume_fallback
 ;; CHECK-NOT:   $__stack_pointer
 ;; CHECK:       (func
 
@@ -14,10 +14,10 @@
   (memory 1)
   (global $__stack_pointer (mut i32) (i32.const 65536))
   (table 6 6 funcref)
-  (elem (i32.const 1) $switched $f1 $f2 $f3 $leaf)
+  (elem (i32.const 1) $fallback $f1 $f2 $f3 $leaf)
   (func $leaf)
   ;; Doesn't touch the shadow stack, nor does what it calls.
-  (func $switched (param i32) (result i32)
+  (func $fallback (param i32) (result i32)
     (local $ref externref)
     (call_indirect (type $void) (i32.const 5))
     (local.set 0 (call $yield (local.get 0)))

@@ -5,7 +5,7 @@
 
 ;; CHECK:      (func $fiber.swap_exceptions
 ;; CHECK:      (call $__cxa_get_globals)
-;; CHECK:      (func $fiber.resume_switched
+;; CHECK:      (func $fiber.resume_fallback
 ;; CHECK:      (call $fiber.swap_exceptions
 ;; CHECK:      (resume $continuation
 ;; CHECK:      (call $fiber.swap_exceptions
@@ -13,8 +13,8 @@
 ;; CHECK:      (throw_ref
 
 (module
-  (import "fiber" "fiber_resume" (func $fiber.resume_switched (param i32 i32 i32) (result i32)))
+  (import "fiber" "fiber_resume" (func $fiber.resume_fallback (param i32 i32 i32) (result i32)))
   (memory 1)
-  (export "resume" (func $fiber.resume_switched))
+  (export "resume" (func $fiber.resume_fallback))
   (func $__cxa_get_globals (result i32) (i32.const 1024))
 )

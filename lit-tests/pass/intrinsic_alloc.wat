@@ -10,8 +10,8 @@
   ;; CHECK-NEXT: )
 
   ;; CHECK:      (func $fiber_alloc (type $entry) (param $entry i32) (result i32)
-  ;; CHECK-NEXT:  (local $switched i32)
-  ;; CHECK-NEXT:  (local.set $switched
+  ;; CHECK-NEXT:  (local $fallback i32)
+  ;; CHECK-NEXT:  (local.set $fallback
   ;; CHECK-NEXT:   (i32.const 1)
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT:  (call $fiber.make_fiber

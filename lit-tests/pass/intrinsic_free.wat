@@ -11,7 +11,7 @@
 
   ;; CHECK:      (func $fiber_free (type $3) (param $fiber i32)
   ;; CHECK-NEXT:  (local $offset i32)
-  ;; CHECK-NEXT:  (local $switched i32)
+  ;; CHECK-NEXT:  (local $fallback i32)
   ;; CHECK-NEXT:  (local $record i32)
   ;; CHECK-NEXT:  (local $ready i32)
   ;; CHECK-NEXT:  (local $5 i32)
@@ -51,7 +51,7 @@
   ;; CHECK-NEXT:    )
   ;; CHECK-NEXT:   )
   ;; CHECK-NEXT:  )
-  ;; CHECK-NEXT:  (local.set $switched
+  ;; CHECK-NEXT:  (local.set $fallback
   ;; CHECK-NEXT:   (i32.const 1)
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT:  (if
@@ -64,7 +64,7 @@
   ;; CHECK-NEXT:    (local.get $fiber)
   ;; CHECK-NEXT:   )
   ;; CHECK-NEXT:   (then
-  ;; CHECK-NEXT:    (call $fiber.cancel_switched
+  ;; CHECK-NEXT:    (call $fiber.cancel_fallback
   ;; CHECK-NEXT:     (local.get $offset)
   ;; CHECK-NEXT:     (local.get $fiber)
   ;; CHECK-NEXT:    )

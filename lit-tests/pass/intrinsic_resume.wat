@@ -37,7 +37,7 @@
   ;; CHECK-NEXT:    (local.set $6
   ;; CHECK-NEXT:     (i32.const 1)
   ;; CHECK-NEXT:    )
-  ;; CHECK-NEXT:    (call $fiber.resume_switched
+  ;; CHECK-NEXT:    (call $fiber.resume_fallback
   ;; CHECK-NEXT:     (local.get $3)
   ;; CHECK-NEXT:     (local.get $4)
   ;; CHECK-NEXT:     (local.get $5)

@@ -23,9 +23,9 @@
 ;; CHECK:        (suspend $fiber.switch
 ;; CHECK:        (call $fiber.throw_cancellation)
 ;; CHECK-LABEL: (func $main
-;; CHECK:        (call $fiber.resume_switched
-;; CHECK:        (call $fiber.resume_switched
-;; CHECK-LABEL: (func $fiber.resume_switched
+;; CHECK:        (call $fiber.resume_fallback
+;; CHECK:        (call $fiber.resume_fallback
+;; CHECK-LABEL: (func $fiber.resume_fallback
 ;; CHECK:        (resume $continuation
 
 (module

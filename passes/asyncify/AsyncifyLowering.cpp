@@ -68,7 +68,7 @@ std::vector<bool> getElsewhere(const CallGraph& graph,
   if (options.tier) {
     return {};
   }
-  auto elsewhere = graph.getReachable(choice.switchedNodes);
+  auto elsewhere = graph.getReachable(choice.fallbackNodes);
   elsewhere.flip();
   return elsewhere;
 }
@@ -146,7 +146,7 @@ AsyncifyLowering::AsyncifyLowering(const Program& program,
              graph,
              std::set{Intrinsic::Yield},
              getElsewhere(graph, choice, options)),
-    knownEntries(plan.knownSwitched) {}
+    knownEntries(plan.knownFallback) {}
 
 void AsyncifyLowering::analyze() {
   checkAsyncifySupport(program, mayYield);
@@ -182,7 +182,7 @@ void AsyncifyLowering::beforeMerge(Runtime& runtime, const Guards& guards) {
   for (auto& entry : known) {
     entry.func = guards.get(entry.func);
   }
-  runtime.callDirectly("start_switched", known);
+  runtime.callDirectly("start_fallback", known);
 }
 
 Name AsyncifyLowering::getPlaceholder(Name table, HeapType type, bool yields) {

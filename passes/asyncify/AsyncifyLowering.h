@@ -36,7 +36,7 @@ namespace wasm::fibers {
 
 class AsyncifyLowering : public Lowering {
 public:
-  // Fibers of the tier start in `choice.switchedNodes`.
+  // Fibers of the tier start in `choice.fallbackNodes`.
   AsyncifyLowering(const Program& program,
                    const CallGraph& graph,
                    const Choice& choice,

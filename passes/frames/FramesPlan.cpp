@@ -78,7 +78,7 @@ FramesPlan::FramesPlan(const Program& program,
   findShared(graph, otherEntries);
 }
 
-// Functions that switched fibers run have to be what they were.
+// Functions that fallback fibers run have to be what they were.
 void FramesPlan::findShared(const CallGraph& graph,
                             const std::vector<CallGraph::Node>& otherEntries) {
   shared.resize(nodes.size());

@@ -39,7 +39,7 @@
 (global $exception (mut exnref) (ref.null exn))
 
 ;; Gives a new record its buffer. 0 when there is no memory.
-(func $prepare_switched (param $offset i32) (result i32)
+(func $prepare_fallback (param $offset i32) (result i32)
   (local $buffer i32)
   (local.set $buffer
     (call $malloc (i32.add (global.get $buffer_size) (i32.const 4))))
@@ -86,7 +86,7 @@
   (i32.store (local.get $new) (global.get $end)))
 
 ;; Calls the entry of a fiber: directly, if the pass knows which there are.
-(func $start_switched (param $value i32) (param $record i32) (result i32)
+(func $start_fallback (param $value i32) (param $record i32) (result i32)
   (call_indirect $functions (type $entry)
     (local.get $value) (call $entry_of (local.get $record))))
 
@@ -97,7 +97,7 @@
     (block $thrown (result exnref)
       (return
         (try_table (result i32) (catch_all_ref $thrown)
-          (call $start_switched (local.get $value) (local.get $record))))))
+          (call $start_fallback (local.get $value) (local.get $record))))))
   (i32.const 0))
 
 ;; Goes on with the exception that left the entry, if one did.
@@ -110,10 +110,10 @@
       (throw_ref (local.get $exception)))))
 
 ;; Of a suspended fiber, the saved functions are dropped.
-(func $cancel_switched (param $offset i32) (param $fiber i32)
+(func $cancel_fallback (param $offset i32) (param $fiber i32)
   (i32.store offset=16 (call $record (local.get $offset)) (i32.const 0)))
 
-(func $resume_switched
+(func $resume_fallback
     (param $fiber i32) (param $value i32) (param $result i32) (result i32)
   (local $offset i32)
   (local $record i32)
@@ -163,7 +163,7 @@
     (local.set $value
       (if (result i32) (global.get $has_exceptions)
         (then (call $start_and_catch (local.get $value) (local.get $record)))
-        (else (call $start_switched (local.get $value) (local.get $record)))))
+        (else (call $start_fallback (local.get $value) (local.get $record)))))
 
     (if (global.get $has_current)
       (then (global.set $current (local.get $resumer))))
@@ -206,7 +206,7 @@
     (then (i32.store (local.get $result) (i32.const 2))))
   (i32.const 0))
 
-(func $yield_switched (param $value i32) (result i32)
+(func $yield_fallback (param $value i32) (result i32)
   (local $buffer i32)
   ;; The functions of the fiber have been rewound up to here.
   (if (global.get $state)

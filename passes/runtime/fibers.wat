@@ -1,38 +1,38 @@
 ;; The intrinsics. What a tier does differently is in its own file: frames.wat has
 ;; the functions that end in _frames, and native.wat or asyncify.wat those that
-;; end in _switched.
+;; end in _fallback.
 ;;
 ;; A fiber's tier is that of its entry, and for good the tier of its record.
 
-;; Of a program with fibers of both kinds, whether this one is switched.
-(func $is_switched (param $offset i32) (result i32)
+;; Of a program with fibers of both tiers, whether this one is of the fallback tier.
+(func $is_fallback (param $offset i32) (result i32)
   (i32.lt_s (i32.load offset=8 (call $record (local.get $offset)))
             (i32.const 0)))
 
 (func $fiber_alloc (export "fiber_alloc") (param $entry i32) (result i32)
-  (local $switched i32)
-  (local.set $switched (global.get $has_switched))
-  (if (i32.and (global.get $has_frames) (global.get $has_switched))
-    (then (local.set $switched (call $look_up (local.get $entry))))
+  (local $fallback i32)
+  (local.set $fallback (global.get $has_fallback))
+  (if (i32.and (global.get $has_frames) (global.get $has_fallback))
+    (then (local.set $fallback (call $look_up (local.get $entry))))
     (else
       (if (global.get $has_entry_kinds)
         (then (drop (call $look_up (local.get $entry)))))))
-  (call $make_fiber (local.get $entry) (local.get $switched)
-    (if (result i32) (local.get $switched)
+  (call $make_fiber (local.get $entry) (local.get $fallback)
+    (if (result i32) (local.get $fallback)
       (then (global.get $default_region_size))
       (else (global.get $default_frames_region_size)))))
 
 (func $fiber_sized_alloc (export "fiber_sized_alloc")
     (param $entry i32) (param $size i32) (result i32)
-  (local $switched i32)
-  (local.set $switched (global.get $has_switched))
-  (if (i32.and (global.get $has_frames) (global.get $has_switched))
-    (then (local.set $switched (call $look_up (local.get $entry))))
+  (local $fallback i32)
+  (local.set $fallback (global.get $has_fallback))
+  (if (i32.and (global.get $has_frames) (global.get $has_fallback))
+    (then (local.set $fallback (call $look_up (local.get $entry))))
     (else
       (if (global.get $has_entry_kinds)
         (then (drop (call $look_up (local.get $entry)))))))
   (call $make_fiber
-    (local.get $entry) (local.get $switched) (local.get $size)))
+    (local.get $entry) (local.get $fallback) (local.get $size)))
 
 ;; What kind the entry is of. Ends the program if it is none.
 (func $look_up (param $entry i32) (result i32)
@@ -42,7 +42,7 @@
     (then (call $no_entry)))
   (local.get $kind))
 
-(func $make_fiber (param $entry i32) (param $switched i32) (param $size i32)
+(func $make_fiber (param $entry i32) (param $fallback i32) (param $size i32)
     (result i32)
   (local $offset i32)
   (local $record i32)
@@ -50,12 +50,12 @@
   (if (i32.eqz (local.get $entry))
     (then (return (i32.const 0))))
   (if (i32.eqz
-        (local.tee $offset (call $acquire_record (local.get $switched))))
+        (local.tee $offset (call $acquire_record (local.get $fallback))))
     (then (return (i32.const 0))))
   (i32.store offset=8 (call $record (local.get $offset))
-    (i32.or (local.get $entry) (call $tier_bit (local.get $switched))))
+    (i32.or (local.get $entry) (call $tier_bit (local.get $fallback))))
   (if (i32.eqz
-        (if (result i32) (local.get $switched)
+        (if (result i32) (local.get $fallback)
           (then
             (if (result i32) (global.get $has_regions)
               (then
@@ -80,22 +80,22 @@
 
 (func $fiber_free (export "fiber_free") (param $fiber i32)
   (local $offset i32)
-  (local $switched i32)
+  (local $fallback i32)
   (local $record i32)
   (local $ready i32)
   (local.set $offset (call $offset_of (local.get $fiber)))
   (if (i32.ge_u (local.get $offset) (global.get $used))
     (then (return)))
   (local.set $record (call $record (local.get $offset)))
-  (local.set $switched (global.get $has_switched))
-  (if (i32.and (global.get $has_frames) (global.get $has_switched))
-    (then (local.set $switched (call $is_switched (local.get $offset)))))
+  (local.set $fallback (global.get $has_fallback))
+  (if (i32.and (global.get $has_frames) (global.get $has_fallback))
+    (then (local.set $fallback (call $is_fallback (local.get $offset)))))
   (if (i32.eq (local.tee $ready (i32.load (local.get $record)))
               (local.get $fiber))
     (then
-      (if (local.get $switched)
+      (if (local.get $fallback)
         (then
-          (call $cancel_switched (local.get $offset) (local.get $fiber))
+          (call $cancel_fallback (local.get $offset) (local.get $fiber))
           ;; The fiber may have allocated others, and that moves the records.
           (local.set $record (call $record (local.get $offset))))
         (else (call $cancel_frames (local.get $record)))))
@@ -109,12 +109,12 @@
             (then (return)))
           (if (i32.eqz (call $is_left (local.get $record)))
             (then (return)))
-          (if (local.get $switched)
+          (if (local.get $fallback)
             (then (i32.store offset=16 (local.get $record) (i32.const 0)))
             (else (call $cancel_frames (local.get $record))))))))
   (call $release_record
     (local.get $offset) (local.get $record) (local.get $fiber)
-    (local.get $switched)))
+    (local.get $fallback)))
 
 (func $fiber_resume (export "fiber_resume")
     (param $fiber i32) (param $value i32) (param $result i32) (result i32)
@@ -124,25 +124,25 @@
 ;; $in_form is for $resume_frames.
 (func $resume (param $fiber i32) (param $value i32) (param $result i32)
     (param $in_form i32) (result i32)
-  (local $switched i32)
-  (local.set $switched (global.get $has_switched))
-  (if (i32.and (global.get $has_frames) (global.get $has_switched))
+  (local $fallback i32)
+  (local.set $fallback (global.get $has_fallback))
+  (if (i32.and (global.get $has_frames) (global.get $has_fallback))
     (then
-      (local.set $switched
-        (call $is_switched (call $find (local.get $fiber))))))
-  (if (result i32) (local.get $switched)
+      (local.set $fallback
+        (call $is_fallback (call $find (local.get $fiber))))))
+  (if (result i32) (local.get $fallback)
     (then
-      (call $resume_switched
+      (call $resume_fallback
         (local.get $fiber) (local.get $value) (local.get $result)))
     (else
       (call $resume_frames
         (local.get $fiber) (local.get $value) (local.get $result)
         (local.get $in_form)))))
 
-;; A yield in a function's ordinary form, in which only switched fibers run it.
+;; A yield in a function's ordinary form, in which only fibers of the fallback tier run it.
 (func $fiber_yield (export "fiber_yield") (param $value i32) (result i32)
-  (if (result i32) (global.get $has_switched)
-    (then (call $yield_switched (local.get $value)))
+  (if (result i32) (global.get $has_fallback)
+    (then (call $yield_fallback (local.get $value)))
     (else
       (call $yield_outside)
       (unreachable))))

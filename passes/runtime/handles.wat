@@ -35,8 +35,8 @@
 ;; The first free record of each tier, 0 when there is none.
 (global $free_record (mut i32) (i32.const 0))
 (global $free_frames_record (mut i32) (i32.const 0))
-;; How many records are of the switched tier.
-(global $switched_records (mut i32) (i32.const 0))
+;; How many records are of the fallback tier.
+(global $fallback_records (mut i32) (i32.const 0))
 ;; The running fiber's record, 0 outside any fiber, and where there can be none
 ;; (Guards.h). In a function that is said never to yield, it is marked by its sign.
 (global $current (export "current") (mut i32) (i32.const 0))
@@ -146,18 +146,18 @@
           (global.set $chunk_end
             (i32.add (local.get $start) (local.get $size))))))))
 
-;; The bit of a record's `entry` that tells its tier: set for switched fibers, where
-;; there are others.
-(func $tier_bit (param $switched i32) (result i32)
+;; The bit of a record's `entry` that tells its tier: set for the fallback tier, where
+;; there are frames, too.
+(func $tier_bit (param $fallback i32) (result i32)
   (if (result i32)
-      (i32.and (global.get $has_frames) (global.get $has_switched))
-    (then (i32.shl (local.get $switched) (i32.const 31)))
+      (i32.and (global.get $has_frames) (global.get $has_fallback))
+    (then (i32.shl (local.get $fallback) (i32.const 31)))
     (else (i32.const 0))))
 
 ;; The table index of the fiber's entry.
 (func $entry_of (param $record i32) (result i32)
   (if (result i32)
-      (i32.and (global.get $has_frames) (global.get $has_switched))
+      (i32.and (global.get $has_frames) (global.get $has_fallback))
     (then
       (i32.and (i32.load offset=8 (local.get $record))
                (i32.const 0x7fffffff)))
@@ -165,23 +165,23 @@
 
 ;; The offset of a record for a new fiber, its `handle` set. 0 when there are as many
 ;; as may be, or no memory.
-(func $acquire_record (param $switched i32) (result i32)
+(func $acquire_record (param $fallback i32) (result i32)
   (local $offset i32)
   (local $record i32)
   (if (local.tee $offset
-        (if (result i32) (local.get $switched)
+        (if (result i32) (local.get $fallback)
           (then (global.get $free_record))
           (else (global.get $free_frames_record))))
     (then
       (local.set $record (call $record (local.get $offset)))
-      (if (local.get $switched)
+      (if (local.get $fallback)
         (then
           (global.set $free_record (i32.load offset=8 (local.get $record))))
         (else
           (global.set $free_frames_record
             (i32.load offset=8 (local.get $record)))))
       (return (local.get $offset))))
-  (if (i32.eqz (local.get $switched))
+  (if (i32.eqz (local.get $fallback))
     (then
       (if (i32.eqz (call $prepare_frames))
         (then (return (i32.const 0))))))
@@ -190,9 +190,9 @@
     (if (i32.gt_u (global.get $used)
                   (i32.shl (global.get $max_fibers) (global.get $record_shift)))
       (then (return (i32.const 0))))
-    (if (local.get $switched)
+    (if (local.get $fallback)
       (then
-        (if (i32.ge_u (global.get $switched_records) (global.get $max_switched))
+        (if (i32.ge_u (global.get $fallback_records) (global.get $max_fallback))
           (then (return (i32.const 0))))))
     (if (i32.ge_u (global.get $used) (global.get $capacity))
       (then
@@ -206,35 +206,35 @@
   (i32.store offset=4 (local.get $record)
     (i32.add (i32.shr_u (local.get $offset) (global.get $record_shift))
              (i32.add (global.get $index_mask) (i32.const 1))))
-  (if (local.get $switched)
+  (if (local.get $fallback)
     (then
-      (global.set $switched_records
-        (i32.add (global.get $switched_records) (i32.const 1)))
-      (if (i32.eqz (call $prepare_switched (local.get $offset)))
+      (global.set $fallback_records
+        (i32.add (global.get $fallback_records) (i32.const 1)))
+      (if (i32.eqz (call $prepare_fallback (local.get $offset)))
         (then
           (call $abandon_record (local.get $offset))
           (return (i32.const 0))))))
   (local.get $offset))
 
-;; Gives up a record of a switched fiber that there was no memory to prepare. It is the
+;; Gives up a record of the fallback tier that there was no memory to prepare. It is the
 ;; last one, unless the program's malloc has made fibers: then its place stays empty.
 (func $abandon_record (param $offset i32)
-  (global.set $switched_records
-    (i32.sub (global.get $switched_records) (i32.const 1)))
+  (global.set $fallback_records
+    (i32.sub (global.get $fallback_records) (i32.const 1)))
   (if (i32.eq (global.get $used)
               (i32.add (local.get $offset) (call $record_size)))
     (then (global.set $used (local.get $offset)))))
 
 ;; Gives the record of a handle back, under the next one.
 (func $release_record (param $offset i32) (param $record i32)
-    (param $handle i32) (param $switched i32)
+    (param $handle i32) (param $fallback i32)
   (i32.store (local.get $record) (i32.const 0))
   (i32.store offset=4 (local.get $record)
     (i32.add (local.get $handle)
              (i32.add (global.get $index_mask) (i32.const 1))))
   (if (global.get $has_left)
     (then (i32.store offset=16 (local.get $record) (i32.const 0))))
-  (if (local.get $switched)
+  (if (local.get $fallback)
     (then
       (i32.store offset=8 (local.get $record) (global.get $free_record))
       (global.set $free_record (local.get $offset)))

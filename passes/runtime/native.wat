@@ -36,7 +36,7 @@
 
 ;; Makes the continuation of a new record. 0 when the table can't grow. Records of
 ;; the frames tier leave gaps.
-(func $prepare_switched (param $offset i32) (result i32)
+(func $prepare_fallback (param $offset i32) (result i32)
   (local $index i32)
   (local.set $index (i32.shr_u (local.get $offset) (global.get $record_shift)))
   (if (i32.ge_u (local.get $index) (table.size $continuations))
@@ -84,18 +84,18 @@
       (unreachable))))
 
 ;; Unwinds a fiber that isn't finished, if it has started.
-(func $cancel_switched (param $offset i32) (param $fiber i32)
+(func $cancel_fallback (param $offset i32) (param $fiber i32)
   (if (call $entry_of (call $record (local.get $offset)))
     (then (return)))
   (if (ref.is_null (global.get $cancellation))
     (then (call $make_cancellation)))
   (global.set $cancelling (i32.const 1))
   (drop
-    (call $resume_switched (local.get $fiber) (i32.const 0) (i32.const 0)))
+    (call $resume_fallback (local.get $fiber) (i32.const 0) (i32.const 0)))
   (if (i32.ne (i32.load (call $record (local.get $offset))) (i32.const -1))
     (then (call $yield_in_free))))
 
-(func $resume_switched
+(func $resume_fallback
     (param $fiber i32) (param $value i32) (param $result i32) (result i32)
   (local $index i32)
   (local $offset i32)
@@ -187,7 +187,7 @@
   (i32.const 0))
 
 (@binaryen.inline "\7f")
-(func $yield_switched (param $value i32) (result i32)
+(func $yield_fallback (param $value i32) (result i32)
   (if (i32.le_s (global.get $current) (i32.const 0))
     (then (call $yield_outside)))
   (local.set $value (suspend $switch (local.get $value)))

@@ -37,7 +37,7 @@
 ;; Enters the form of a frame, with a value.
 (import "program" "enter_frame"
   (func $enter_frame (param i32 i32) (result i32)))
-;; What the entry with an index is: 0 of the frames tier, 1 switched, 2 none.
+;; What the entry with an index is: 0 of the frames tier, 1 of the fallback tier, 2 none.
 (import "program" "entry_kind"
   (func $entry_kind (param i32) (result i32)))
 ;; Ends the program because the function with a number, of those that are said never
@@ -48,16 +48,16 @@
 ;; How many fibers may be alive at once.
 (global $max_fibers i32 (i32.const 20000))
 ;; How many of them may have a stack of their own.
-(global $max_switched i32 (i32.const 20000))
+(global $max_fallback i32 (i32.const 20000))
 ;; Whether there are fibers of the frames tier, and others.
 (global $has_frames i32 (i32.const 1))
-(global $has_switched i32 (i32.const 1))
+(global $has_fallback i32 (i32.const 1))
 ;; Whether an entry has to be looked up: there are fibers of both, or it may be none.
 (global $has_entry_kinds i32 (i32.const 1))
 ;; The low bits of a handle, which index the records; the rest is a generation.
 (global $index_mask i32 (i32.const 0x7fff))
-;; Whether any code that may run on a switched fiber uses the shadow stack, and the
-;; bytes of its region when the program doesn't say, and at the least.
+;; Whether any code that may run on a fiber of the fallback tier uses the shadow stack,
+;; and the bytes of its region when the program doesn't say, and at the least.
 (global $has_regions i32 (i32.const 1))
 (global $default_region_size i32 (i32.const 65536))
 (global $min_region_size i32 (i32.const 0))
@@ -110,7 +110,8 @@
 
 ;; Numbers that the pass works with, too (Layout.h).
 
-;; What $entry_kind says of what is no entry. Of an entry, it says whether it is switched.
+;; What $entry_kind says of what is no entry. Of an entry, it says whether it
+;; is of the fallback tier.
 (global $no_entry_kind i32 (i32.const 0))
 ;; What a form that is entered with a frame returns.
 (global $left_returned i32 (i32.const 0))

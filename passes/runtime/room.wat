@@ -107,7 +107,8 @@
       (global.set $value (call $resume_pending))
       (if (global.get $has_exceptions)
         (then
-          ;; It has left a switched fiber, and leaves the one that waits for it.
+          ;; It has left a fiber of the fallback tier, and leaves the one that waits
+          ;; for it.
           (if (i32.eqz (ref.is_null (global.get $exception_in_frames)))
             (then
               (call $cancel_frames (call $record (global.get $current)))
@@ -141,10 +142,10 @@
   (local $offset i32)
   (local $record i32)
   (call $keep_region (call $record (global.get $current)))
-  (if (i32.and (global.get $has_frames) (global.get $has_switched))
+  (if (i32.and (global.get $has_frames) (global.get $has_fallback))
     (then
-      (if (call $is_switched (call $find (global.get $pending)))
-        (then (return (call $resume_pending_switched))))))
+      (if (call $is_fallback (call $find (global.get $pending)))
+        (then (return (call $resume_pending_fallback))))))
   (local.set $offset (call $find (global.get $pending)))
   (local.set $record (call $record (local.get $offset)))
   (if (i32.ne (i32.load (local.get $record)) (global.get $pending))
@@ -158,7 +159,7 @@
   (global.get $value))
 
 ;; The same for one with a stack of its own: it runs at once.
-(func $resume_pending_switched (result i32)
+(func $resume_pending_fallback (result i32)
   (local $result i32)
   (local $value i32)
   (call $switch_to (global.get $waiting))
@@ -167,23 +168,23 @@
       (i32.load offset=12 (call $record (global.get $current)))))
   (local.set $value
     (if (result i32) (global.get $has_exceptions)
-      (then (call $resume_switched_and_catch (local.get $result)))
+      (then (call $resume_fallback_and_catch (local.get $result)))
       (else
-        (call $resume_switched
+        (call $resume_fallback
           (global.get $pending) (global.get $value) (local.get $result)))))
   ;; $resume_resume_form stores it again.
   (if (local.get $result)
     (then (global.set $outcome (i32.load (local.get $result)))))
   (local.get $value))
 
-;; In a program with exceptions, one that leaves the switched fiber waits in
+;; In a program with exceptions, one that leaves the pending fiber waits in
 ;; $exception_in_frames.
-(func $resume_switched_and_catch (param $result i32) (result i32)
+(func $resume_fallback_and_catch (param $result i32) (result i32)
   (global.set $exception_in_frames
     (block $thrown (result exnref)
       (return
         (try_table (result i32) (catch_all_ref $thrown)
-          (call $resume_switched
+          (call $resume_fallback
             (global.get $pending) (global.get $value) (local.get $result))))))
   (i32.const 0))
 
