@@ -17,9 +17,11 @@
 #include "StackFrame.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "Layout.h"
 #include "StackPointerRange.h"
+#include "ir/local-graph.h"
 #include "wasm-traversal.h"
 
 namespace wasm::fibers {
@@ -95,6 +97,12 @@ struct AllocaFinder : public PostWalker<AllocaFinder> {
              });
   }
 
+  // Whether it takes bytes below a stack address, as far as its operand tells.
+  bool takesStack(Expression* alloca, const LazyLocalGraph& graph) const {
+    std::unordered_set<LocalGet*> seen;
+    return isAlwaysStackAddress(alloca->cast<Binary>()->left, graph, seen);
+  }
+
 private:
   // Locals that hold an alloca, those that hold an address that comes from the
   // stack pointer, and those that hold a multiple of 16. There are few.
@@ -155,6 +163,28 @@ private:
                                    : isFrame(binary) || isIn(allocas, binary));
   }
 
+  // Whether it is a stack address whichever way the code takes to it. A local
+  // that holds one may hold other addresses at another time.
+  bool isAlwaysStackAddress(Expression* curr,
+                            const LazyLocalGraph& graph,
+                            std::unordered_set<LocalGet*>& seen) const {
+    if (auto* get = curr->dynCast<LocalGet>()) {
+      const auto& sets = graph.getSets(get);
+      return !seen.insert(get).second ||
+             std::all_of(sets.begin(), sets.end(), [&](LocalSet* set) {
+               return set && isAlwaysStackAddress(set->value, graph, seen);
+             });
+    }
+    if (auto* set = curr->dynCast<LocalSet>()) {
+      return isAlwaysStackAddress(set->value, graph, seen);
+    }
+    if (!isStackAddress(curr)) {
+      return false;
+    }
+    auto* binary = curr->dynCast<Binary>();
+    return !binary || isAlwaysStackAddress(binary->left, graph, seen);
+  }
+
   bool isMultiple(Expression* curr) const {
     if (auto* constant = curr->dynCast<Const>()) {
       return constant->type == Type::i32 &&
@@ -197,10 +227,11 @@ StackFrame::StackFrame(Function* func,
     return;
   }
   StackPointerRange range(func, module, stackPointer);
+  LazyLocalGraph graph(func, &module);
   auto lowest = range.lowest;
   isFixed = range.isKnown;
   for (auto* alloca : finder.allocas) {
-    if (finder.movesPointer(alloca)) {
+    if (finder.movesPointer(alloca) || !finder.takesStack(alloca, graph)) {
       continue;
     }
     auto offset = range.getOffset(alloca);
