@@ -23,6 +23,8 @@ rule link
   command = $compiler $flags $in $libraries -o $out
 rule asyncify
   command = $wasm_opt $in --asyncify -O2 -o $out
+rule plain
+  command = $wasm_opt $in -O2 -o $out
 rule translate
   command = $run_wasm --translate $in $out
 rule optimize

@@ -10,7 +10,6 @@ from pathlib import Path
 from . import facts, figures, manifest, measure, plots, report
 from .builds import Builds
 from .errors import BenchError
-from .real_module import RealModule
 from .runs import Runner
 from .selection import select
 
@@ -43,11 +42,6 @@ def parse_run_arguments():
         default=[],
         help="another module made of the one program that is chosen, as a column",
     )
-    parser.add_argument(
-        "--real-module",
-        action="store_true",
-        help="see what the pass makes of SQLite, too, which is compiled first",
-    )
     parser.add_argument("--rounds", type=int, default=5, help="samples; 5 unless told")
     parser.add_argument(
         "--output",
@@ -69,18 +63,11 @@ def run() -> None:
     started = time.strftime("%Y-%m-%d")
     builds = Builds(BUILD)
     builds.add(selection, sizes=not arguments.quick)
-    sqlite = RealModule(builds) if arguments.real_module else None
-    if sqlite:
-        sqlite.add(selection)
     measure.say("building")
     builds.run()
     runner = Runner(builds)
     measure.say("checking outputs")
-    samples = {
-        "checks": measure.check(runner, selection),
-        "results": [],
-        "real_module": [],
-    }
+    samples = {"checks": measure.check(runner, selection), "results": []}
     document = {
         "date": started,
         "machine": facts.machine(),
@@ -90,13 +77,7 @@ def run() -> None:
         "results": [],
         "sizes": [],
         "ratios": [],
-        "real_module": [],
     }
-    if sqlite:
-        measure.say("lowering SQLite")
-        rows = sqlite.measure(selection, arguments.rounds)
-        samples["real_module"] = rows
-        document["real_module"] = [figures.summarize_pass(row) for row in rows]
     if not arguments.quick:
         results = measure.measure(runner, selection, arguments.rounds)
         samples["results"] = results
@@ -112,8 +93,8 @@ def parse_report_arguments():
     parser = argparse.ArgumentParser(
         prog="bench/report",
         description="Puts the tables of a result of bench/run, and of the "
-        "switch.json, scale.json and size.json beside it, into a document in "
-        "Markdown, between its two `results` comments, and the plots beside it.",
+        "switch.json, scale.json, size.json and corpus.json beside it, into a document "
+        "in Markdown, between its two `results` comments, and the plots beside it.",
     )
     parser.add_argument("results", type=Path)
     parser.add_argument("document", type=Path)

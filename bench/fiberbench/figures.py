@@ -29,15 +29,6 @@ def summarize(result: dict) -> dict:
     }
 
 
-def summarize_pass(row: dict) -> dict:
-    """The same of the time that the pass takes on a large program."""
-    seconds = row["pass_seconds"]
-    times = {"median": median(seconds), "min": min(seconds), "max": max(seconds)}
-    figures = {f"{name}_pass_seconds": rounded(time) for name, time in times.items()}
-    sizes = {name: value for name, value in row.items() if name != "pass_seconds"}
-    return {**sizes, **figures}
-
-
 def rounded(value: float) -> float:
     """To seven digits, which are more than any table shows."""
     return float(f"{value:.7g}")

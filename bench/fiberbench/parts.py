@@ -1,4 +1,4 @@
-"""Tables of what the smaller benches wrote: one switch, the pass, the bytes."""
+"""Tables of what the other benches wrote: one switch, the pass, the bytes, the corpus."""
 
 import json
 from pathlib import Path
@@ -8,7 +8,7 @@ from .tables import table
 
 
 def markdown(directory: Path) -> str:
-    """Of switch.json, scale.json and size.json, which are named in the docs."""
+    """Of switch.json, scale.json, size.json and corpus.json, which the docs name."""
     return "\n\n".join(
         [
             "### A yield and a resume in the native tier",
@@ -17,6 +17,8 @@ def markdown(directory: Path) -> str:
             _scale(_read(directory / "scale.json")),
             "### Bytes that lowering adds",
             _size(_read(directory / "size.json")),
+            "### Programs of real size",
+            corpus(_read(directory / "corpus.json")),
         ]
     )
 
@@ -65,3 +67,34 @@ def _size(programs: dict) -> str:
     rows = [[name, *(f"{s[key]:,}" for key in keys)] for name, s in programs.items()]
     header = ["bytes", "its own", "lowering adds", "without checks and pool", "limit"]
     return table(header, rows)
+
+
+def corpus(document: dict) -> str:
+    """All of corpus.json: a row for each program and variant."""
+    runs = {(r["program"], r["variant"], r["engine"]): r for r in document["runs"]}
+    modules = {(m["program"], m["variant"]): m for m in document["modules"]}
+    engines = list(dict.fromkeys(engine for *_, engine in runs))
+    columns = ("before / plain", "after / before", "ns a yield")
+    header = ["", "bytes", "pass / -O2"]
+    header += [f"{column}, {engine}" for engine in engines for column in columns]
+    rows = []
+    for (program, variant), module in modules.items():
+        plain = modules[program, "plain"]
+        row = [
+            f"{program}: {variant}",
+            f"{module['bytes']:,} ({module['bytes'] / plain['bytes']:.2f})",
+            f"{module['pass_seconds'][0] / plain['pass_seconds'][0]:.2f}",
+        ]
+        for engine in engines:
+            run = runs[program, variant, engine]
+            base = runs[program, "plain", engine]["before_seconds"][0]
+            row.append(_range([value / base for value in run["before_seconds"]], 2))
+            row.append(_range(run["after_to_before"], 2))
+            row.append(_range(run["yield_ns"], 0) if run["yield_ns"] else "")
+        rows.append(row)
+    return table(header, rows)
+
+
+def _range(figures: list[float], digits: int) -> str:
+    middle, low, high = (f"{figure:,.{digits}f}" for figure in figures)
+    return f"{middle} ({low}..{high})"

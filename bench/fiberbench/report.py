@@ -12,14 +12,12 @@ END = "<!-- end of results -->"
 
 def markdown(document: dict) -> str:
     if not document["results"]:
-        sections = [f"{document['checks']} runs, all with the output of native code."]
-        return "\n\n".join(sections + _real_module(document))
+        return f"{document['checks']} runs, all with the output of native code."
     sections = [_conditions(document)]
     for engine in dict.fromkeys(r["engine"] for r in document["results"]):
         sections += [f"### Times on {engine}", _times(document, engine)]
     sections += ["### Peak memory", _memory(document)]
     sections += ["### Module sizes", _sizes(document)]
-    sections += _real_module(document)
     if document["ratios"]:
         sections += ["### Ratios", _ratios(document)]
     return "\n\n".join(sections)
@@ -35,7 +33,7 @@ def split(text: str) -> tuple[str, str]:
 
 
 def section(document: dict, directory: Path, plots: dict[str, str]) -> str:
-    """The results, those of the smaller benches in `directory`, and the plots."""
+    """The results, those of the other benches in `directory`, and the plots."""
     pictures = [f"![{title}]({path})" for path, title in plots.items()]
     sections = [markdown(document), parts.markdown(directory), "### Plots", *pictures]
     return "\n\n" + "\n\n".join(sections) + "\n\n"
@@ -117,20 +115,6 @@ def _sizes(document: dict) -> str:
             )
         rows.append(row)
     return table(["bytes (gzip); the same after -O3", *variants], rows)
-
-
-def _real_module(document: dict) -> list[str]:
-    if not document["real_module"]:
-        return []
-    rows = []
-    for row in document["real_module"]:
-        before, lowered = row["bytes_before"], row["bytes_lowered"]
-        seconds = f"{row['median_pass_seconds']:.3g} s"
-        growth = f"{100 * (lowered - before) / before:+.1f} %"
-        numbers = [f"{n:,}" for n in (before, lowered, row["bytes_optimized"])]
-        rows.append([row["variant"], seconds, *numbers[:2], growth, numbers[2]])
-    header = ["SQLite", "the pass", "bytes before", "after", "growth", "then -O2"]
-    return ["### A large program", table(header, rows)]
 
 
 def _ratios(document: dict) -> str:

@@ -85,9 +85,9 @@ def select(manifest: Manifest, arguments) -> Selection:
     """What the command line asks for; all, where it doesn't say."""
     benchmarks = _benchmarks(manifest, arguments.programs, arguments.quick)
     engines = {HOST: NATIVE, **manifest.engines}
-    chosen_engines = _choose("engine", arguments.engines, engines)
-    tiers = _choose("tier", arguments.tiers, manifest.tiers)
-    rivals = _choose("rival", arguments.rivals, manifest.rivals)
+    chosen_engines = choose("engine", arguments.engines, engines)
+    tiers = choose("tier", arguments.tiers, manifest.tiers)
+    rivals = choose("rival", arguments.rivals, manifest.rivals)
     selection = Selection(
         benchmarks=tuple(benchmarks),
         tiers=tuple(manifest.tiers[name] for name in tiers),
@@ -124,7 +124,7 @@ def _refuse_what_cannot_run(selection: Selection, named: list[Tier | Rival]) -> 
             raise BenchError(f"{program.name}: there is nothing to run on these engines")
 
 
-def _choose(kind: str, names: str | None, known) -> list[str]:
+def choose(kind: str, names: str | None, known) -> list[str]:
     if names is None:
         return list(known)
     chosen = [name for name in names.split(",") if name]

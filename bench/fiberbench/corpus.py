@@ -1,0 +1,131 @@
+"""Builds the corpus: libraries as others wrote them, with drivers of ours.
+
+A program is a driver, the library, and what is common to all of them. It becomes a
+module in each variant. One of them, `plain`, has no fibers: what is resumed runs to its
+end. It is what the others are compared with.
+"""
+
+import shlex
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from . import packages
+from .builds import STRICT, Builds
+from .errors import BenchError
+from .manifest import FIBERS, HOST, ROOT, Rival, Tier
+
+SOURCES = ROOT / "bench" / "corpus"
+PATH = SOURCES / "programs.toml"
+PLAIN = Rival("plain", runtime="bench/corpus/plain.c")
+
+
+@dataclass(frozen=True)
+class Program:
+    """programs.toml explains the fields."""
+
+    name: str
+    does: str
+    directory: str
+    sources: tuple[str, ...]
+    flags: tuple[str, ...]
+    full: int
+    quick: int
+    npm: str | None = None
+    integrity: str | None = None
+    go: str | None = None
+    archive: str | None = None
+
+
+@dataclass(frozen=True)
+class Corpus:
+    programs: tuple[Program, ...]
+    rehearsals: int
+    stack_size: int
+    saved_size: int
+
+
+def load() -> Corpus:
+    text = tomllib.loads(PATH.read_text())
+    known = {field.name for field in fields(Program)}
+    programs = []
+    for name, entry in text.pop("programs").items():
+        for key in entry.keys() - known:
+            raise BenchError(f"{PATH.name}: {name} has an unknown field {key}")
+        lists = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}
+        programs.append(Program(name=name, **lists))
+    return Corpus(programs=tuple(programs), **text)
+
+
+class CorpusBuilds:
+    """Adds the corpus to what Builds builds, and knows where that is."""
+
+    def __init__(self, builds: Builds, corpus: Corpus):
+        self.builds = builds
+        self.corpus = corpus
+        self.directory = builds.directory / "corpus"
+
+    def reference(self, program: Program) -> Path:
+        return self.directory / program.name / FIBERS
+
+    def module(self, program: Program, variant: Tier | Rival) -> Path:
+        return self.directory / program.name / f"{variant.name}.wasm"
+
+    def linked(self, program: Program, variant: Tier | Rival) -> Path:
+        """What a variant's pass is run on."""
+        name = "fibers" if isinstance(variant, Tier) else variant.name
+        return self.directory / program.name / f"{name}.linked.wasm"
+
+    def options(self, tier: Tier) -> list[str]:
+        """Those of the tier, but for the size of a region."""
+        kept = [o for o in tier.options if not o.startswith("stack-size:")]
+        return [*kept, f"stack-size:{self.corpus.stack_size}"]
+
+    def add(self, program: Program, variants: list[Tier | Rival]) -> None:
+        builds = self.builds
+        directory = packages.sources(program)
+        objects = self._objects(program, directory, builds.wasm_compiler, "wasm")
+        builds.link_unlowered(objects, self.directory / program.name / "fibers.linked.wasm")
+        for variant in variants:
+            module = self.module(program, variant)
+            if isinstance(variant, Tier):
+                builds.link_tier(objects, module, self.options(variant))
+            else:
+                self._add_runtime(objects, program, variant)
+            builds.edge("strip", builds.stripped(module), [module], after=[builds.wasm_opt])
+        compiler = f"clang-22 -isystem {ROOT / 'include'}"
+        native = self._objects(program, directory, compiler, HOST)
+        builds.link_on_host(native, self.reference(program), fibers=True)
+
+    def _add_runtime(self, objects: list[Path], program: Program, rival: Rival) -> None:
+        """Links a fiber.h in the place of the imports, and optimizes."""
+        runtime = self.directory / program.name / f"{rival.name}.o"
+        flags = (
+            f"-O2 -DSHADOW_STACK_SIZE={self.corpus.stack_size} "
+            f"-DSAVED_LOCALS_SIZE={self.corpus.saved_size}"
+        )
+        compiler = self.builds.wasm_compiler
+        self.builds.object(ROOT / rival.runtime, runtime, compiler, flags)
+        linked = self.linked(program, rival)
+        self.builds.link_unlowered([*objects, runtime], linked)
+        rule = "plain" if rival == PLAIN else "asyncify"
+        module = self.module(program, rival)
+        self.builds.edge(rule, module, [linked], after=[self.builds.wasm_opt])
+
+    def _objects(
+        self, program: Program, directory: Path, compiler: str, kind: str
+    ) -> list[Path]:
+        """The library's, without warnings, and the driver's, which has none."""
+        drivers = [*sorted(SOURCES.glob(f"{program.name}*.c")), SOURCES / "phases.c"]
+        library = [directory / source for source in program.sources]
+        own = " ".join(map(shlex.quote, program.flags))
+        objects = []
+        for source in [*library, *drivers]:
+            flags = f"{STRICT} {own} -isystem {shlex.quote(str(directory))}"
+            if source in library:
+                flags = f"-O2 -w {own}"
+            where = "library" if source in library else "driver"
+            output = self.directory / program.name / f"{where}.{source.stem}.{kind}.o"
+            self.builds.object(source, output, compiler, flags)
+            objects.append(output)
+        return objects
