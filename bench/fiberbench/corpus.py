@@ -71,9 +71,9 @@ class CorpusBuilds:
     def module(self, program: Program, variant: Tier | Rival) -> Path:
         return self.directory / program.name / f"{variant.name}.wasm"
 
-    def linked(self, program: Program, variant: Tier | Rival) -> Path:
-        """What a variant's pass is run on."""
-        name = "fibers" if isinstance(variant, Tier) else variant.name
+    def linked(self, program: Program, variant: Tier | Rival | None = None) -> Path:
+        """What a variant's pass is run on: for a tier, a module with imports."""
+        name = variant.name if isinstance(variant, Rival) else "imports"
         return self.directory / program.name / f"{name}.linked.wasm"
 
     def options(self, tier: Tier) -> list[str]:
@@ -85,7 +85,7 @@ class CorpusBuilds:
         builds = self.builds
         directory = packages.sources(program)
         objects = self._objects(program, directory, builds.wasm_compiler, "wasm")
-        builds.link_unlowered(objects, self.directory / program.name / "fibers.linked.wasm")
+        builds.link_unlowered(objects, self.linked(program))
         for variant in variants:
             module = self.module(program, variant)
             if isinstance(variant, Tier):

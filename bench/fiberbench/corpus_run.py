@@ -1,6 +1,7 @@
 """The command bench/corpus/run: checks and measures the corpus."""
 
 import argparse
+import json
 import os
 import re
 import subprocess
@@ -78,6 +79,7 @@ def run() -> None:
         "machine": facts.machine(),
         "versions": facts.versions(builds.builds),
         "rounds": arguments.rounds,
+        "auto": {p.name: bench.tier_of_auto(p) for p in programs},
         "modules": [summarize(row) for row in samples["modules"]],
         "runs": [summarize(row) for row in samples["runs"]],
     }
@@ -170,24 +172,33 @@ class Bench:
             self.expected[key] = phases.run(HOST, reference, arguments).output
         return self.expected[key]
 
+    def tier_of_auto(self, program: Program) -> str:
+        """What the pass takes where it isn't told."""
+        linked = self.builds.linked(program)
+        report = self._run_wasm_opt(linked, "--lower-fibers=report:json").stdout
+        return json.loads(report)["entries"][0]["tier"]
+
     def _time_pass(self, program: Program, variant: Tier | Rival) -> float:
         """As Binaryen takes it: less reading, writing and validating the module."""
         passes = "-O2" if variant == PLAIN else "--asyncify"
         if isinstance(variant, Tier):
             passes = f"--lower-fibers={','.join(self.builds.options(variant))}"
-        linked = self.builds.linked(program, variant)
+        done = self._run_wasm_opt(self.builds.linked(program, variant), passes)
+        # Of what runs passes, one has all that were asked for, and the others less.
+        times = re.findall(r"passes took (\S+) seconds", done.stderr)
+        return max(map(float, times))
+
+    def _run_wasm_opt(self, module: Path, passes: str) -> subprocess.CompletedProcess:
         done = subprocess.run(
-            [self.builds.builds.wasm_opt, linked, passes],
+            [self.builds.builds.wasm_opt, module, passes, "-o", os.devnull],
             env={**os.environ, "BINARYEN_PASS_DEBUG": "1"},
             capture_output=True,
             text=True,
             check=False,
         )
         if done.returncode != 0:
-            raise BenchError(f"wasm-opt {passes} fails on {linked}:\n{done.stderr}")
-        # Of what runs passes, one has all that were asked for, and the others less.
-        times = re.findall(r"passes took (\S+) seconds", done.stderr)
-        return max(map(float, times))
+            raise BenchError(f"wasm-opt {passes} fails on {module}:\n{done.stderr}")
+        return done
 
 
 MODULE_SAMPLES = ("pass_seconds",)

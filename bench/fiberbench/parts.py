@@ -80,8 +80,9 @@ def corpus(document: dict) -> str:
     rows = []
     for (program, variant), module in modules.items():
         plain = modules[program, "plain"]
+        chosen = " \\*" if variant == document["auto"][program] else ""
         row = [
-            f"{program}: {variant}",
+            f"{program}: {variant}{chosen}",
             f"{module['bytes']:,} ({module['bytes'] / plain['bytes']:.2f})",
             f"{module['pass_seconds'][0] / plain['pass_seconds'][0]:.2f}",
         ]
@@ -92,7 +93,11 @@ def corpus(document: dict) -> str:
             row.append(_range(run["after_to_before"], 2))
             row.append(_range(run["yield_ns"], 0) if run["yield_ns"] else "")
         rows.append(row)
-    return table(header, rows)
+    measured = (
+        f"Measured on {document['date']}, {document['rounds']} rounds, with wasm-fibers "
+        f"{document['versions']['wasm-fibers']}: median (min..max)."
+    )
+    return f"{measured}\n\n{table(header, rows)}"
 
 
 def _range(figures: list[float], digits: int) -> str:

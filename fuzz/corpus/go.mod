@@ -1,4 +1,5 @@
-// The C programs that the corpus kind runs. See build_corpus.py.
+// The C programs that the corpus kind runs (see build_corpus.py), and that bench/corpus
+// measures.
 module wasm-fibers/corpus
 
 go 1.18
