@@ -7,14 +7,12 @@ import re
 import subprocess
 import time
 from pathlib import Path
-from statistics import median
 
-from . import corpus, facts, manifest, measure, parts, phases
+from . import corpus, facts, figures, manifest, measure, parts, phases
 from .builds import Builds
 from .cli import BUILD, rows_in_lines, write_whole
 from .corpus import PLAIN, CorpusBuilds, Program
 from .errors import BenchError
-from .figures import rounded
 from .manifest import HOST, Rival, Tier
 from .phases import Phases
 from .selection import choose
@@ -80,22 +78,12 @@ def run() -> None:
         "versions": facts.versions(builds.builds),
         "rounds": arguments.rounds,
         "auto": {p.name: bench.tier_of_auto(p) for p in programs},
-        "modules": [summarize(row) for row in samples["modules"]],
-        "runs": [summarize(row) for row in samples["runs"]],
+        "modules": [figures.summarize_lists(row) for row in samples["modules"]],
+        "runs": [figures.summarize_lists(row) for row in samples["runs"]],
     }
     write_whole(arguments.output.with_suffix(".samples.json"), rows_in_lines(samples))
     write_whole(arguments.output, rows_in_lines(document))
     print(parts.corpus(document))
-
-
-def summarize(row: dict) -> dict:
-    """The same with the median of each list of samples, the least and the most."""
-    result = {}
-    for name, value in row.items():
-        if value and isinstance(value, list):
-            value = [rounded(of(value)) for of in (median, min, max)]
-        result[name] = value
-    return result
 
 
 class Bench:

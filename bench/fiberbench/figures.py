@@ -29,6 +29,16 @@ def summarize(result: dict) -> dict:
     }
 
 
+def summarize_lists(row: dict) -> dict:
+    """The same with the median, the least and the most of each list of samples."""
+    result = {}
+    for name, value in row.items():
+        if value and isinstance(value, list):
+            value = [rounded(of(value)) for of in (median, min, max)]
+        result[name] = value
+    return result
+
+
 def rounded(value: float) -> float:
     """To seven digits, which are more than any table shows."""
     return float(f"{value:.7g}")
