@@ -94,8 +94,9 @@ def corpus(document: dict) -> str:
             row.append(_range(run["yield_ns"], 0) if run["yield_ns"] else "")
         rows.append(row)
     measured = (
-        f"Measured on {document['date']}, {document['rounds']} rounds, with wasm-fibers "
-        f"{document['versions']['wasm-fibers']}: median (min..max)."
+        f"Measured on {document['date']} with wasm-fibers "
+        f"{document['versions']['wasm-fibers']}, rounds: {document['rounds']}. "
+        "Cells have the median (min..max)."
     )
     return f"{measured}\n\n{table(header, rows)}"
 
