@@ -201,7 +201,9 @@ std::string_view getLastPart(std::string_view qualified) {
 
 std::string_view withoutNumber(std::string_view name) {
   auto end = name.find_last_not_of("0123456789");
-  return end + 1 < name.size() && end > 0 && name[end] == '_'
+  // Functions without a name have a number alone.
+  return end != std::string_view::npos && end > 0 && end + 1 < name.size() &&
+             name[end] == '_'
            ? name.substr(0, end)
            : name;
 }
