@@ -211,9 +211,19 @@ static void change(struct block* block, uint32_t size, uint32_t seed) {
 
 // Fibers.
 
+// Has a frame of its own, which must be nobody else's.
+__attribute__((noinline)) static void use_stack(void) {
+  volatile unsigned char bytes[256];
+  for (int i = 0; i < 256; i++) {
+    bytes[i] = 0xa5;
+  }
+}
+
 static uint32_t yield(uint32_t value) {
   mix(value);
-  return (uint32_t)(uintptr_t)fiber_yield((void*)(uintptr_t)value);
+  value = (uint32_t)(uintptr_t)fiber_yield((void*)(uintptr_t)value);
+  use_stack();
+  return value;
 }
 
 static void resume(fiber_t fiber, uint32_t argument) {
