@@ -62,7 +62,8 @@ FramesLowering::FramesLowering(const Program& program,
                                const Plan& plan)
   : program(program), module(program.module), mayUnwind(*choice.mayUnwind),
     graph(mayUnwind.getGraph()), entries(choice.framesNodes),
-    plan(*plan.frames), knownEntries(plan.knownFrames) {}
+    plan(*plan.frames), mayNest(plan.framesMayNest),
+    knownEntries(plan.knownFrames) {}
 
 void FramesLowering::analyze() {
   engineStack =
@@ -173,11 +174,16 @@ void FramesLowering::afterMerge(PassRunner* runner) {
 
 void FramesLowering::setStack() {
   setConstant(mostTaken, mostStack);
-  setConstant(resumeTaken, RuntimeStack + engineStack->getMostToResume());
+  auto taken = RuntimeStack + engineStack->getMostToResume();
+  setConstant(resumeTaken, taken);
   // What is on top of all that is counted has to have room, too; but half of it
   // is for what is counted in any case.
   auto top = std::min(engineStack->getMost(), CountedStack / 2);
   auto whole = CountedStack - top;
+  // Without resumes in resumes, there is one at most: it is counted here.
+  if (!mayNest) {
+    whole -= taken;
+  }
   module.getGlobal(names.stackLeft)->init = Builder(module).makeConst(whole);
   if (wholeStack.is()) {
     setConstant(wholeStack, whole);

@@ -82,6 +82,7 @@ private:
   const CallGraph& graph;
   const std::vector<CallGraph::Node>& entries;
   const FramesPlan& plan;
+  bool mayNest;
   const std::vector<KnownEntry>& knownEntries;
 
   FormNames names;

@@ -288,12 +288,15 @@
       (then
         (local.set $stack_left (global.get $stack_left))
         (local.set $room (local.get $stack_left))
-        ;; A form has counted the resume itself.
-        (if (i32.eqz (local.get $in_form))
+        ;; A form has counted the resume itself. Where resumes don't nest, the value
+        ;; that $stack_left begins with counts the one that there is.
+        (if (global.get $has_nesting)
           (then
-            (local.set $room
-              (i32.sub (local.get $stack_left) (global.get $resume_taken)))
-            (global.set $stack_left (local.get $room))))))
+            (if (i32.eqz (local.get $in_form))
+              (then
+                (local.set $room
+                  (i32.sub (local.get $stack_left) (global.get $resume_taken)))
+                (global.set $stack_left (local.get $room))))))))
     (call $take_region (local.get $record))
 
     (local.set $running (local.get $offset))
