@@ -59,6 +59,7 @@
   ;; CHECK-NEXT:     )
   ;; CHECK-NEXT:     (then
   ;; CHECK-NEXT:      (call $fiber.yield_outside)
+  ;; CHECK-NEXT:      (unreachable)
   ;; CHECK-NEXT:     )
   ;; CHECK-NEXT:    )
   ;; CHECK-NEXT:    (local.set $1
@@ -70,6 +71,7 @@
   ;; CHECK-NEXT:     (global.get $fiber.cancelling)
   ;; CHECK-NEXT:     (then
   ;; CHECK-NEXT:      (call $fiber.throw_cancellation)
+  ;; CHECK-NEXT:      (unreachable)
   ;; CHECK-NEXT:     )
   ;; CHECK-NEXT:    )
   ;; CHECK-NEXT:    (local.get $1)

@@ -106,82 +106,86 @@
   (local $stack_limit i32)
   (local $continuation (ref null $continuation))
   (local $exception exnref)
-  (block $refused
-    (local.set $index
-      (i32.and (local.get $fiber) (global.get $index_mask)))
-    (local.set $offset
-      (i32.shl (local.get $index) (global.get $record_shift)))
-    (br_if $refused (i32.ge_u (local.get $offset) (global.get $used)))
-    (br_if $refused
-      (i32.ne
-        (i32.load
-          (local.tee $record
-            (i32.add (global.get $records) (local.get $offset))))
-        (local.get $fiber)))
-    (i32.store (local.get $record) (i32.const 0))
-    (local.set $resumer (global.get $current))
-    (global.set $current (local.get $offset))
-    (if (global.get $has_regions)
-      (then
-        (local.set $stack_pointer (global.get $stack_pointer))
-        (if (global.get $has_outer_stack)
-          (then
-            (local.set $outer_stack_pointer (global.get $outer_stack_pointer))
-            (call $note_outer_stack)))
-        (global.set $stack_pointer (i32.load offset=20 (local.get $record)))
-        (if (global.get $has_limits)
-          (then
-            (local.set $stack_limit (global.get $stack_limit))
-            (call $limit_to_region (local.get $record))))))
-    (if (global.get $has_cxa_globals)
-      (then (call $swap_exceptions (local.get $record))))
+  (local.set $index
+    (i32.and (local.get $fiber) (global.get $index_mask)))
+  (local.set $offset
+    (i32.shl (local.get $index) (global.get $record_shift)))
+  (if (i32.ge_u (local.get $offset) (global.get $used))
+    (then (return (call $refuse (local.get $result)))))
+  (if
+    (i32.ne
+      (i32.load
+        (local.tee $record
+          (i32.add (global.get $records) (local.get $offset))))
+      (local.get $fiber))
+    (then (return (call $refuse (local.get $result)))))
+  (i32.store (local.get $record) (i32.const 0))
+  (local.set $resumer (global.get $current))
+  (global.set $current (local.get $offset))
+  (if (global.get $has_regions)
+    (then
+      (local.set $stack_pointer (global.get $stack_pointer))
+      (if (global.get $has_outer_stack)
+        (then
+          (local.set $outer_stack_pointer (global.get $outer_stack_pointer))
+          (call $note_outer_stack)))
+      (global.set $stack_pointer (i32.load offset=20 (local.get $record)))
+      (if (global.get $has_limits)
+        (then
+          (local.set $stack_limit (global.get $stack_limit))
+          (call $limit_to_region (local.get $record))))))
+  (if (global.get $has_cxa_globals)
+    (then (call $swap_exceptions (local.get $record))))
 
-    (block $switched (result i32 (ref $continuation))
-      (drop
-        (resume $continuation (on $switch $switched)
-          (local.get $value)
-          (table.get $continuations (local.get $index))))
-      (unreachable))
-    (local.set $continuation)
-    (local.set $value)
+  (block $switched (result i32 (ref $continuation))
+    (drop
+      (resume $continuation (on $switch $switched)
+        (local.get $value)
+        (table.get $continuations (local.get $index))))
+    (unreachable))
+  (local.set $continuation)
+  (local.set $value)
 
-    (table.set $continuations (local.get $index) (local.get $continuation))
-    (global.set $current (local.get $resumer))
-    ;; The fiber may have allocated others, and that moves the records.
-    (local.set $record (i32.add (global.get $records) (local.get $offset)))
-    (if (global.get $has_regions)
-      (then
-        (i32.store offset=20 (local.get $record) (global.get $stack_pointer))
-        (global.set $stack_pointer (local.get $stack_pointer))
-        (if (global.get $has_outer_stack)
-          (then
-            (global.set $outer_stack_pointer
-              (local.get $outer_stack_pointer))))
-        (if (global.get $has_limits)
-          (then (global.set $stack_limit (local.get $stack_limit))))))
-    (if (global.get $has_cxa_globals)
-      (then (call $swap_exceptions (local.get $record))))
+  (table.set $continuations (local.get $index) (local.get $continuation))
+  (global.set $current (local.get $resumer))
+  ;; The fiber may have allocated others, and that moves the records.
+  (local.set $record (i32.add (global.get $records) (local.get $offset)))
+  (if (global.get $has_regions)
+    (then
+      (i32.store offset=20 (local.get $record) (global.get $stack_pointer))
+      (global.set $stack_pointer (local.get $stack_pointer))
+      (if (global.get $has_outer_stack)
+        (then
+          (global.set $outer_stack_pointer
+            (local.get $outer_stack_pointer))))
+      (if (global.get $has_limits)
+        (then (global.set $stack_limit (local.get $stack_limit))))))
+  (if (global.get $has_cxa_globals)
+    (then (call $swap_exceptions (local.get $record))))
 
-    (if (i32.eqz (global.get $finished))
-      (then
-        (i32.store (local.get $record) (local.get $fiber))
-        (if (local.get $result)
-          (then (i32.store (local.get $result) (i32.const 1))))
-        (return (local.get $value))))
+  (if (i32.eqz (global.get $finished))
+    (then
+      (i32.store (local.get $record) (local.get $fiber))
+      (if (local.get $result)
+        (then (i32.store (local.get $result) (i32.const 1))))
+      (return (local.get $value))))
 
-    (global.set $finished (i32.const 0))
-    (i32.store (local.get $record) (i32.const -1))
-    (if (local.get $result)
-      (then (i32.store (local.get $result) (i32.const 0))))
-    (if (i32.eqz (ref.is_null
-          (local.tee $exception (global.get $exception))))
-      (then
-        (if (global.get $has_cxa_globals)
-          (then (call $pass_exception_on (local.get $record))))
-        (global.set $exception (ref.null exn))
-        (throw_ref (local.get $exception))))
-    (return (local.get $value)))
+  (global.set $finished (i32.const 0))
+  (i32.store (local.get $record) (i32.const -1))
+  (if (local.get $result)
+    (then (i32.store (local.get $result) (i32.const 0))))
+  (if (i32.eqz (ref.is_null
+        (local.tee $exception (global.get $exception))))
+    (then
+      (if (global.get $has_cxa_globals)
+        (then (call $pass_exception_on (local.get $record))))
+      (global.set $exception (ref.null exn))
+      (throw_ref (local.get $exception))))
+  (local.get $value))
 
+;; What a resume returns of a handle that is no suspended fiber's.
+(@binaryen.inline "\00")
+(func $refuse (param $result i32) (result i32)
   (if (local.get $result)
     (then (i32.store (local.get $result) (i32.const 2))))
   (i32.const 0))
@@ -189,10 +193,14 @@
 (@binaryen.inline "\7f")
 (func $yield_fallback (param $value i32) (result i32)
   (if (i32.le_s (global.get $current) (i32.const 0))
-    (then (call $yield_outside)))
+    (then
+      (call $yield_outside)
+      (unreachable)))
   (local.set $value (suspend $switch (local.get $value)))
   (if (global.get $cancelling)
-    (then (call $throw_cancellation)))
+    (then
+      (call $throw_cancellation)
+      (unreachable)))
   (local.get $value))
 
 (@binaryen.inline "\00")
