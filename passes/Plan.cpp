@@ -39,6 +39,19 @@ std::optional<FramesPlan> planFrames(const Program& program,
                     options);
 }
 
+// Whether fibers that start in the entries may allocate, resume or free one.
+bool mayReachFibers(const Program& program,
+                    const CallGraph& graph,
+                    const std::vector<CallGraph::Node>& entries) {
+  auto onFiber = graph.getReachable(entries);
+  return std::any_of(program.intrinsics.begin(),
+                     program.intrinsics.end(),
+                     [&](const Intrinsic& intrinsic) {
+                       return intrinsic.kind != Intrinsic::Yield &&
+                              onFiber[graph.getNode(intrinsic.func->name)];
+                     });
+}
+
 } // anonymous namespace
 
 Plan::Plan(const Program& program,
@@ -78,6 +91,8 @@ Plan::Plan(const Program& program,
   framesRegion = planRegion(choice.framesNodes, true);
   fallbackRegion = planRegion(choice.fallbackNodes, false);
 
+  framesMayNest = frames && mayReachFibers(program, graph, choice.framesNodes);
+  fallbackMayNest = mayReachFibers(program, graph, choice.fallbackNodes);
   maxFallback = options.maxFibers.value_or(Options::MaxStacks);
   maxFibers = options.maxFibers.value_or(hasFrames ? Options::MaxFrames
                                                    : Options::MaxStacks);
@@ -137,7 +152,8 @@ std::ostream& operator<<(std::ostream& os, const Plan& plan) {
   print("small records", plan.hasSmallRecords);
   print("fibers in the allocator", plan.allocatorHasFibers);
   print("counts the engine's stack", plan.hasDepth());
-  print("fibers in fibers", plan.hasNesting());
+  print("fibers in fibers, frames", plan.framesMayNest);
+  print("fibers in fibers, fallback", plan.fallbackMayNest);
   print("frames with parents", plan.frames && plan.frames->hasParents);
   return os;
 }

@@ -84,11 +84,18 @@ struct Plan {
   // notice.
   bool hasLeft = false;
 
-  // Whether forms count what they take of the engine's stack; whether a fiber
-  // may get at fibers; and so, whether one may wait in memory for another.
+  // Whether what a fiber of one kind runs may allocate, resume or free one.
+  bool framesMayNest = false;
+  bool fallbackMayNest = false;
+  // Whether a fiber may be resumed on another, or in a function that is said
+  // never to yield.
+  bool mayHaveResumer() const {
+    return framesMayNest || fallbackMayNest || hasUnyielding();
+  }
+  // Whether forms count what they take of the engine's stack; and whether a
+  // fiber with frames may wait in memory for another.
   bool hasDepth() const { return frames && frames->countsDepth; }
-  bool hasNesting() const { return frames && frames->mayNest; }
-  bool mayWait() const { return hasDepth() && hasNesting(); }
+  bool mayWait() const { return hasDepth() && framesMayNest; }
 
   bool hasFrames = false;
   bool hasFallback = false;

@@ -17,7 +17,8 @@
 ;; CHECK-NEXT: small records: 0
 ;; CHECK-NEXT: fibers in the allocator: 0
 ;; CHECK-NEXT: counts the engine's stack: 1
-;; CHECK-NEXT: fibers in fibers: 1
+;; CHECK-NEXT: fibers in fibers, frames: 1
+;; CHECK-NEXT: fibers in fibers, fallback: 0
 ;; CHECK-NEXT: frames with parents: 1
 (module
   (import "fiber" "fiber_alloc" (func $fiber_alloc (param i32) (result i32)))

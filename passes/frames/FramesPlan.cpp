@@ -30,19 +30,6 @@ namespace {
 // least: with adapters, to resume a fiber takes somewhat longer.
 constexpr Index LeastSharedInAll = 3000;
 
-// Whether fibers that start in the entries may allocate, resume or free one.
-bool mayReachFibers(const Program& program,
-                    const CallGraph& graph,
-                    const std::vector<CallGraph::Node>& entries) {
-  auto onFiber = graph.getReachable(entries);
-  return std::any_of(program.intrinsics.begin(),
-                     program.intrinsics.end(),
-                     [&](const Intrinsic& intrinsic) {
-                       return intrinsic.kind != Intrinsic::Yield &&
-                              onFiber[graph.getNode(intrinsic.func->name)];
-                     });
-}
-
 } // anonymous namespace
 
 FramesPlan::FramesPlan(const Program& program,
@@ -74,7 +61,6 @@ FramesPlan::FramesPlan(const Program& program,
   yieldsIndirectly |= yieldsLast;
   // The frame of a yield in a tail call is made behind the function's.
   hasParents = yieldsLast || findParents(graph);
-  mayNest = mayReachFibers(program, graph, entries);
   findShared(graph, otherEntries);
 }
 

@@ -67,8 +67,6 @@ struct FramesPlan {
   bool countsDepth = false;
   // Whether a frame may have a parent.
   bool hasParents = false;
-  // Whether what a fiber runs may allocate, resume or free one.
-  bool mayNest = false;
 
   // The first forms that are entered with a frame are the runtime's own: these
   // are their indices, of which the second comes after the first, if that is

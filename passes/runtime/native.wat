@@ -119,8 +119,10 @@
           (i32.add (global.get $records) (local.get $offset))))
       (local.get $fiber))
     (then (return (call $refuse (local.get $result)))))
-  (i32.store (local.get $record) (i32.const 0))
-  (local.set $resumer (global.get $current))
+  (if (global.get $has_fallback_nesting)
+    (then (i32.store (local.get $record) (i32.const 0))))
+  (if (global.get $has_resumers)
+    (then (local.set $resumer (global.get $current))))
   (global.set $current (local.get $offset))
   (if (global.get $has_regions)
     (then
@@ -148,8 +150,11 @@
 
   (table.set $continuations (local.get $index) (local.get $continuation))
   (global.set $current (local.get $resumer))
-  ;; The fiber may have allocated others, and that moves the records.
-  (local.set $record (i32.add (global.get $records) (local.get $offset)))
+  (if (global.get $has_fallback_nesting)
+    ;; The fiber may have allocated others, and that moves the records.
+    (then
+      (local.set $record
+        (i32.add (global.get $records) (local.get $offset)))))
   (if (global.get $has_regions)
     (then
       (i32.store offset=20 (local.get $record) (global.get $stack_pointer))
@@ -165,7 +170,8 @@
 
   (if (i32.eqz (global.get $finished))
     (then
-      (i32.store (local.get $record) (local.get $fiber))
+      (if (global.get $has_fallback_nesting)
+        (then (i32.store (local.get $record) (local.get $fiber))))
       (if (local.get $result)
         (then (i32.store (local.get $result) (i32.const 1))))
       (return (local.get $value))))

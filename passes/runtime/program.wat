@@ -87,8 +87,12 @@
 (global $has_shared i32 (i32.const 1))
 ;; frames: whether a frame may have a parent: functions call others that may unwind.
 (global $has_parents i32 (i32.const 1))
-;; frames: whether what a fiber runs may allocate, resume or free one.
+;; Whether what a fiber of the frames tier runs may allocate, resume or free one, and
+;; what one of the fallback tier does.
 (global $has_nesting i32 (i32.const 1))
+(global $has_fallback_nesting i32 (i32.const 1))
+;; Whether $current may be other than 0 where a fiber is resumed.
+(global $has_resumers i32 (i32.const 1))
 ;; frames: the indices of $resume_resume_form and $yield_resume_form among the forms
 ;; that are entered with a frame.
 (global $result_form i32 (i32.const 0))
