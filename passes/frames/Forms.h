@@ -150,14 +150,16 @@ struct StartForm {
   uint32_t stack;
 };
 
-// Makes the body of a function out of it.
+// How a body is entered: by the index of the form that does so for its type,
+// and by its own among bodies.
 struct BodyIndex {
-  // The index of the form that enters it, and its own among bodies.
   Index form;
   Index body;
   // The bytes that a frame has for the second, in front of the slots.
   static constexpr Index Size = 4;
 };
+
+// Makes the body of a function out of it.
 void makeBody(const FormSource& source,
               const BodyIndex& index,
               std::optional<StartForm> startForm);
