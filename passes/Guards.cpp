@@ -22,6 +22,7 @@
 
 #include "Layout.h"
 #include "Plan.h"
+#include "RestoringCall.h"
 #include "Runtime.h"
 #include "ir/names.h"
 #include "wasm-builder.h"
@@ -192,45 +193,15 @@ public:
   }
 
   void build() {
-    std::vector<Expression*> arguments;
-    arguments.reserve(guard->getNumParams());
-    for (Index i = 0; i < guard->getNumParams(); i++) {
-      arguments.push_back(builder.makeLocalGet(i, guard->getLocalType(i)));
-    }
-    auto results = guard->getResults();
-    Expression* call = builder.makeCall(callee, arguments, results);
-    std::optional<Index> result;
-    if (results.isConcrete()) {
-      result = Builder::addVar(guard, results);
-      call = builder.makeLocalSet(*result, call);
-    }
-    auto getResult = [&]() -> Expression* {
-      return result ? builder.makeLocalGet(*result, results) : nullptr;
-    };
-
-    auto list = saves;
-    list.insert(list.end(), sets.begin(), sets.end());
-    if (plan.hasExceptions) {
-      // An exception that leaves the call goes on when all is restored.
-      Type exnref(HeapType::exn, Nullable);
-      auto exception = Builder::addVar(guard, exnref);
-      auto* tried = builder.makeTryTable(call, {Name()}, {"caught"}, {true});
-      std::vector<Expression*> returned{tried};
-      restore(returned);
-      returned.push_back(builder.makeReturn(getResult()));
-      list.push_back(builder.makeLocalSet(
-        exception, builder.makeBlock("caught", returned, exnref)));
-      restore(list);
-      list.push_back(
-        builder.makeThrowRef(builder.makeLocalGet(exception, exnref)));
-    } else {
-      list.push_back(call);
-      restore(list);
-      if (auto* value = getResult()) {
-        list.push_back(value);
-      }
-    }
-    guard->body = builder.makeBlock(list, results);
+    auto before = saves;
+    before.insert(before.end(), sets.begin(), sets.end());
+    guard->body = makeRestoringCall(
+      guard,
+      callee,
+      before,
+      [&](std::vector<Expression*>& list) { restore(list); },
+      plan.hasExceptions,
+      module);
   }
 
 private:
