@@ -19,7 +19,6 @@
 #include <algorithm>
 
 #include "LargeSwitch.h"
-#include "ir/names.h"
 #include "ir/type-updating.h"
 #include "ir/utils.h"
 
@@ -40,10 +39,9 @@ Index count(Activation::Range range) { return range.end - range.begin; }
 Body::Body(const FormSource& source,
            const BodyIndex& index,
            std::optional<StartForm> startForm)
-  : CalledForm(source, startForm), index(index),
-    labels(BranchUtils::getBranchTargets(func->body)),
-    point(Builder::addVar(func, Type::i32)), saveFirst(makeLabel("save_first")),
-    saveNext(makeLabel("save_next")) {}
+  : CalledForm(source, startForm), index(index), labels(func),
+    point(Builder::addVar(func, Type::i32)),
+    saveFirst(labels.make("save_first")), saveNext(labels.make("save_next")) {}
 
 void Body::make() {
   open(activation.getPoints(func->body));
@@ -71,7 +69,7 @@ void Body::open(Activation::Range points) {
 
 // Opens a region inside the innermost one.
 void Body::openInner(Activation::Range points) {
-  auto label = makeLabel("inner");
+  auto label = labels.make("inner");
   addLabel(label);
   setTargets(points, label);
   regions.back().hasInner = true;
@@ -145,7 +143,7 @@ void Body::emitPoint(Index index) {
                                             builder.makeBreak(saveNext),
                                             Type::unreachable)));
   }
-  auto label = makeLabel("point");
+  auto label = labels.make("point");
   addLabel(label);
   setTargets({index, index + 1}, label);
   auto* landing = builder.makeBlock();
@@ -206,8 +204,8 @@ void Body::emitInParts(Block* block) {
 }
 
 void Body::emitIf(If* iff) {
-  auto end = makeLabel("end");
-  auto otherwise = iff->ifFalse ? makeLabel("else") : end;
+  auto end = labels.make("end");
+  auto otherwise = iff->ifFalse ? labels.make("else") : end;
   add(builder.makeBreak(
     otherwise, nullptr, builder.makeUnary(EqZInt32, copy(iff->condition))));
   emit(iff->ifTrue);
@@ -312,7 +310,7 @@ Expression* Body::makeBodyFrame(Name maker) {
 
 // Code that saves, behind the function's, for all points.
 Expression* Body::addSaves(Expression* code) {
-  auto store = makeLabel("store");
+  auto store = labels.make("store");
   std::vector<Expression*> list{
     makeTarget(saveNext, {code}), linkFrame(), builder.makeBreak(store)};
   list = {makeTarget(saveFirst, list), makeBodyFrame(names.firstInBody)};
@@ -334,14 +332,6 @@ Index Body::getReturned(Type type) {
     it->second = Builder::addVar(func, type);
   }
   return it->second;
-}
-
-// A label that the function doesn't use.
-Name Body::makeLabel(const char* prefix) {
-  auto label = Names::getValidName(
-    prefix, [&](Name test) { return !labels.contains(test); }, labels.size());
-  labels.insert(label);
-  return label;
 }
 
 void makeBody(const FormSource& source,

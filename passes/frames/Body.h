@@ -42,7 +42,6 @@
 #include <vector>
 
 #include "CalledForm.h"
-#include "ir/branch-utils.h"
 #include "support/insert_ordered.h"
 
 namespace wasm::fibers {
@@ -105,10 +104,9 @@ private:
     return builder.makeLocalSet(point, makeConst(value));
   }
   Index getReturned(Type type);
-  Name makeLabel(const char* prefix);
 
   BodyIndex index;
-  BranchUtils::NameSet labels;
+  Labels labels;
   std::vector<Region> regions;
   // The number of the point that the activation goes on from, counted from 1,
   // until that is reached; then 0, until it is saved.

@@ -17,6 +17,7 @@
 #include "Form.h"
 
 #include "ir/manipulation.h"
+#include "ir/names.h"
 
 namespace wasm::fibers {
 
@@ -31,6 +32,13 @@ bool isTailCall(Expression* curr) {
 }
 
 } // anonymous namespace
+
+Name Labels::make(const char* prefix) {
+  auto label = Names::getValidName(
+    prefix, [&](Name test) { return !names.contains(test); }, names.size());
+  names.insert(label);
+  return label;
+}
 
 Form::Form(const FormSource& source)
   : func(source.func), activation(source.activation),

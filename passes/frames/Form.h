@@ -23,6 +23,7 @@
 #define wasm_fibers_passes_frames_Form_h
 
 #include "Forms.h"
+#include "ir/branch-utils.h"
 #include "wasm-builder.h"
 
 namespace wasm::fibers {
@@ -108,6 +109,17 @@ struct FrameBuilder : public Builder {
 private:
   static constexpr Address::address32_t PointOffset = Layout::FramePoint;
   Name memory;
+};
+
+// Makes labels that a function doesn't use.
+class Labels {
+public:
+  Labels(Function* func) : names(BranchUtils::getBranchTargets(func->body)) {}
+
+  Name make(const char* prefix);
+
+private:
+  BranchUtils::NameSet names;
 };
 
 class Form {

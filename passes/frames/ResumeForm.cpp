@@ -20,7 +20,6 @@
 
 #include "LargeSwitch.h"
 #include "ir/manipulation.h"
-#include "ir/names.h"
 #include "ir/utils.h"
 #include "parsing.h"
 
@@ -49,7 +48,7 @@ ResumeForm::ResumeForm(const FormSource& source,
                        std::unique_ptr<Function>&& form)
   : Form(source), resumeForm(std::move(form)),
     returns(source.names, source.module, func->getResults(), resumeForm.get()),
-    labels(BranchUtils::getBranchTargets(func->body)) {}
+    labels(func) {}
 
 std::unique_ptr<Function> ResumeForm::make() {
   resumeForm->body = builder.makeSequence(resume(func->body), returns.finish());
@@ -90,7 +89,7 @@ std::vector<ResumeForm::Child> ResumeForm::getChildren(Block* block) {
   std::vector<Child> children;
   for (Index i = 0; i < block->list.size(); i++) {
     if (activation.hasPoints(block->list[i])) {
-      children.push_back({i, makeLabel()});
+      children.push_back({i, labels.make("resume")});
     }
   }
   return children;
@@ -120,7 +119,7 @@ Expression* ResumeForm::resumeBlock(Block* block) {
   auto next = children[0].index + 1;
   for (Index i = 1; i < children.size(); i++) {
     auto& [index, label] = children[i];
-    auto after = makeLabel();
+    auto after = labels.make("resume");
     addBetween(next, index + 1);
     list.push_back(builder.makeBreak(after));
     auto* at = makeTarget(label, list);
@@ -139,8 +138,8 @@ Expression* ResumeForm::resumeIf(If* iff) {
   if (!activation.hasPoints(iff->ifFalse)) {
     return resume(iff->ifTrue);
   }
-  auto label = makeLabel();
-  auto after = makeLabel();
+  auto label = labels.make("resume");
+  auto after = labels.make("resume");
   pending.push_back({activation.getPoints(iff->ifFalse), label});
   auto* ifTrue = resume(iff->ifTrue);
   auto* at = makeTarget(label, {ifTrue, builder.makeBreak(after)});
@@ -151,7 +150,7 @@ Expression* ResumeForm::resumeIf(If* iff) {
 // after it pays for the way in. A branch to the loop's label leaves the block
 // of that name, for the loop behind it.
 Expression* ResumeForm::resumeLoop(Loop* loop) {
-  auto after = makeLabel();
+  auto after = labels.make("resume");
   auto* rest =
     makeTarget(loop->name, {resume(loop->body), builder.makeBreak(after)});
   return makeTarget(after, {rest, copy(loop)});
@@ -188,7 +187,7 @@ void ResumeForm::dispatch(Index first, std::vector<Expression*>& list) {
   if (pending.empty()) {
     return;
   }
-  auto label = makeLabel();
+  auto label = labels.make("resume");
   auto end = first + 1;
   for (auto& [range, _] : pending) {
     end = std::max(end, range.end);
@@ -206,14 +205,6 @@ void ResumeForm::dispatch(Index first, std::vector<Expression*>& list) {
                       : builder.makeBinary(SubInt32, point, makeConst(first));
   });
   list.push_back(makeTarget(label, {branch}));
-}
-
-// A label that the function doesn't use.
-Name ResumeForm::makeLabel() {
-  auto label = Names::getValidName(
-    "resume", [&](Name test) { return !labels.contains(test); }, labels.size());
-  labels.insert(label);
-  return label;
 }
 
 Expression* ResumeForm::copyReturn(Return* curr) {

@@ -26,7 +26,6 @@
 
 #include "EnteredForm.h"
 #include "UnchangedSaves.h"
-#include "ir/branch-utils.h"
 
 namespace wasm::fibers {
 
@@ -80,11 +79,10 @@ private:
   Expression* restore(Index local);
 
   std::vector<Child> getChildren(Block* block);
-  Name makeLabel();
 
   std::unique_ptr<Function> resumeForm;
   Returns returns;
-  BranchUtils::NameSet labels;
+  Labels labels;
   std::vector<Pending> pending;
   UnchangedSaves unchanged;
 };
