@@ -141,7 +141,8 @@ public:
       [&](Function* func, CallGraph::Node node, Size& size) {
         size.own = Measurer::measure(func->body);
         if (mayUnwind.mayYield(node)) {
-          size.growth = estimateGrowth(func, mayUnwind, options.getGoal());
+          size.growth =
+            estimateGrowth(func, size.own, mayUnwind, options.getGoal());
         }
       });
     for (auto& size : sizes) {

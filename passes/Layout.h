@@ -61,6 +61,8 @@ inline constexpr uint32_t FrameParent = 4;
 inline constexpr uint32_t FramePoint = 8;
 inline constexpr uint32_t FrameClass = 10;
 inline constexpr uint32_t FrameSlots = 12;
+// That of a body has the body's index first, in front of the slots.
+inline constexpr uint32_t BodyIndexSize = 4;
 
 // A size class is the bytes of its frames, which are a multiple of 16, divided
 // by 4. So it is the offset in an array that has an address for each multiple

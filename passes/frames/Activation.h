@@ -104,8 +104,9 @@ struct Activation {
   }
 
   static constexpr Address::address32_t HeaderSize = Layout::FrameSlots;
-  // A body's has a word more (BodyIndex).
-  static constexpr Address::address32_t MaxSize = Layout::MaxFrame - 4;
+  // The most that there may be, in a body's frame, too.
+  static constexpr Address::address32_t MaxSize =
+    Layout::MaxFrame - Layout::BodyIndexSize;
 
 private:
   void findPoints(Function* func,

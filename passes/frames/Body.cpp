@@ -297,7 +297,8 @@ std::vector<Expression*> Body::yield(Call* call) {
 
 // The frame that the activation was entered with, or a new one.
 Expression* Body::makeBodyFrame(Name maker) {
-  auto sizeClass = Activation::getSizeClass(activation.size + BodyIndex::Size);
+  auto sizeClass =
+    Activation::getSizeClass(activation.size + Layout::BodyIndexSize);
   return builder.makeLocalSet(
     getFrame(),
     builder.makeCall(maker,

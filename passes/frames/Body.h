@@ -96,7 +96,7 @@ private:
   std::vector<Expression*> yield(Call* call) override;
   Expression* makeBodyFrame(Name maker);
   Address::address32_t getSlot(Index local) const {
-    return activation.getSlot(local) + BodyIndex::Size;
+    return activation.getSlot(local) + Layout::BodyIndexSize;
   }
 
   Expression* getPoint() { return builder.makeLocalGet(point, Type::i32); }

@@ -183,11 +183,11 @@ bool isLargeToKeep(Index size, Options::Goal goal) {
 }
 
 Index estimateGrowth(Function* func,
+                     Index size,
                      const MayYield& mayUnwind,
                      Options::Goal goal) {
   PointCounter counter(mayUnwind);
   counter.walk(func->body);
-  Index size = Measurer::measure(func->body);
   // A call form, and a resume form, which has loops twice.
   auto copies = counter.inLoop ? 3 : 2;
   auto twoForms = copies * (size + counter.points * SaveSize);

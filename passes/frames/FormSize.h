@@ -37,9 +37,10 @@ namespace wasm::fibers {
 // forms, but to be an adapter (Adapter.h), if it may.
 bool isLargeToKeep(Index size, Options::Goal goal);
 
-// Estimates by how many expressions the forms of a function make the program
-// larger, before there are any.
+// Estimates by how many expressions the forms of a function of that size make
+// the program larger, before there are any.
 Index estimateGrowth(Function* func,
+                     Index size,
                      const MayYield& mayUnwind,
                      Options::Goal goal);
 

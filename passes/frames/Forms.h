@@ -155,8 +155,6 @@ struct StartForm {
 struct BodyIndex {
   Index form;
   Index body;
-  // The bytes that a frame has for the second, in front of the slots.
-  static constexpr Index Size = 4;
 };
 
 // Makes the body of a function out of it.

@@ -156,12 +156,7 @@ void FramesLowering::afterMerge(PassRunner* runner) {
   for (auto* func : copies) {
     makeForms(func);
   }
-  for (auto* func : copies) {
-    auto* original = module.getFunction(originals[func].name);
-    if (plan.shared[graph.getNode(original->name)]) {
-      makeAdapter(original, func->name, adapterNames, module);
-    }
-  }
+  makeAdapters();
   addTable(names.callForms, getCallForms());
   if (!bodies.empty()) {
     addTable(names.bodies, bodies);
@@ -170,6 +165,15 @@ void FramesLowering::afterMerge(PassRunner* runner) {
   setConstant(classesSize, largestClass + 4);
   setStack();
   clean(runner);
+}
+
+void FramesLowering::makeAdapters() {
+  for (auto* func : copies) {
+    auto* original = module.getFunction(originals[func].name);
+    if (plan.shared[graph.getNode(original->name)]) {
+      makeAdapter(original, func->name, adapterNames, module);
+    }
+  }
 }
 
 void FramesLowering::setStack() {
@@ -230,11 +234,13 @@ void FramesLowering::makeForms(Function* func) {
   Index resumeForm = 0;
   Name resumeFormName;
   bool hasBody = needsBody(source, plan);
-  if (!hasBody && !activation.points.empty()) {
-    auto name = getFunctionName(original, ".resume_form");
-    resumeForm = add(makeResumeForm(source, name));
-    largestClass = std::max(largestClass, activation.getSizeClass());
-    resumeFormName = name;
+  auto frameSize = activation.size + (hasBody ? Layout::BodyIndexSize : 0);
+  if (!activation.points.empty()) {
+    largestClass = std::max(largestClass, Activation::getSizeClass(frameSize));
+    if (!hasBody) {
+      resumeFormName = getFunctionName(original, ".resume_form");
+      resumeForm = add(makeResumeForm(source, resumeFormName));
+    }
   }
   std::optional<StartForm> startForm;
   if (mayUnwind.getInfo(graph.getNode(original))->recursive) {
@@ -245,9 +251,6 @@ void FramesLowering::makeForms(Function* func) {
   }
   if (hasBody) {
     makeBody(source, addBody(func), startForm);
-    largestClass =
-      std::max(largestClass,
-               Activation::getSizeClass(activation.size + BodyIndex::Size));
   } else {
     makeCallForm(source, resumeForm, startForm);
   }
@@ -256,7 +259,6 @@ void FramesLowering::makeForms(Function* func) {
     stack = std::max(stack, estimateStack(module.getFunction(resumeFormName)));
   }
   engineStack->setForm(graph.getNode(original), stack);
-  auto frameSize = activation.size + (hasBody ? BodyIndex::Size : 0);
   made.push_back({original, size, func->name, resumeFormName, frameSize});
 }
 

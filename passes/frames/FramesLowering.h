@@ -67,6 +67,7 @@ private:
   void setStack();
   void makeForms(Function* func);
   BodyIndex addBody(Function* func);
+  void makeAdapters();
   static void checkSize(Name func, const Activation& activation);
   Index add(std::unique_ptr<Function>&& form);
   void clean(PassRunner* runner);
