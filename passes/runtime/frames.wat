@@ -36,10 +36,14 @@
     (result i32)
   (local $frame i32)
   (local.set $frame (call $acquire_frame (local.get $form) (local.get $class)))
+  (call $begin_frames (local.get $frame))
+  (local.get $frame))
+
+;; Begins the frames that are being saved with one.
+(func $begin_frames (param $frame i32)
   (global.set $innermost (local.get $frame))
   (if (global.get $has_parents)
-    (then (global.set $outermost (local.get $frame))))
-  (local.get $frame))
+    (then (global.set $outermost (local.get $frame)))))
 
 ;; The frame of an activation that is saved after those it has called.
 (func $new_frame (export "new_frame") (param $form i32) (param $class i32)
@@ -62,29 +66,30 @@
 (func $first_in_body (export "first_in_body")
     (param $frame i32) (param $form i32) (param $class i32) (param $body i32)
     (result i32)
-  (if (local.get $frame)
-    (then
-      (global.set $innermost (local.get $frame))
-      (if (global.get $has_parents)
-        (then (global.set $outermost (local.get $frame)))))
-    (else
-      (i32.store offset=12
-        (local.tee $frame
-          (call $new_innermost (local.get $form) (local.get $class)))
-        (local.get $body))))
+  (local.set $frame
+    (call $frame_of_body
+      (local.get $frame) (local.get $form) (local.get $class) (local.get $body)))
+  (call $begin_frames (local.get $frame))
   (local.get $frame))
 
 ;; The same for one that is saved after those it has called.
 (func $next_in_body (export "next_in_body")
     (param $frame i32) (param $form i32) (param $class i32) (param $body i32)
     (result i32)
-  (if (local.get $frame)
-    (then (call $link_frame (local.get $frame)))
-    (else
-      (i32.store offset=12
-        (local.tee $frame
-          (call $new_frame (local.get $form) (local.get $class)))
-        (local.get $body))))
+  (local.set $frame
+    (call $frame_of_body
+      (local.get $frame) (local.get $form) (local.get $class) (local.get $body)))
+  (call $link_frame (local.get $frame))
+  (local.get $frame))
+
+(func $frame_of_body
+    (param $frame i32) (param $form i32) (param $class i32) (param $body i32)
+    (result i32)
+  (if (i32.eqz (local.get $frame))
+    (then
+      (local.set $frame
+        (call $acquire_frame (local.get $form) (local.get $class)))
+      (i32.store offset=12 (local.get $frame) (local.get $body))))
   (local.get $frame))
 
 ;; After a body that was entered with the frame has left to unwind. If the frame isn't
