@@ -47,9 +47,17 @@ static int64_t to_int(double value) {
   return value > -1e9 && value < 1e9 ? (int64_t)value : 77;
 }
 static void *to_pointer(uint32_t value) { return (void *)(uintptr_t)value; }
+// Has a frame of its own, which must be nobody else's.
+__attribute__((noinline)) static void use_stack(void) {
+  volatile unsigned char bytes[256];
+  for (int i = 0; i < 256; i++)
+    bytes[i] = 0xa5;
+}
 static uint32_t yield(uint32_t value) {
   mix(value);
-  return (uint32_t)(uintptr_t)fiber_yield(to_pointer(value));
+  value = (uint32_t)(uintptr_t)fiber_yield(to_pointer(value));
+  use_stack();
+  return value;
 }
 static uint32_t maybe_yield(uint32_t value) {
   return on_fiber ? yield(value) : value * 3;
