@@ -267,14 +267,19 @@ void Runtime::callDirectly(Name caller,
     return ExpressionManipulator::copy(expression, runtime);
   };
   Builder builder(runtime);
+  // A function may be in the table several times, and is imported once.
+  std::unordered_map<Name, Name> imports;
   for (auto& [index, target] : entries) {
-    auto import =
-      Names::getValidFunctionName(runtime, "known_" + std::to_string(index));
-    auto* func = runtime.addFunction(Builder::makeFunction(
-      import, Type(indirect->heapType, NonNullable, Inexact), {}));
-    func->module = PROGRAM;
-    func->base = import;
-    bind(ModuleItemKind::Function, import, target);
+    auto& import = imports[target];
+    if (!import) {
+      import =
+        Names::getValidFunctionName(runtime, "known_" + std::to_string(index));
+      auto* func = runtime.addFunction(Builder::makeFunction(
+        import, Type(indirect->heapType, NonNullable, Inexact), {}));
+      func->module = PROGRAM;
+      func->base = import;
+      bind(ModuleItemKind::Function, import, target);
+    }
 
     std::vector<Expression*> operands;
     for (auto* operand : indirect->operands) {

@@ -5,6 +5,10 @@
 ;; RUN: wasm-opt -all %t/two.wat --lower-fibers=tier:asyncify -S -o - | FileCheck %t/two.wat --implicit-check-not call_indirect
 ;; RUN: wasm-opt -all %t/two.wat --lower-fibers=tier:frames -S -o - | FileCheck %t/two.wat --check-prefix=FRAMES --implicit-check-not call_indirect
 
+;; One that is in the table twice.
+;; RUN: wasm-opt -all %t/twice.wat --lower-fibers=tier:asyncify -S -o - | FileCheck %t/twice.wat --implicit-check-not call_indirect
+;; RUN: wasm-opt -all %t/twice.wat --lower-fibers=tier:frames -S -o - | FileCheck %t/twice.wat --check-prefix=FRAMES --implicit-check-not call_indirect
+
 ;; RUN: wasm-opt -all %t/five.wat --lower-fibers=tier:asyncify -S -o - | FileCheck %s --check-prefix=TABLE
 ;; RUN: wasm-opt -all %t/five.wat --lower-fibers=tier:frames -S -o - | FileCheck %s --check-prefix=TABLE
 ;; RUN: wasm-opt -all %t/five.wat --lower-fibers=tier:auto -S -o - | FileCheck %s --check-prefix=TABLE
@@ -54,6 +58,30 @@
       (call $fiber_resume (call $fiber_alloc (i32.const 1))
         (i32.const 0) (i32.const 0)))
     (drop (call $fiber_alloc (i32.const 0)))
+    (drop (call $fiber_alloc (i32.const 2))))
+)
+
+;--- twice.wat
+;; CHECK: (i32.const 2)
+;; CHECK: (call $entry
+;; CHECK: (call $entry
+;; FRAMES: (i32.const 2)
+;; FRAMES: (call $entry.call_form
+;; FRAMES: (call $entry.call_form
+(module
+  (import "fiber" "fiber_alloc" (func $fiber_alloc (param i32) (result i32)))
+  (import "fiber" "fiber_resume"
+    (func $fiber_resume (param i32 i32 i32) (result i32)))
+  (import "fiber" "fiber_yield" (func $fiber_yield (param i32) (result i32)))
+  (memory 1)
+  (table 3 3 funcref)
+  (elem (i32.const 1) $entry $entry)
+  (func $entry (param $value i32) (result i32)
+    (call $fiber_yield (i32.const 1)))
+  (func (export "main")
+    (drop
+      (call $fiber_resume (call $fiber_alloc (i32.const 1))
+        (i32.const 0) (i32.const 0)))
     (drop (call $fiber_alloc (i32.const 2))))
 )
 
