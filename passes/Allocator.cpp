@@ -26,6 +26,7 @@
 #include "PrintMayYield.h"
 #include "Program.h"
 #include "Symbols.h"
+#include "ir/local-utils.h"
 #include "support/utilities.h"
 #include "wasm-traversal.h"
 
@@ -162,6 +163,27 @@ void checkGrowers(const Program& program, const CallGraph& graph) {
   }
 }
 
+// An optimizer that saw all calls of malloc may have put the one size that they
+// ask for into it. Fibers would get blocks of that size.
+void checkParams(const Allocator& allocator) {
+  auto* func = allocator.allocate;
+  if (func->imported()) {
+    return;
+  }
+  LocalGetCounter gets(func);
+  for (Index i = 0; i < func->getNumParams(); i++) {
+    if (gets.num[i] == 0) {
+      Fatal() << "--lower-fibers: '" << func->name
+              << "', which fibers would take memory from, never reads its "
+                 "parameter "
+              << i
+              << "; if its source does, an optimizer has put the value of the "
+                 "program's own calls there: lower the fibers before anything "
+                 "else";
+    }
+  }
+}
+
 void checkYields(const Program& program, const CallGraph& graph) {
   // Few allocators call anything.
   if (!reaches(program, graph, {Intrinsic::Yield})) {
@@ -240,6 +262,7 @@ void checkAllocator(const Program& program,
         << "--lower-fibers: allocator:pages isn't possible: the module has '"
         << allocate->name << "', which may use any page";
     }
+    checkParams(program.allocator);
     checkYields(program, graph);
     if (!options.allocator) {
       checkGrowers(program, graph);

@@ -40,6 +40,14 @@
 ;; CALLOC: (call $calloc
 ;; RUN: not test -e none.wasm
 
+;; A malloc, or what stands in for it, in which an optimizer has put the one size that
+;; the program asks for.
+;; RUN: not wasm-opt folded.wat --lower-fibers -o none.wasm 2>&1 | filecheck %s --check-prefix=FOLDED
+;; RUN: not wasm-opt folded_second.wat --lower-fibers -o none.wasm 2>&1 | filecheck %s --check-prefix=SECOND
+;; RUN: not test -e none.wasm
+;; FOLDED: {{^}}Fatal: --lower-fibers: 'malloc', which fibers would take memory from, never reads its parameter 0; if its source does, an optimizer has put the value of the program's own calls there: lower the fibers before anything else{{$}}
+;; SECOND: 'aligned_alloc', which fibers would take memory from, never reads its parameter 1; if
+
 ;--- grow.wat
 (module
   (import "fiber" "fiber_alloc" (func $fiber_alloc (param i32) (result i32)))
@@ -87,14 +95,35 @@
   (import "fiber" "fiber_alloc" (func $fiber_alloc (param i32) (result i32)))
   (memory 1)
   (export "alloc" (func $fiber_alloc))
-  (func $malloc (param i32) (result i32) (memory.grow (i32.const 1)))
+  (func $malloc (param i32) (result i32) (memory.grow (local.get 0)))
 )
 ;--- stand_in.wat
 (module
   (import "fiber" "fiber_alloc" (func $fiber_alloc (param i32) (result i32)))
   (memory 1)
   (export "alloc" (func $fiber_alloc))
-  (func $calloc (param i32 i32) (result i32) (call $more))
+  (func $calloc (param i32 i32) (result i32)
+    (i32.add (call $more) (i32.mul (local.get 0) (local.get 1))))
   (func $more (result i32) (memory.grow (i32.const 1)))
   (func $take (export "take") (result i32) (memory.grow (i32.const 1)))
+)
+;--- folded.wat
+(module
+  (import "fiber" "fiber_alloc" (func $fiber_alloc (param i32) (result i32)))
+  (memory 1)
+  (global $next (mut i32) (i32.const 1024))
+  (export "alloc" (func $fiber_alloc))
+  (func $malloc (param $size i32) (result i32)
+    (global.set $next (i32.add (global.get $next) (i32.const 4)))
+    (global.get $next))
+)
+;--- folded_second.wat
+(module
+  (import "fiber" "fiber_alloc" (func $fiber_alloc (param i32) (result i32)))
+  (memory 1)
+  (global $next (mut i32) (i32.const 1024))
+  (export "alloc" (func $fiber_alloc))
+  (func $aligned_alloc (param $alignment i32) (param $size i32) (result i32)
+    (global.set $next (i32.add (global.get $next) (local.get $alignment)))
+    (global.get $next))
 )

@@ -15,8 +15,10 @@
   (import "fiber" "fiber_alloc" (func $fiber_alloc (param i32) (result i32)))
   (memory 1)
   (export "alloc" (func $fiber_alloc))
-  (func $calloc (param i32 i32) (result i32) (i32.const 1024))
-  (func $realloc (param i32 i32) (result i32) (i32.const 1024))
+  (func $calloc (param i32 i32) (result i32)
+    (i32.add (local.get 0) (local.get 1)))
+  (func $realloc (param i32 i32) (result i32)
+    (i32.add (local.get 0) (local.get 1)))
 )
 
 ;--- realloc.wat
@@ -27,7 +29,8 @@
   (import "fiber" "fiber_alloc" (func $fiber_alloc (param i32) (result i32)))
   (memory 1)
   (export "alloc" (func $fiber_alloc))
-  (func $grow (export "realloc") (param i32 i32) (result i32) (i32.const 1024))
+  (func $grow (export "realloc") (param i32 i32) (result i32)
+    (i32.add (local.get 0) (local.get 1)))
 )
 
 ;--- aligned_alloc.wat
@@ -38,7 +41,8 @@
   (import "fiber" "fiber_alloc" (func $fiber_alloc (param i32) (result i32)))
   (memory 1)
   (export "alloc" (func $fiber_alloc))
-  (func $aligned_alloc (param i32 i32) (result i32) (i32.const 1024))
+  (func $aligned_alloc (param i32 i32) (result i32)
+    (i32.add (local.get 0) (local.get 1)))
 )
 
 ;--- dlmalloc.wat
@@ -49,9 +53,11 @@
   (import "fiber" "fiber_alloc" (func $fiber_alloc (param i32) (result i32)))
   (memory 1)
   (export "alloc" (func $fiber_alloc))
-  (func $dlmalloc (param i32) (result i32) (i32.const 1024))
+  (func $dlmalloc (param i32) (result i32)
+    (i32.add (local.get 0) (i32.const 1024)))
   (func $dlfree (param i32))
-  (func $calloc (param i32 i32) (result i32) (i32.const 1024))
+  (func $calloc (param i32 i32) (result i32)
+    (i32.add (local.get 0) (local.get 1)))
 )
 
 ;--- imported.wat

@@ -58,6 +58,7 @@
   (import "fiber" "fiber_yield" (func $fiber_yield (param i32) (result i32)))
   (memory 1)
   (export "alloc" (func $fiber_alloc))
-  (func $malloc (param i32) (result i32) (i32.const 1024))
+  (func $malloc (param i32) (result i32)
+    (i32.add (local.get 0) (i32.const 1024)))
   (func $free (param $block i32) (drop (call $fiber_yield (local.get $block))))
 )
