@@ -18,6 +18,7 @@
 
 #include <algorithm>
 
+#include "frames/Activation.h"
 #include "ir/iteration.h"
 #include "wasm-traversal.h"
 
@@ -86,6 +87,14 @@ uint32_t estimateStack(Function* func) {
   uint32_t bytes = Base + scanner.most;
   for (Index i = 0; i < func->getNumLocals(); i++) {
     bytes += getSlot(func->getLocalType(i));
+  }
+  return bytes;
+}
+
+uint32_t estimateJoins(Function* func, const Activation& activation) {
+  uint32_t bytes = activation.points.size() * getSlot(Type::i64);
+  for (auto local : activation.saved) {
+    bytes += 2 * getSlot(func->getLocalType(local));
   }
   return bytes;
 }

@@ -37,8 +37,17 @@
 
 namespace wasm::fibers {
 
+struct Activation;
+
 // What an activation of the function takes, in bytes.
 uint32_t estimateStack(Function* func);
+
+// What an activation of its body takes on top of that, in engines that
+// optimize. They may have three places for a local that is saved: for what the
+// code has computed, for what it has restored, and for what is either. So many
+// ways join in a large body that Wasmtime's frames have another place or so a
+// point.
+uint32_t estimateJoins(Function* func, const Activation& activation);
 
 class EngineStack {
 public:

@@ -230,10 +230,11 @@ void FramesLowering::makeForms(Function* func) {
   Activation activation(func, module, mayUnwind, plan.yields, lastCalls);
   checkSize(original, activation);
   FormSource source{func, activation, mayUnwind, names, module};
-  auto stack = estimateStack(func);
   Index resumeForm = 0;
   Name resumeFormName;
   bool hasBody = needsBody(source, plan);
+  auto joins = hasBody ? estimateJoins(func, activation) : 0;
+  auto stack = estimateStack(func) + joins;
   auto frameSize = activation.size + (hasBody ? Layout::BodyIndexSize : 0);
   if (!activation.points.empty()) {
     largestClass = std::max(largestClass, Activation::getSizeClass(frameSize));
@@ -254,7 +255,7 @@ void FramesLowering::makeForms(Function* func) {
   } else {
     makeCallForm(source, resumeForm, startForm);
   }
-  stack = std::max(stack, estimateStack(func));
+  stack = std::max(stack, estimateStack(func) + joins);
   if (resumeFormName.is()) {
     stack = std::max(stack, estimateStack(module.getFunction(resumeFormName)));
   }
