@@ -180,9 +180,11 @@ public:
     for (auto node : added) {
       counted[node] = false;
     }
+    // Rounded up: with that much, it would be allowed.
+    auto percent = (growth * 100 + programSize - 1) / programSize;
     auto why = "its functions that may yield would make the code " +
-               std::to_string(growth * 100 / programSize) +
-               "% larger, and max-growth is " + std::to_string(maxPercent);
+               std::to_string(percent) + "% larger, and max-growth is " +
+               std::to_string(maxPercent);
     if (info) {
       refused[info->scc] = why;
     }
