@@ -227,8 +227,18 @@ Choice::Choice(const Program& program,
   if (nodes.empty()) {
     takeAny();
   }
+  // Where any function of the type may be an entry, each is chosen for.
+  std::vector<CallGraph::Node> functions;
+  for (auto node : nodes) {
+    if (graph.getFunction(node)) {
+      functions.push_back(node);
+    } else {
+      auto& callees = graph.getCallees(node);
+      functions.insert(functions.end(), callees.begin(), callees.end());
+    }
+  }
   auto takeFallback = [&](const std::string& why) {
-    for (auto node : nodes) {
+    for (auto node : functions) {
       if (auto* func = graph.getFunction(node)) {
         entries.push_back({func, fallback, why, {}});
       }
@@ -247,16 +257,6 @@ Choice::Choice(const Program& program,
     }
     takeFallback(why);
     return;
-  }
-  // Where any function of the type may be an entry, each is chosen for.
-  std::vector<CallGraph::Node> functions;
-  for (auto node : nodes) {
-    if (graph.getFunction(node)) {
-      functions.push_back(node);
-    } else {
-      auto& callees = graph.getCallees(node);
-      functions.insert(functions.end(), callees.begin(), callees.end());
-    }
   }
   if (functions.empty()) {
     // The table has no function of the type.

@@ -129,6 +129,8 @@ public:
     std::optional<Report> report;
     if (options.report) {
       report.emplace(*module, choice, plan, *options.report);
+    } else if (!options.tier) {
+      noteFallback(std::cerr, graph, choice);
     }
 
     auto lowerings = makeLowerings(program, graph, choice, plan, options);

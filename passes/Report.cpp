@@ -16,6 +16,7 @@
 
 #include "Report.h"
 
+#include <algorithm>
 #include <iomanip>
 #include <limits>
 #include <sstream>
@@ -159,6 +160,39 @@ void Report::printJSON(std::ostream& os) const {
   text << std::setprecision(std::numeric_limits<double>::digits10);
   root->stringify(text, true);
   os << text.str() << '\n';
+}
+
+void noteFallback(std::ostream& os,
+                  const CallGraph& graph,
+                  const Choice& choice) {
+  if (choice.fallbackNodes.empty()) {
+    return;
+  }
+  // The first node has a reason of its own, where others may only go along. Any
+  // entry stands for a node that isn't a function.
+  auto* func = graph.getFunction(choice.fallbackNodes.front());
+  auto first = std::find_if(
+    choice.entries.begin(),
+    choice.entries.end(),
+    [&](const Choice::Entry& entry) { return !func || entry.func == func; });
+  if (first == choice.entries.end()) {
+    return;
+  }
+  os << "note: --lower-fibers: the entry '" << first->func->name << "' has the "
+     << getInfo(first->tier).name << " tier";
+  if (first->tier == Tier::Native) {
+    os << ", for which the engine needs stack switching";
+  }
+  os << ": " << first->reason;
+  auto others = std::count_if(
+    choice.entries.begin(),
+    choice.entries.end(),
+    [&](const Choice::Entry& entry) { return entry.tier == first->tier; });
+  if (others > 1) {
+    os << "; so have " << others - 1 << " more of " << choice.entries.size()
+       << " entries, of which report:text tells";
+  }
+  os << '\n';
 }
 
 } // namespace wasm::fibers

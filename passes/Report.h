@@ -29,6 +29,8 @@
 //
 // As JSON, the same in an object: "entries", "functions", "program".
 //
+// Where no report is asked for, one line says what doesn't have frames.
+//
 
 #ifndef wasm_fibers_passes_Report_h
 #define wasm_fibers_passes_Report_h
@@ -89,6 +91,12 @@ private:
   // In expressions.
   size_t programSize = 0;
 };
+
+// Writes a note if entries don't have frames: that decides on which engines the
+// program runs.
+void noteFallback(std::ostream& os,
+                  const CallGraph& graph,
+                  const Choice& choice);
 
 } // namespace wasm::fibers
 
