@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "cfg/cfg-traversal.h"
+#include "ir/local-graph.h"
 
 namespace wasm::fibers {
 
@@ -108,11 +109,14 @@ struct Follower
   Module& module;
   const Global* stackPointer;
   std::unordered_map<Expression*, StackPointerRange::Offset>& offsets;
+  const LazyLocalGraph& graph;
 
   Follower(Module& module,
            const Global* stackPointer,
-           std::unordered_map<Expression*, StackPointerRange::Offset>& offsets)
-    : module(module), stackPointer(stackPointer), offsets(offsets) {
+           std::unordered_map<Expression*, StackPointerRange::Offset>& offsets,
+           const LazyLocalGraph& graph)
+    : module(module), stackPointer(stackPointer), offsets(offsets),
+      graph(graph) {
     ignoreBranchesOutsideOfFunc = true;
   }
 
@@ -264,26 +268,46 @@ private:
   // Whether callees return their first parameter, as far as it was asked.
   std::unordered_map<Name, bool> passing;
 
-  MaybeOffset compute(Binary* curr) const {
-    auto* constant = curr->right->dynCast<Const>();
-    auto* left = curr->left;
-    if (!constant && curr->op == AddInt32) {
-      constant = curr->left->dynCast<Const>();
-      left = curr->right;
+  // An i32 that is always the same: code of clang -O0 has constants in locals.
+  std::optional<int64_t> getConstant(Expression* curr) const {
+    if (auto* constant = curr->dynCast<Const>()) {
+      return constant->value.geti32();
     }
+    auto* local = curr->dynCast<LocalGet>();
+    if (!local) {
+      return std::nullopt;
+    }
+    std::optional<int64_t> value;
+    for (auto* set : graph.getSets(local)) {
+      auto* constant = set ? set->value->dynCast<Const>() : nullptr;
+      if (!constant || (value && value != constant->value.geti32())) {
+        return std::nullopt;
+      }
+      value = constant->value.geti32();
+    }
+    return value;
+  }
+
+  MaybeOffset compute(Binary* curr) const {
+    auto* left = curr->left;
+    auto* right = curr->right;
+    if (curr->op == AddInt32 && !get(left)) {
+      std::swap(left, right);
+    }
+    auto offset = get(left);
+    auto constant = offset ? getConstant(right) : std::nullopt;
     if (!constant) {
       return std::nullopt;
     }
     switch (curr->op) {
       case AddInt32:
-        return shift(get(left), constant->value.geti32());
+        return shift(offset, *constant);
       case SubInt32:
-        return shift(get(left), -int64_t(constant->value.geti32()));
+        return shift(offset, -*constant);
       case AndInt32: {
         // Aligns it.
-        int64_t alignment = -int64_t(constant->value.geti32());
-        auto offset = get(left);
-        if (!offset || alignment <= 0 || (alignment & (alignment - 1))) {
+        int64_t alignment = -*constant;
+        if (alignment <= 0 || (alignment & (alignment - 1))) {
           return std::nullopt;
         }
         offset->low -= alignment - 1;
@@ -300,7 +324,8 @@ private:
 StackPointerRange::StackPointerRange(Function* func,
                                      Module& module,
                                      const Global* stackPointer) {
-  Follower follower(module, stackPointer, offsets);
+  const LazyLocalGraph graph(func, &module);
+  Follower follower(module, stackPointer, offsets, graph);
   follower.walkFunctionInModule(func, &module);
   follower.follow();
   for (auto& block : follower.basicBlocks) {
