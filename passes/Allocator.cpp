@@ -130,10 +130,10 @@ void checkPages(const Program& program) {
     Fatal() << "--lower-fibers: there is no malloc that fibers could take "
                "memory from, and others might use pages of their own: "
             << *manager
-            << "; export the program's allocator as malloc and free, lower the "
-               "program before it is optimized, or say allocator:pages if "
-               "nobody uses a page that his own memory.grow "
-               "hasn't returned";
+            << "; export the program's allocator as malloc and free, name it "
+               "with the options malloc and free, lower the program before it "
+               "is optimized, or say allocator:pages if nobody uses a page "
+               "that his own memory.grow hasn't returned";
   }
 }
 
@@ -217,7 +217,18 @@ std::vector<std::pair<Name, Function*>> Allocator::getFunctions() const {
 // Of what is exported and what has the name, one gives memory and the other
 // may take it back only if they are of the same allocator. A library may well
 // export a `free` for things of its own.
-Allocator findAllocator(Module& module) {
+Allocator findAllocator(Module& module, const Options& options) {
+  if (options.mallocName) {
+    Allocator allocator;
+    allocator.kind = "malloc";
+    allocator.allocate = getNamedByOption(
+      module, "malloc", *options.mallocName, Type::i32, Type::i32);
+    if (options.freeName) {
+      allocator.free = getNamedByOption(
+        module, "free", *options.freeName, Type::i32, Type::none);
+    }
+    return allocator;
+  }
   auto* exportedFree = findExported(module, "free", Type::i32, Type::none);
   auto* namedFree = findNamed(module, "free", Type::i32, Type::none);
   if (!namedFree) {
@@ -264,7 +275,7 @@ void checkAllocator(const Program& program,
     }
     checkParams(program.allocator);
     checkYields(program, graph);
-    if (!options.allocator) {
+    if (!options.allocator && !options.mallocName) {
       checkGrowers(program, graph);
     }
   } else if (options.allocator == Options::Allocator::Malloc) {

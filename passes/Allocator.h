@@ -54,8 +54,8 @@ struct Allocator {
   std::vector<std::pair<Name, Function*>> getFunctions() const;
 };
 
-// Finds what the module has.
-Allocator findAllocator(Module& module);
+// Finds what the module has, or what the options name of it.
+Allocator findAllocator(Module& module, const Options& options);
 
 // Ends with a fatal error if fibers can't take memory from it, or from pages if
 // there is none: others might use the same, or it may yield.

@@ -199,7 +199,7 @@ private:
         program, graph, choice, plan, options));
     }
     if (choice.fallback == Tier::Native && plan.hasFallback) {
-      lowerings.push_back(std::make_unique<NativeLowering>(program.module));
+      lowerings.push_back(std::make_unique<NativeLowering>(program));
     }
     return lowerings;
   }

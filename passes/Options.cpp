@@ -99,6 +99,16 @@ Option makeNumber(const std::string& key,
   return {key, values, otherwise, meaning, false, set};
 }
 
+Option makeText(const std::string& key,
+                const std::string& values,
+                std::optional<std::string> Options::* field,
+                const std::string& meaning) {
+  auto set = [=](Options& options, const std::string& value) {
+    options.*field = value;
+  };
+  return {key, values, {}, meaning, false, set};
+}
+
 Option makeList(const std::string& key,
                 const std::string& values,
                 std::vector<std::string> Options::* field,
@@ -168,6 +178,19 @@ const std::vector<Option>& getOptions() {
                {{"malloc", Allocator::Malloc}, {"pages", Allocator::Pages}},
                &Options::allocator,
                "where fibers take memory from"),
+    makeText("malloc",
+             "FUNCTION",
+             &Options::mallocName,
+             "the program's malloc, if it isn't exported as that"),
+    makeText("free",
+             "FUNCTION",
+             &Options::freeName,
+             "the free that belongs to the option malloc"),
+    makeText("stack-pointer",
+             "GLOBAL|none",
+             &Options::stackPointer,
+             "which global is clang's __stack_pointer, if the module has no "
+             "names"),
     makeList("never-calls-back",
              "MODULE.NAME",
              &Options::neverCallsBack,
@@ -225,6 +248,14 @@ void checkTogether(const Options& options) {
     Fatal() << "--lower-fibers: tier:native needs an engine with stack "
                "switching, and stack-switching:no says that there is none; "
                "leave one of them out";
+  }
+  if (options.freeName && !options.mallocName) {
+    Fatal() << "--lower-fibers: 'free' says what belongs to 'malloc'; give "
+               "both";
+  }
+  if (options.mallocName && options.allocator == Options::Allocator::Pages) {
+    Fatal() << "--lower-fibers: 'malloc' and allocator:pages exclude each "
+               "other; leave one of them out";
   }
   auto isText = [](const std::optional<Options::Format>& format) {
     return format == Options::Format::Text;

@@ -86,6 +86,14 @@ struct Options {
   enum class Allocator { Malloc, Pages };
   std::optional<Allocator> allocator;
 
+  // malloc, free: functions as Symbols.h finds them, in place of those that
+  // have the names.
+  std::optional<std::string> mallocName;
+  std::optional<std::string> freeName;
+
+  // stack-pointer: see StackPointer.h.
+  std::optional<std::string> stackPointer;
+
   // never-calls-back: may be given several times.
   std::vector<std::string> neverCallsBack;
 

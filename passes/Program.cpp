@@ -24,12 +24,12 @@
 #include "FunctionScan.h"
 #include "ItemNames.h"
 #include "KnownCallbacks.h"
+#include "StackPointer.h"
 #include "Symbols.h"
 #include "ir/find_all.h"
 #include "ir/import-utils.h"
 #include "ir/module-utils.h"
 #include "support/utilities.h"
-#include "wasm-emscripten.h"
 
 namespace wasm::fibers {
 
@@ -97,11 +97,12 @@ Program::Program(Module& module, const Options& options) : module(module) {
   takeNamed(OnResumersStackSection, "FIBER_ON_RESUMERS_STACK", onResumersStack);
   findMemory();
   findFunctionTable();
-  findStackPointer();
-  allocator = findAllocator(module);
+  stackPointer = findStackPointer(module, options.stackPointer);
+  allocator = findAllocator(module, options);
   cxaGetGlobals =
     findSymbol(module, "__cxa_get_globals", Type::none, Type::i32);
-  hasExceptions = !module.tags.empty() || hasTry(module);
+  catchesExceptions = hasTry(module);
+  hasExceptions = !module.tags.empty() || catchesExceptions;
   for (auto wasi : {"wasi_snapshot_preview1", "wasi_unstable"}) {
     if (!fdWrite) {
       fdWrite = ImportInfo(module).getImportedFunction(wasi, "fd_write");
@@ -306,33 +307,6 @@ void Program::findFunctionTable() {
   if (functionTable->is64()) {
     Fatal() << "--lower-fibers: the function table has 64-bit indices, which "
                "aren't supported; build for wasm32";
-  }
-}
-
-void Program::findStackPointer() {
-  stackPointer = getStackPointerGlobal(module);
-  if (!stackPointer) {
-    if (auto* exported = module.getExportOrNull("__stack_pointer")) {
-      stackPointer = module.getGlobalOrNull(*exported->getInternalName());
-    }
-  }
-  if (stackPointer) {
-    if (stackPointer->type != Type::i32 || !stackPointer->mutable_) {
-      Fatal() << "--lower-fibers: the global __stack_pointer isn't a mutable "
-                 "i32, as the linker makes it; give it another name";
-    }
-    return;
-  }
-  // A module without a mutable i32 can have no stack pointer, and in one with a
-  // name section it would have its name.
-  for (auto& global : module.globals) {
-    if (global->mutable_ && global->type == Type::i32 &&
-        !global->hasExplicitName) {
-      Fatal() << "--lower-fibers: can't tell which global is "
-                 "__stack_pointer, since the module has no names; lower it "
-                 "before stripping it (link without -s or --strip-all), or "
-                 "link with -Wl,--export=__stack_pointer";
-    }
   }
 }
 

@@ -76,6 +76,9 @@ struct Program {
   // WASI's fd_write, null when it isn't imported.
   Function* fdWrite = nullptr;
 
+  // Whether anything catches exceptions, or has destructors to run.
+  bool catchesExceptions = false;
+
   // Whether there are exceptions, C++'s for one. One that only has destructors
   // to run when the host's pass has no tag for them.
   bool hasExceptions = false;
@@ -121,7 +124,6 @@ private:
   void mergeImports();
   void findMemory();
   void findFunctionTable();
-  void findStackPointer();
   bool imports(Intrinsic::Kind kind) const;
 
   FunctionSet unyielding;

@@ -21,6 +21,7 @@
 #include "FunctionNames.h"
 #include "ir/find_all.h"
 #include "ir/import-utils.h"
+#include "support/utilities.h"
 
 namespace wasm::fibers {
 
@@ -75,6 +76,17 @@ Function* getExportedByCommand(const Module& module, Function* func) {
   return callee->getSig() == func->getSig() ? callee : nullptr;
 }
 
+// What is exported by the name: the function itself, too, if a command's is
+// wrapped for the host.
+Function* findExport(Module& module, Name name) {
+  auto* exported = module.getExportOrNull(name);
+  auto* func = exported ? getExported(module, *exported) : nullptr;
+  if (func && !func->imported() && isCommandExport(module, func)) {
+    return getExportedByCommand(module, func);
+  }
+  return func;
+}
+
 Function* withType(Function* func, Type params, Type results) {
   return func && func->getSig() == Signature(params, results) ? func : nullptr;
 }
@@ -82,12 +94,7 @@ Function* withType(Function* func, Type params, Type results) {
 } // anonymous namespace
 
 Function* findExported(Module& module, Name name, Type params, Type results) {
-  auto* exported = module.getExportOrNull(name);
-  auto* func = exported ? getExported(module, *exported) : nullptr;
-  if (func && !func->imported() && isCommandExport(module, func)) {
-    func = getExportedByCommand(module, func);
-  }
-  return withType(func, params, results);
+  return withType(findExport(module, name), params, results);
 }
 
 Function* findNamed(Module& module, Name name, Type params, Type results) {
@@ -111,6 +118,27 @@ Function* findNamed(Module& module, Name name, Type params, Type results) {
 Function* findSymbol(Module& module, Name symbol, Type params, Type results) {
   auto* func = findExported(module, symbol, params, results);
   return func ? func : findNamed(module, symbol, params, results);
+}
+
+Function* getNamedByOption(Module& module,
+                           const std::string& option,
+                           const std::string& name,
+                           Type params,
+                           Type results) {
+  auto* func = findExport(module, name);
+  if (!func) {
+    func = module.getFunctionOrNull(name);
+  }
+  if (!func) {
+    Fatal() << "--lower-fibers: " << option << ": the module has no function '"
+            << name << "', by export, name or index";
+  }
+  if (func->getSig() != Signature(params, results)) {
+    Fatal() << "--lower-fibers: " << option << ": '" << name << "' has type "
+            << func->getSig().toString() << ", not "
+            << Signature(params, results).toString();
+  }
+  return func;
 }
 
 } // namespace wasm::fibers

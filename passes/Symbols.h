@@ -21,6 +21,8 @@
 #ifndef wasm_fibers_passes_Symbols_h
 #define wasm_fibers_passes_Symbols_h
 
+#include <string>
+
 #include "wasm.h"
 
 namespace wasm::fibers {
@@ -37,6 +39,14 @@ Function* findNamed(Module& module, Name name, Type params, Type results);
 
 // Either, the first if there are both.
 Function* findSymbol(Module& module, Name symbol, Type params, Type results);
+
+// The function that an option names: by its export, else by its name, which in
+// a module without names is its index. Another type, or none, is a fatal error.
+Function* getNamedByOption(Module& module,
+                           const std::string& option,
+                           const std::string& name,
+                           Type params,
+                           Type results);
 
 } // namespace wasm::fibers
 

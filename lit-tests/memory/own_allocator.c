@@ -8,7 +8,7 @@
 // RUN: not test -e %t.wasm
 // RUN: %check-program --wasm-only --cc-arg=-DMALLOC %s | FileCheck %s
 // RUN: %check-program --wasm-only --cc-arg=-DMALLOC --cc-arg=-DFREE %s | FileCheck %s
-// REFUSED: Fatal: --lower-fibers: there is no malloc that fibers could take memory from, and others might use pages of their own: '{{take|__original_main|main}}' has a memory.grow; export the program's allocator as malloc and free, lower the program before it is optimized, or say allocator:pages if nobody uses a page that his own memory.grow hasn't returned
+// REFUSED: Fatal: --lower-fibers: there is no malloc that fibers could take memory from, and others might use pages of their own: '{{take|__original_main|main}}' has a memory.grow; export the program's allocator as malloc and free, name it with the options malloc and free, lower the program before it is optimized, or say allocator:pages if nobody uses a page that his own memory.grow hasn't returned
 // What keeps destructors has the library's allocator linked, though it doesn't call it.
 // STAND-IN: Fatal: --lower-fibers: fibers would take memory from 'dlmalloc', but '{{take|__original_main|main}}' grows the memory without it, and both might use the same pages; export the program's allocator as malloc and free, or say allocator:malloc if 'dlmalloc' belongs to it
 //

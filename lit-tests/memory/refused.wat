@@ -9,7 +9,7 @@
 ;; RUN: not wasm-opt imported.wat --lower-fibers -o none.wasm 2>&1 | filecheck %s --check-prefix=IMPORTED
 ;; RUN: not wasm-opt heap_base.wat --lower-fibers -o none.wasm 2>&1 | filecheck %s --check-prefix=HEAP
 ;; RUN: not test -e none.wasm
-;; GROW:     {{^}}Fatal: --lower-fibers: there is no malloc that fibers could take memory from, and others might use pages of their own: 'take' has a memory.grow; export the program's allocator as malloc and free, lower the program before it is optimized, or say allocator:pages if nobody uses a page that his own memory.grow hasn't returned{{$}}
+;; GROW:     {{^}}Fatal: --lower-fibers: there is no malloc that fibers could take memory from, and others might use pages of their own: 'take' has a memory.grow; export the program's allocator as malloc and free, name it with the options malloc and free, lower the program before it is optimized, or say allocator:pages if nobody uses a page that his own memory.grow hasn't returned{{$}}
 ;; SIZE:     'take' has a memory.size; export
 ;; IMPORTED: the memory is imported; export
 ;; HEAP:     the module exports '__heap_base' to the host; export

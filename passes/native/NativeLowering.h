@@ -23,12 +23,18 @@
 #define wasm_fibers_passes_native_NativeLowering_h
 
 #include "Lowering.h"
+#include "Program.h"
 
 namespace wasm::fibers {
 
 class NativeLowering : public Lowering {
 public:
-  NativeLowering(Module& module) : module(module) {}
+  NativeLowering(const Program& program) : program(program) {}
+
+  // Fibers that are suspended in a handler have exceptions of their own. It is
+  // an error if the C++ library's function that tells where they are can't be
+  // found.
+  void analyze() override;
 
   void require(Runtime& runtime) override;
 
@@ -39,7 +45,7 @@ public:
   void afterMerge(PassRunner* runner) override;
 
 private:
-  Module& module;
+  const Program& program;
   Name yield;
 };
 

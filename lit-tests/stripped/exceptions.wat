@@ -1,0 +1,34 @@
+;; A fiber of the native tier has caught exceptions of its own, which the C++ library keeps.
+;; In a module without names, an export has to tell where.
+;; RUN: rm -f %t.none && wasm-opt --enable-exception-handling %s -o %t.wasm
+;; RUN: not wasm-opt --enable-exception-handling %t.wasm --lower-fibers=tier:native -o %t.none 2>&1 | filecheck %s --check-prefix=UNKNOWN
+;; RUN: not test -e %t.none
+;; UNKNOWN:     {{^}}Fatal: --lower-fibers: can't tell which function is __cxa_get_globals, since the module has no names: fibers of the native tier that catch C++ exceptions need it; lower the module before stripping it, or link with -Wl,--export=__cxa_get_globals{{$}}
+;; UNKNOWN-NOT: {{.}}
+
+;; Neither what has names needs it, nor fibers of another tier, which are never suspended
+;; in a handler.
+;; RUN: wasm-opt --enable-exception-handling %s --lower-fibers=tier:native -o %t.named.wasm
+;; RUN: wasm-opt --enable-exception-handling %t.wasm --lower-fibers=tier:frames -o %t.frames.wasm
+
+;; RUN: sed 's/(func $other (param/(func $globals (export "__cxa_get_globals") (result i32) (i32.const 64)) &/' %s > %t.wat
+;; RUN: wasm-opt --enable-exception-handling %t.wat -o %t.exported.wasm
+;; RUN: wasm-opt --enable-exception-handling %t.exported.wasm --lower-fibers=tier:native -S -o - | filecheck %s
+;; CHECK: (func $fiber.resume_fallback
+;; CHECK: (call $fiber.swap_exceptions
+(module
+  (import "fiber" "fiber_alloc" (func $fiber_alloc (param i32) (result i32)))
+  (import "fiber" "fiber_resume" (func $fiber_resume (param i32 i32 i32) (result i32)))
+  (import "fiber" "fiber_yield" (func $fiber_yield (param i32) (result i32)))
+  (memory 1)
+  (table 2 2 funcref)
+  (elem (i32.const 1) $entry)
+  (export "other" (func $other))
+  (func $entry (param i32) (result i32) (call $fiber_yield (i32.const 0)))
+  (func $other (param i32) (result i32)
+    (block $caught
+      (try_table (catch_all $caught)
+        (return
+          (call $fiber_resume
+            (call $fiber_alloc (i32.const 1)) (i32.const 0) (i32.const 0)))))
+    (i32.const 0)))
