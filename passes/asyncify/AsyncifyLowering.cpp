@@ -16,6 +16,7 @@
 
 #include "asyncify/AsyncifyLowering.h"
 
+#include "TailCalls.h"
 #include "asyncify/Names.h"
 #include "asyncify/Support.h"
 #include "ir/names.h"
@@ -45,21 +46,6 @@ bool hasAsyncifyItems(const Module& module) {
                      });
 }
 
-// Makes a tail call an ordinary one. If it can't yield, nothing is lost by
-// that: whatever it calls never comes back to the functions that Asyncify
-// changes.
-template<typename T>
-Expression* returnAfter(Module& module, T* call, Type results) {
-  Builder builder(module);
-  call->isReturn = false;
-  call->type = results;
-  call->finalize();
-  if (results.isConcrete()) {
-    return builder.makeReturn(call);
-  }
-  return builder.makeSequence(call, builder.makeReturn());
-}
-
 // What fibers of the tier don't run. If the tier was asked for, it is for
 // functions that no entry calls, too.
 std::vector<bool> getElsewhere(const CallGraph& graph,
@@ -85,23 +71,6 @@ struct AsyncifyLowering::CallHider : public PostWalker<CallHider> {
   CallHider(AsyncifyLowering& lowering, const MayYield& mayYield)
     : lowering(lowering), mayYield(mayYield) {}
 
-  void visitCall(Call* curr) {
-    if (curr->isReturn) {
-      auto results = getModule()->getFunction(curr->target)->getResults();
-      replaceCurrent(returnAfter(*getModule(), curr, results));
-    }
-  }
-
-  void visitCallRef(CallRef* curr) {
-    if (curr->isReturn && curr->target->type.isRef()) {
-      auto type = curr->target->type.getHeapType();
-      if (type.isSignature()) {
-        replaceCurrent(
-          returnAfter(*getModule(), curr, type.getSignature().results));
-      }
-    }
-  }
-
   void visitCallIndirect(CallIndirect* curr) {
     auto results = curr->heapType.getSignature().results;
     std::vector<Expression*> operands(curr->operands.begin(),
@@ -109,9 +78,7 @@ struct AsyncifyLowering::CallHider : public PostWalker<CallHider> {
     operands.push_back(curr->target);
     auto target = lowering.getPlaceholder(
       curr->table, curr->heapType, mayYield.mayYield(curr));
-    auto* call = Builder(*getModule()).makeCall(target, operands, results);
-    replaceCurrent(curr->isReturn ? returnAfter(*getModule(), call, results)
-                                  : call);
+    replaceCurrent(Builder(*getModule()).makeCall(target, operands, results));
   }
 };
 
@@ -176,6 +143,9 @@ void AsyncifyLowering::require(Runtime& runtime) {
 void AsyncifyLowering::beforeMerge(Runtime& runtime, const Guards& guards) {
   CallHider hider(*this, mayYield);
   for (auto* func : funcs) {
+    // Asyncify has none. If one can't yield, nothing is lost by that: whatever
+    // it calls never comes back to the functions that Asyncify changes.
+    removeTailCalls(func, module);
     hider.walkFunctionInModule(func, &module);
   }
   auto known = knownEntries;

@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+#include "TailCalls.h"
+
+#include "wasm-builder.h"
+#include "wasm-traversal.h"
+
+namespace wasm::fibers {
+
+namespace {
+
+struct Remover : public PostWalker<Remover> {
+  void visitCall(Call* curr) {
+    if (curr->isReturn) {
+      returnAfter(curr, getModule()->getFunction(curr->target)->getResults());
+    }
+  }
+
+  void visitCallIndirect(CallIndirect* curr) {
+    if (curr->isReturn) {
+      returnAfter(curr, curr->heapType.getSignature().results);
+    }
+  }
+
+  void visitCallRef(CallRef* curr) {
+    if (curr->isReturn && curr->target->type.isRef()) {
+      auto type = curr->target->type.getHeapType();
+      if (type.isSignature()) {
+        returnAfter(curr, type.getSignature().results);
+      }
+    }
+  }
+
+private:
+  template<typename T> void returnAfter(T* call, Type results) {
+    Builder builder(*getModule());
+    call->isReturn = false;
+    call->type = results;
+    call->finalize();
+    replaceCurrent(results.isConcrete()
+                     ? static_cast<Expression*>(builder.makeReturn(call))
+                     : builder.makeSequence(call, builder.makeReturn()));
+  }
+};
+
+} // anonymous namespace
+
+void removeTailCalls(Function* func, Module& module) {
+  Remover().walkFunctionInModule(func, &module);
+}
+
+} // namespace wasm::fibers
