@@ -20,7 +20,8 @@ OPTIONS = ["stack-switching:no", "engine:ahead-of-time", "inline:no", "max-fiber
            "max-fibers:16777214", "stack-size:1", "stack-size:1073741824",
            "max-growth:0", "max-growth:1000", "report:text", "report:json",
            "print-analysis:text", "print-analysis:json", "print-analysis:dot",
-           "asyncify-buffer:1", "stack:split", "never-yields:func_10", "never-calls-back:env.host"]
+           "asyncify-buffer:1", "stack:split", "never-yields:func_10", "never-calls-back:env.host",
+           "may-yield:func_1*", "may-yield-callers:no"]
 
 # Of processor time. A module that takes longer in the native tier is left out: some log
 # without end. The same module may take longer in the other tiers.
@@ -135,7 +136,7 @@ def options(seed, tier, module):
     and its functions that yield."""
     chosen = random.Random(f"{seed} {tier}")
     names = [o for o in OPTIONS
-             if not (module.runs and re.match("max-fib|stack-size|never", o))]
+             if not (module.runs and re.match("max-fib|stack-size|never|may-yield", o))]
     picked = {option.split(":")[0]: option
               for option in chosen.sample(names, chosen.randint(0, 4))}
     # Many grow their memory and have no malloc, and would be refused for that.

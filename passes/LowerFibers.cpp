@@ -70,6 +70,7 @@
 #include "Report.h"
 #include "Runtime.h"
 #include "StackLimit.h"
+#include "UnlistedCalls.h"
 #include "UnyieldingError.h"
 #include "asyncify/AsyncifyLowering.h"
 #include "frames/FramesLowering.h"
@@ -148,6 +149,7 @@ public:
       lowering->require(runtime);
     }
     auto guards = addGuards(getPassRunner(), program, plan, runtime);
+    markUnlistedCalls(program, plan, runtime);
     if (plan.hasLimits) {
       enforceStackLimit(getPassRunner(),
                         program,
@@ -250,8 +252,7 @@ private:
     }
     if (plan.hasUnyielding()) {
       bind("yield_in_unyielding",
-           addUnyieldingError(
-             program, plan.guardedCalls.unyielding, writeError()));
+           addUnyieldingError(program, plan, writeError()));
     }
     for (auto& [import, func] : program.allocator.getFunctions()) {
       bind(import, guards.get(func->name));

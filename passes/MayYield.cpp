@@ -38,7 +38,8 @@ void MayYield::findCalls(const Program& program,
     auto* func = graph.getFunction(node);
     mayPassOn[node] =
       node != graph.getOutside() &&
-      !(func && (func->imported() || program.neverYields(func))) &&
+      !(func && (func->imported() || program.neverYields(func) ||
+                 program.isUnlisted(func))) &&
       (opaque.empty() || !opaque[node]);
   }
   auto callers = graph.getCallers(mayPassOn);

@@ -100,6 +100,12 @@ struct Options {
   // never-yields: may be given several times, as FIBER_NEVER_YIELDS in C.
   std::vector<std::string> neverYields;
 
+  // may-yield: may be given several times. If it isn't, any function may.
+  std::vector<std::string> mayYield;
+
+  // may-yield-callers: whether functions that call those directly may, too.
+  bool mayYieldCallers = true;
+
   enum class Format { Text, JSON, DOT };
 
   // report: see Report.h.

@@ -65,8 +65,9 @@ Plan::Plan(const Program& program,
                  entries,
                  frames ? frames->nodes : std::vector<bool>(graph.size()),
                  options),
-    checked(graph.size()), hasFrames(choice.hasFrames()),
-    hasFallback(choice.hasFallback()), asyncifyBuffer(options.asyncifyBuffer),
+    unlistedCalls(program, graph, entries), checked(graph.size()),
+    hasFrames(choice.hasFrames()), hasFallback(choice.hasFallback()),
+    asyncifyBuffer(options.asyncifyBuffer),
     hasEntryKinds(needsEntryKinds(program, graph, entries, choice)),
     allocatorHasFibers(fibers::allocatorHasFibers(program, graph)) {
   auto planRegion = [&](const std::vector<CallGraph::Node>& starts,
@@ -136,6 +137,8 @@ std::ostream& operator<<(std::ostream& os, const Plan& plan) {
   printRegion("fallback", plan.fallbackRegion);
   printFuncs("guarded, of the host", plan.guardedCalls.imports);
   printFuncs("guarded, never yields", plan.guardedCalls.unyielding);
+  printFuncs("may call what yields, and isn't listed",
+             plan.unlistedCalls.callers);
   printFuncs("guarded, on the resumer's stack",
              plan.guardedCalls.onResumersStack);
   printFuncs("guarded, called by forms", plan.guardedCalls.calledByForms);

@@ -33,6 +33,7 @@
 #include "KnownEntries.h"
 #include "Options.h"
 #include "Program.h"
+#include "UnlistedCalls.h"
 #include "frames/FramesPlan.h"
 
 namespace wasm::fibers {
@@ -68,7 +69,10 @@ struct Plan {
   }
 
   GuardedCalls guardedCalls;
-  bool hasUnyielding() const { return !guardedCalls.unyielding.empty(); }
+  UnlistedCalls unlistedCalls;
+  bool hasUnyielding() const {
+    return !guardedCalls.unyielding.empty() || !unlistedCalls.callers.empty();
+  }
 
   // The functions that are checked for overflow of a region, by node, and
   // whether there are any.

@@ -17,10 +17,7 @@
 #include "Program.h"
 
 #include <algorithm>
-#include <iostream>
-#include <set>
 
-#include "FunctionNames.h"
 #include "FunctionScan.h"
 #include "ItemNames.h"
 #include "KnownCallbacks.h"
@@ -94,7 +91,9 @@ Program::Program(Module& module, const Options& options) : module(module) {
   }
   findPassive(options.neverCallsBack);
   findUnyielding(options.neverYields);
-  takeNamed(OnResumersStackSection, "FIBER_ON_RESUMERS_STACK", onResumersStack);
+  findUnlisted(options);
+  takeNamed(
+    module, OnResumersStackSection, "FIBER_ON_RESUMERS_STACK", onResumersStack);
   findMemory();
   findFunctionTable();
   stackPointer = findStackPointer(module, options.stackPointer);
@@ -153,58 +152,32 @@ void Program::findPassive(const std::vector<std::string>& neverCallsBack) {
   }
 }
 
-// Adds the functions of that name to `funcs`, and returns whether there are
-// any.
-bool Program::addNamed(std::string_view name, FunctionSet& funcs) const {
-  bool found = false;
-  for (auto& func : module.functions) {
-    if (isNameOf(name, func->name.view())) {
-      funcs.insert(func.get());
-      found = true;
-    }
-  }
-  return found;
-}
-
-// Adds those that a macro of fiber.h names, in a section that is taken out:
-// names with a zero after each. One of a function that isn't there is no error:
-// nothing may call it, or the compiler has made it part of its callers.
-void Program::takeNamed(std::string_view sectionName,
-                        std::string_view macro,
-                        FunctionSet& funcs) {
-  std::set<std::string_view> missing;
-  for (auto& section : module.customSections) {
-    if (section.name != sectionName) {
-      continue;
-    }
-    std::string_view rest(section.data.data(), section.data.size());
-    while (!rest.empty()) {
-      auto name = rest.substr(0, rest.find('\0'));
-      if (!addNamed(name, funcs) && missing.insert(name).second) {
-        std::cerr << "--lower-fibers: warning: " << macro << '(' << name
-                  << ") says nothing, since the module has no function of this "
-                     "name; write namespaces and template arguments, and "
-                     "declare the function noinline\n";
-      }
-      rest.remove_prefix(std::min(name.size() + 1, rest.size()));
-    }
-  }
-  std::erase_if(module.customSections, [&](const CustomSection& section) {
-    return section.name == sectionName;
-  });
-}
-
 void Program::findUnyielding(const std::vector<std::string>& neverYields) {
   for (const auto& name : neverYields) {
-    if (!addNamed(name, unyielding)) {
-      Fatal() << "--lower-fibers: never-yields: the module has no function '"
-              << name << "', or no names";
-    }
+    addListed(module, "never-yields", name, unyielding);
   }
-  takeNamed(NeverYieldsSection, "FIBER_NEVER_YIELDS", unyielding);
+  takeNamed(module, NeverYieldsSection, "FIBER_NEVER_YIELDS", unyielding);
   for (auto& func : module.functions) {
     if (KnownCallbacks::neverYields(func.get())) {
       unyielding.insert(func.get());
+    }
+  }
+}
+
+void Program::findUnlisted(const Options& options) {
+  if (options.mayYield.empty()) {
+    return;
+  }
+  FunctionSet listed;
+  for (const auto& name : options.mayYield) {
+    addListed(module, "may-yield", name, listed);
+  }
+  if (options.mayYieldCallers) {
+    addCallers(module, unyielding, listed);
+  }
+  for (auto& func : module.functions) {
+    if (!func->imported() && !listed.contains(func.get())) {
+      unlisted.insert(func.get());
     }
   }
 }

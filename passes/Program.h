@@ -25,11 +25,10 @@
 #include <array>
 #include <optional>
 #include <string>
-#include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include "Allocator.h"
+#include "FunctionLists.h"
 #include "Options.h"
 #include "wasm.h"
 
@@ -106,20 +105,22 @@ struct Program {
   }
   void setNeverYields(const Function* func) { unyielding.insert(func); }
 
+  // Whether there is a list of functions that may yield (may-yield), and a
+  // function isn't on it. Those that the pass adds do as their callees do.
+  bool isUnlisted(const Function* func) const {
+    return unlisted.contains(func);
+  }
+  bool hasUnlisted() const { return !unlisted.empty(); }
+
   // Whether the program says that a function is to be on the resumer's stack.
   bool isOnResumersStack(const Function* func) const {
     return onResumersStack.contains(func);
   }
 
 private:
-  using FunctionSet = std::unordered_set<const Function*>;
-
   void findPassive(const std::vector<std::string>& neverCallsBack);
   void findUnyielding(const std::vector<std::string>& neverYields);
-  bool addNamed(std::string_view name, FunctionSet& funcs) const;
-  void takeNamed(std::string_view sectionName,
-                 std::string_view macro,
-                 FunctionSet& funcs);
+  void findUnlisted(const Options& options);
   void findIntrinsics();
   void mergeImports();
   void findMemory();
@@ -127,10 +128,11 @@ private:
   bool imports(Intrinsic::Kind kind) const;
 
   FunctionSet unyielding;
+  FunctionSet unlisted;
   FunctionSet onResumersStack;
 
   // The imports that the user said never call back.
-  std::unordered_set<const Function*> passive;
+  FunctionSet passive;
 };
 
 } // namespace wasm::fibers

@@ -24,19 +24,13 @@ namespace wasm::fibers {
 
 Expression*
 makeRestoringCall(Function* caller,
-                  Name callee,
+                  Expression* call,
                   std::vector<Expression*> before,
                   const std::function<void(std::vector<Expression*>&)>& restore,
                   bool catches,
                   Module& module) {
   Builder builder(module);
-  std::vector<Expression*> arguments;
-  arguments.reserve(caller->getNumParams());
-  for (Index i = 0; i < caller->getNumParams(); i++) {
-    arguments.push_back(builder.makeLocalGet(i, caller->getLocalType(i)));
-  }
   auto results = caller->getResults();
-  Expression* call = builder.makeCall(callee, arguments, results);
   Expression* result = nullptr;
   if (results.isConcrete()) {
     auto local = Builder::addVar(caller, results);
@@ -64,6 +58,28 @@ makeRestoringCall(Function* caller,
   restore(list);
   list.push_back(builder.makeThrowRef(builder.makeLocalGet(exception, exnref)));
   return builder.makeBlock(list, results);
+}
+
+Expression*
+makeRestoringCall(Function* caller,
+                  Name callee,
+                  std::vector<Expression*> before,
+                  const std::function<void(std::vector<Expression*>&)>& restore,
+                  bool catches,
+                  Module& module) {
+  Builder builder(module);
+  std::vector<Expression*> arguments;
+  arguments.reserve(caller->getNumParams());
+  for (Index i = 0; i < caller->getNumParams(); i++) {
+    arguments.push_back(builder.makeLocalGet(i, caller->getLocalType(i)));
+  }
+  return makeRestoringCall(
+    caller,
+    builder.makeCall(callee, arguments, caller->getResults()),
+    std::move(before),
+    restore,
+    catches,
+    module);
 }
 
 } // namespace wasm::fibers

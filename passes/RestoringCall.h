@@ -15,8 +15,8 @@
  */
 
 //
-// The body of a function that calls another one with its own parameters, and
-// puts back what it has changed before, by a return or by an exception:
+// The body of a function that makes a call, and puts back what it has changed
+// before, by a return or by an exception:
 //
 //   ..                                    ;; before
 //   (local.set $exception
@@ -41,9 +41,19 @@
 
 namespace wasm::fibers {
 
-// Makes the body of `caller`, which has the callee's type, and adds the locals
-// that it needs. `restore` adds new expressions to a list, each time it is
-// called. `catches` tells that there may be exceptions.
+// Makes the body of `caller`, and adds the locals that it needs. `restore` adds
+// new expressions to a list, each time it is called. `catches` tells that there
+// may be exceptions.
+Expression*
+makeRestoringCall(Function* caller,
+                  Expression* call,
+                  std::vector<Expression*> before,
+                  const std::function<void(std::vector<Expression*>&)>& restore,
+                  bool catches,
+                  Module& module);
+
+// The same for a call with the parameters of `caller`, which has the callee's
+// type.
 Expression*
 makeRestoringCall(Function* caller,
                   Name callee,

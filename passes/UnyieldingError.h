@@ -15,16 +15,16 @@
  */
 
 //
-// Ends the program when a function yields that is said never to, with an error
-// that names it.
+// Ends the program when a function yields that never should, with an error that
+// names it.
 //
 
 #ifndef wasm_fibers_passes_UnyieldingError_h
 #define wasm_fibers_passes_UnyieldingError_h
 
 #include <string>
-#include <vector>
 
+#include "Plan.h"
 #include "Program.h"
 
 namespace wasm::fibers {
@@ -32,18 +32,16 @@ namespace wasm::fibers {
 // Adds the function
 //
 //   (func $fiber.yield_in_unyielding (param $number i32)
-//     (if (i32.eq (local.get $number) (i32.const 0))
-//       (then
-//         (memory.init $fiber.error (i32.const 32) .. (i32.const LENGTH))
-//         (call $write_error (i32.const LENGTH))))
-//     ..
+//     ;; "fiber_yield: called in 'NAME', which ..", at 32
+//     (call $write_error (i32.add (i32.const ..) (local.get $length)))
 //     (unreachable))
 //
-// and returns its name. The number is the index of one of `funcs`. `writeError`
-// is the runtime's function of that name (runtime/fatal.wat), null in a program
-// that can't write: there the trap alone tells.
+// and returns its name. The number is that of a function in
+// GuardedCalls::unyielding, or in UnlistedCalls::callers, which come after.
+// `writeError` is the runtime's function of that name (runtime/fatal.wat), null
+// in a program that can't write: there the trap alone tells.
 Name addUnyieldingError(const Program& program,
-                        const std::vector<Function*>& funcs,
+                        const Plan& plan,
                         Name writeError);
 
 // What writes one such text.

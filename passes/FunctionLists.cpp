@@ -1,0 +1,171 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+#include "FunctionLists.h"
+
+#include <algorithm>
+#include <iostream>
+#include <set>
+#include <unordered_map>
+#include <vector>
+
+#include "FunctionNames.h"
+#include "FunctionScan.h"
+#include "ir/find_all.h"
+#include "support/file.h"
+#include "support/string.h"
+#include "support/utilities.h"
+
+namespace wasm::fibers {
+
+namespace {
+
+// Adds the functions that fit, and returns whether there are any.
+template<typename T>
+bool addWhere(const Module& module, T fits, FunctionSet& funcs) {
+  bool found = false;
+  for (auto& func : module.functions) {
+    if (fits(func->name)) {
+      funcs.insert(func.get());
+      found = true;
+    }
+  }
+  return found;
+}
+
+bool addNamed(const Module& module, std::string_view name, FunctionSet& funcs) {
+  return addWhere(
+    module, [&](Name func) { return isNameOf(name, func.view()); }, funcs);
+}
+
+// A star may be part of a name, as of `f(char*)`. So it stands for any text
+// only where there is no such function.
+bool addMatching(const Module& module,
+                 const std::string& pattern,
+                 FunctionSet& funcs) {
+  return addNamed(module, pattern, funcs) ||
+         (pattern.find('*') != std::string::npos &&
+          addWhere(
+            module,
+            [&](Name func) {
+              return String::wildcardMatch(pattern, func.toString()) ||
+                     String::wildcardMatch(pattern,
+                                           getQualifiedName(func.view()));
+            },
+            funcs));
+}
+
+// The names in a file, without what is around them.
+std::vector<std::string> readNames(const std::string& value) {
+  auto text = String::trim(read_possible_response_file(value));
+  std::vector<std::string> names;
+  if (text.find('\n') == std::string::npos) {
+    names = splitAtCommas(text);
+  } else {
+    names = String::Split(text, "\n");
+  }
+  for (auto& name : names) {
+    name = String::trim(name);
+    name.erase(0, name.find_first_not_of(" \t"));
+  }
+  std::erase(names, "");
+  return names;
+}
+
+} // anonymous namespace
+
+void addListed(Module& module,
+               std::string_view option,
+               const std::string& value,
+               FunctionSet& funcs) {
+  if (!value.starts_with('@')) {
+    if (!addMatching(module, value, funcs)) {
+      Fatal() << "--lower-fibers: " << option
+              << ": the module has no function '" << value << "', or no names";
+    }
+    return;
+  }
+  for (const auto& name : readNames(value)) {
+    if (!addMatching(module, name, funcs)) {
+      std::cerr << "warning: --lower-fibers: " << option << ": '"
+                << value.substr(1) << "' names '" << name
+                << "', and the module has no such function\n";
+    }
+  }
+}
+
+void takeNamed(Module& module,
+               std::string_view sectionName,
+               std::string_view macro,
+               FunctionSet& funcs) {
+  std::set<std::string_view> missing;
+  for (auto& section : module.customSections) {
+    if (section.name != sectionName) {
+      continue;
+    }
+    std::string_view rest(section.data.data(), section.data.size());
+    while (!rest.empty()) {
+      auto name = rest.substr(0, rest.find('\0'));
+      if (!addNamed(module, name, funcs) && missing.insert(name).second) {
+        std::cerr << "--lower-fibers: warning: " << macro << '(' << name
+                  << ") says nothing, since the module has no function of this "
+                     "name; write namespaces and template arguments, and "
+                     "declare the function noinline\n";
+      }
+      rest.remove_prefix(std::min(name.size() + 1, rest.size()));
+    }
+  }
+  std::erase_if(module.customSections, [&](const CustomSection& section) {
+    return section.name == sectionName;
+  });
+}
+
+void addCallers(const Module& module,
+                const FunctionSet& except,
+                FunctionSet& funcs) {
+  auto callees = scanFunctions<std::vector<Name>>(
+    module,
+    module.functions.size(),
+    [](Function* func, Index, std::vector<Name>& callees) {
+      for (auto* call : FindAll<Call>(func->body).list) {
+        callees.push_back(call->target);
+      }
+    });
+  std::unordered_map<Name, std::vector<const Function*>> callers;
+  for (Index i = 0; i < callees.size(); i++) {
+    const auto* caller = module.functions[i].get();
+    if (!except.contains(caller)) {
+      for (auto callee : callees[i]) {
+        callers[callee].push_back(caller);
+      }
+    }
+  }
+  std::vector<const Function*> work(funcs.begin(), funcs.end());
+  while (!work.empty()) {
+    const auto* func = work.back();
+    work.pop_back();
+    if (except.contains(func)) {
+      continue;
+    }
+    for (const auto* caller : callers[func->name]) {
+      if (funcs.insert(caller).second) {
+        work.push_back(caller);
+      }
+    }
+  }
+}
+
+} // namespace wasm::fibers
