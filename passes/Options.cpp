@@ -207,6 +207,10 @@ const std::vector<Option>& getOptions() {
                {{"yes", true}, {"no", false}},
                &Options::mayYieldCallers,
                "whether functions that call these directly may yield, too"),
+    makeChoice("record-yields",
+               {{"yes", true}, {"no", false}},
+               &Options::recordYields,
+               "whether the program writes which functions are suspended"),
     makeNumber("max-growth",
                0,
                MaxGrowth,
@@ -265,6 +269,10 @@ void checkTogether(const Options& options) {
     Fatal() << "--lower-fibers: 'malloc' and allocator:pages exclude each "
                "other; leave one of them out";
   }
+  if (options.recordYields && options.tier && options.tier != Tier::Frames) {
+    Fatal() << "--lower-fibers: record-yields:yes records what the frames tier "
+               "suspends; leave the option tier out";
+  }
   auto isText = [](const std::optional<Options::Format>& format) {
     return format == Options::Format::Text;
   };
@@ -289,6 +297,11 @@ Options Options::parse(const std::string& argument) {
     option.set(options, value);
   }
   checkTogether(options);
+  if (options.recordYields) {
+    options.tier = Tier::Frames;
+    // A function that becomes part of another one has to be on the list, too.
+    options.inlineHelpers = false;
+  }
   return options;
 }
 

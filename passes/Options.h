@@ -106,6 +106,9 @@ struct Options {
   // may-yield-callers: whether functions that call those directly may, too.
   bool mayYieldCallers = true;
 
+  // record-yields: whether the program writes which functions are suspended.
+  bool recordYields = false;
+
   enum class Format { Text, JSON, DOT };
 
   // report: see Report.h.

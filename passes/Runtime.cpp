@@ -232,6 +232,7 @@ void Runtime::configure(const Plan& plan) {
     {"has_yields", program.hasYields()},
     {"has_exceptions", plan.hasExceptions},
     {"has_current", plan.hasCurrent},
+    {"records_yields", frames && frames->records},
     {"has_shared", plan.frames && plan.frames->shares},
     {"has_unyielding", plan.hasUnyielding()},
     {"has_fd_write", program.fdWrite != nullptr},

@@ -18,6 +18,7 @@
 
 #include <algorithm>
 
+#include "TailCalls.h"
 #include "frames/Activation.h"
 #include "frames/Adapter.h"
 #include "frames/Form.h"
@@ -66,6 +67,9 @@ FramesLowering::FramesLowering(const Program& program,
     knownEntries(plan.knownFrames) {}
 
 void FramesLowering::analyze() {
+  if (plan.records) {
+    Recording::check(program);
+  }
   engineStack =
     std::make_unique<EngineStack>(program, mayUnwind, plan.nodes, entries);
 }
@@ -122,6 +126,9 @@ void FramesLowering::require(Runtime& runtime) {
   enterFrame = Names::getValidFunctionName(module, "fiber.enter_frame");
   runtime.bind(ModuleItemKind::Table, "call_forms", names.callForms);
   runtime.bind(ModuleItemKind::Function, "enter_frame", enterFrame);
+  if (plan.records) {
+    recording.emplace(program, runtime);
+  }
 }
 
 void FramesLowering::copy() {
@@ -136,6 +143,11 @@ void FramesLowering::copy() {
     auto original = func->name;
     auto name = getFunctionName(original, ".call_form");
     func = ModuleUtils::copyFunction(func, module, name);
+    // What makes a tail call is gone when the callee yields, but has to be on
+    // the list.
+    if (plan.records) {
+      removeTailCalls(func, module);
+    }
     originals[func] = {original, Measurer::measure(func->body)};
     names.callForm[original] = name;
     forms.insert(func);
@@ -162,6 +174,9 @@ void FramesLowering::afterMerge(PassRunner* runner) {
     addTable(names.bodies, bodies);
   }
   addEnterFrame();
+  if (recording) {
+    recording->add(resumeForms, bodies, bodyEntries, made);
+  }
   setConstant(classesSize, largestClass + 4);
   setStack();
   clean(runner);
@@ -226,7 +241,8 @@ void FramesLowering::flatten(PassRunner* runner) {
 
 void FramesLowering::makeForms(Function* func) {
   auto [original, size] = originals[func];
-  auto lastCalls = findLastCalls(func, mayUnwind, plan.yields);
+  auto lastCalls =
+    plan.records ? LastCalls() : findLastCalls(func, mayUnwind, plan.yields);
   Activation activation(func, module, mayUnwind, plan.yields, lastCalls);
   checkSize(original, activation);
   FormSource source{func, activation, mayUnwind, names, module};

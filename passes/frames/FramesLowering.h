@@ -25,6 +25,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -38,6 +39,7 @@
 #include "frames/Adapter.h"
 #include "frames/EngineStack.h"
 #include "frames/Forms.h"
+#include "frames/Recording.h"
 #include "passes/pass-utils.h"
 
 namespace wasm::fibers {
@@ -93,6 +95,8 @@ private:
   Name resumeTaken;
   Name wholeStack;
   Name enterFrame;
+  // If functions are recorded.
+  std::optional<Recording> recording;
 
   // The copies that become call forms; and what they were copied from, and its
   // size.

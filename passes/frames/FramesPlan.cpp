@@ -38,7 +38,7 @@ FramesPlan::FramesPlan(const Program& program,
                        const std::vector<CallGraph::Node>& otherEntries,
                        const Options& options)
   : nodes(mayUnwind.getGraph().getReachable(entries, mayUnwind.getNodes())),
-    goal(options.getGoal()) {
+    goal(options.getGoal()), records(options.recordYields) {
   const auto& graph = mayUnwind.getGraph();
   for (auto& [kind, func] : program.intrinsics) {
     if (kind == Intrinsic::Yield) {

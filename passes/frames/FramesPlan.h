@@ -54,6 +54,10 @@ struct FramesPlan {
   // What matters more of forms.
   Options::Goal goal;
 
+  // Whether the functions that are suspended are recorded (runtime/record.wat):
+  // then each has a frame.
+  bool records;
+
   // The imports of fiber_yield.
   std::unordered_set<Name> yields;
 

@@ -362,6 +362,11 @@
           (then (i32.store (local.get $record) (local.get $handle))))
         (if (local.get $result)
           (then (i32.store (local.get $result) (i32.const 1))))
+        (if (global.get $records_yields)
+          (then
+            (local.set $value (global.get $value))
+            (call $record_yield (call $record (local.get $offset)))
+            (return (local.get $value))))
         (return (global.get $value))))
     (call $finish (local.get $record))
     (if (local.get $result)

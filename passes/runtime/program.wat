@@ -37,6 +37,12 @@
 ;; Enters the form of a frame, with a value.
 (import "program" "enter_frame"
   (func $enter_frame (param i32 i32) (result i32)))
+;; For recording: the number of the function that is saved in a frame, and its name, in a
+;; line, copied to an address, with its length.
+(import "program" "function_of_frame"
+  (func $function_of_frame (param i32) (result i32)))
+(import "program" "copy_recorded_line"
+  (func $copy_recorded_line (param i32 i32) (result i32)))
 ;; What the entry with an index is: 0 of the frames tier, 1 of the fallback tier, 2 none.
 (import "program" "entry_kind"
   (func $entry_kind (param i32) (result i32)))
@@ -87,6 +93,8 @@
 (global $has_shared i32 (i32.const 1))
 ;; frames: whether a frame may have a parent: functions call others that may unwind.
 (global $has_parents i32 (i32.const 1))
+;; frames: whether the functions that are suspended are recorded.
+(global $records_yields i32 (i32.const 1))
 ;; Whether what a fiber of the frames tier runs may allocate, resume or free one, and
 ;; what one of the fallback tier does.
 (global $has_nesting i32 (i32.const 1))

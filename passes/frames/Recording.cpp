@@ -1,0 +1,116 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+#include "frames/Recording.h"
+
+#include <algorithm>
+
+#include "Runtime.h"
+#include "TextTable.h"
+#include "frames/Form.h"
+#include "ir/names.h"
+#include "support/utilities.h"
+#include "wasm-builder.h"
+
+namespace wasm::fibers {
+
+void Recording::check(const Program& program) {
+  if (!program.fdWrite) {
+    Fatal() << "--lower-fibers: record-yields:yes needs WASI's fd_write, which "
+               "the program doesn't import, to write to standard error; have "
+               "it print something";
+  }
+}
+
+Recording::Recording(const Program& program, Runtime& runtime)
+  : program(program), module(program.module) {
+  auto bind = [&](Name import) {
+    auto name =
+      Names::getValidFunctionName(module, "fiber." + import.toString());
+    runtime.bind(ModuleItemKind::Function, import, name);
+    return name;
+  };
+  functionOfFrame = bind("function_of_frame");
+  copyLine = bind("copy_recorded_line");
+  functions = runtime.require("recorded_functions");
+  lineLength = runtime.require("recorded_line");
+}
+
+void Recording::add(const std::vector<Name>& resumeForms,
+                    const std::vector<Name>& bodies,
+                    const std::unordered_map<Type, Index>& bodyEntries,
+                    const std::vector<Report::Forms>& made) {
+  // A function's number is the index of its form. Bodies come after the forms.
+  auto numbered = resumeForms;
+  numbered.insert(numbered.end(), bodies.begin(), bodies.end());
+  addLines(numbered, made);
+
+  FrameBuilder builder(module, program.memory->name);
+  auto getForm = [&] {
+    return builder.makeFrameLoad(0, Type::i32, Layout::FrameForm);
+  };
+  std::vector<Index> entries;
+  for (auto& [_, entry] : bodyEntries) {
+    entries.push_back(entry);
+  }
+  // The order of types isn't the same in each run.
+  std::sort(entries.begin(), entries.end());
+  Expression* number = getForm();
+  for (auto entry : entries) {
+    auto* body = builder.makeBinary(
+      AddInt32,
+      builder.makeFrameLoad(0, Type::i32, Layout::FrameSlots),
+      builder.makeConst(uint32_t(resumeForms.size())));
+    number = builder.makeIf(
+      builder.makeBinary(EqInt32, getForm(), builder.makeConst(entry)),
+      body,
+      number);
+  }
+  module.addFunction(Builder::makeFunction(
+    functionOfFrame,
+    Type(Signature(Type::i32, Type::i32), NonNullable, Exact),
+    {},
+    number));
+}
+
+// Forms of the runtime's own have no name, nor do those that make room.
+void Recording::addLines(const std::vector<Name>& numbered,
+                         const std::vector<Report::Forms>& made) {
+  std::unordered_map<Name, Name> funcs;
+  for (auto& forms : made) {
+    funcs[forms.resumeForm.is() ? forms.resumeForm : forms.callForm] =
+      forms.func;
+  }
+  std::vector<std::string> lines;
+  size_t longest = LeastTextRoom;
+  for (auto form : numbered) {
+    auto it = funcs.find(form);
+    lines.push_back(it == funcs.end() ? "" : it->second.toString() + '\n');
+    longest = std::max(longest, lines.back().size());
+  }
+  addTextTable(program, copyLine, lines);
+  // A multiple of 4, so that what comes after is aligned.
+  setConstant(functions, (lines.size() + 3) & ~size_t(3));
+  setConstant(lineLength, longest);
+}
+
+void Recording::setConstant(Name global, uint32_t value) {
+  auto* item = module.getGlobal(global);
+  item->mutable_ = false;
+  item->init = Builder(module).makeConst(value);
+}
+
+} // namespace wasm::fibers

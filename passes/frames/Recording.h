@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+//
+// What a program has that records which functions are suspended
+// (record-yields): the runtime writes their names (runtime/record.wat), which
+// it asks for by
+//
+//   (func $fiber.function_of_frame (param $frame i32) (result i32)
+//     ;; the number of the function that is saved in a frame
+//     (i32.load (local.get $frame)))
+//   (func $fiber.copy_recorded_line (param $number i32) (param $address i32)
+//     (result i32) ..) ;; TextTable.h
+//
+
+#ifndef wasm_fibers_passes_frames_Recording_h
+#define wasm_fibers_passes_frames_Recording_h
+
+#include <unordered_map>
+#include <vector>
+
+#include "Program.h"
+#include "Report.h"
+
+namespace wasm::fibers {
+
+class Runtime;
+
+class Recording {
+public:
+  // Ends with a fatal error if the program can't write.
+  static void check(const Program& program);
+
+  Recording(const Program& program, Runtime& runtime);
+
+  // Adds the functions, when the runtime is merged. The first two are forms by
+  // their index, those that are entered with a frame and bodies; the third, of
+  // the first, those that enter a body; the last, what was made of each
+  // function.
+  void add(const std::vector<Name>& resumeForms,
+           const std::vector<Name>& bodies,
+           const std::unordered_map<Type, Index>& bodyEntries,
+           const std::vector<Report::Forms>& made);
+
+private:
+  void addLines(const std::vector<Name>& numbered,
+                const std::vector<Report::Forms>& made);
+  void setConstant(Name global, uint32_t value);
+
+  const Program& program;
+  Module& module;
+  Name functionOfFrame;
+  Name copyLine;
+  // Globals of the runtime.
+  Name functions;
+  Name lineLength;
+};
+
+} // namespace wasm::fibers
+
+#endif // wasm_fibers_passes_frames_Recording_h
