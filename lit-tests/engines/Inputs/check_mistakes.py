@@ -22,8 +22,10 @@ WITH_HOST = {
     "yield in a function that the host has called back, while the fiber waits for the "
     "host": "lit-tests/host/callback.wat",
 }
-# Those that are programs of C++, with the flags that they need in a tier.
-IN_CXX = {
+# Those that are programs of their own, with the flags that they need in a tier.
+PROGRAMS = {
+    "yield in a function that a [list](tiers.md#lists) doesn't have": (
+        "unlisted.c", ["-Wl,--lower-fibers=may-yield:entry"]),
     "yield in a cleanup, while its fiber is freed": ("cleanup.cpp", []),
     "yield in a handler that the C++ library calls, as that of std::set_new_handler": (
         "handler.cpp", [] if tier == "native" else ["-fno-exceptions"]),
@@ -113,8 +115,8 @@ for mistake, outcome in rows:
     elif mistake in TIERS and tier not in TIERS[mistake]:
         continue
     elif text := end_of(outcome):
-        if mistake in IN_CXX:
-            name, flags = IN_CXX[mistake]
+        if mistake in PROGRAMS:
+            name, flags = PROGRAMS[mistake]
             check_end(compile_wasm(name, f"-Wl,--lower-fibers=tier:{tier}", *flags),
                       mistake, text)
         else:
