@@ -16,6 +16,22 @@ from .selection import select
 BUILD = Path(os.environ.get("WASM_FIBERS_BUILD", manifest.ROOT / "build")).resolve()
 
 
+def add_measuring(parser: argparse.ArgumentParser) -> None:
+    """How much to measure."""
+    parser.add_argument(
+        "--quick", action="store_true", help="check the outputs, and measure nothing"
+    )
+    parser.add_argument(
+        "--rounds", type=_rounds, default=5, help="samples; 5 unless told"
+    )
+
+
+def _rounds(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise BenchError("--rounds takes a number from 1")
+    return int(text)
+
+
 def parse_run_arguments():
     parser = argparse.ArgumentParser(
         prog="bench/run",
@@ -23,9 +39,7 @@ def parse_run_arguments():
         "native code, and measures them. Prints tables in Markdown, writes their "
         "figures as JSON, and all samples as JSON beside that.",
     )
-    parser.add_argument(
-        "--quick", action="store_true", help="check the outputs, and measure nothing"
-    )
+    add_measuring(parser)
     for kind, what in (
         ("programs", "programs, or points such as recursion/64"),
         ("tiers", "tiers of the pass"),
@@ -42,7 +56,6 @@ def parse_run_arguments():
         default=[],
         help="another module made of the one program that is chosen, as a column",
     )
-    parser.add_argument("--rounds", type=int, default=5, help="samples; 5 unless told")
     parser.add_argument(
         "--output",
         metavar="JSON",
@@ -50,10 +63,7 @@ def parse_run_arguments():
         default=BUILD / "bench" / "results.json",
         help="build/bench/results.json unless told; samples go to *.samples.json",
     )
-    arguments = parser.parse_args()
-    if arguments.rounds < 1:
-        raise BenchError("--rounds takes a number from 1")
-    return arguments
+    return parser.parse_args()
 
 
 def run() -> None:

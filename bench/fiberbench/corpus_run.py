@@ -10,7 +10,7 @@ from pathlib import Path
 
 from . import corpus, facts, figures, manifest, measure, parts, phases
 from .builds import Builds
-from .cli import BUILD, rows_in_lines, write_whole
+from .cli import BUILD, add_measuring, rows_in_lines, write_whole
 from .corpus import PLAIN, CorpusBuilds, Program
 from .errors import BenchError
 from .manifest import HOST, Rival, Tier
@@ -28,14 +28,11 @@ def parse_arguments(known: dict):
         "each writes the same as native code, and measures them. Prints a table in "
         "Markdown, and writes its figures as JSON, and all samples as JSON beside that.",
     )
-    parser.add_argument(
-        "--quick", action="store_true", help="check the outputs, and measure nothing"
-    )
+    add_measuring(parser)
     for kind, names in known.items():
         parser.add_argument(
             f"--{kind}s", metavar="NAME,..", help=f"of {', '.join(names)}; all without it"
         )
-    parser.add_argument("--rounds", type=int, default=5, help="samples; 5 unless told")
     parser.add_argument(
         "output",
         metavar="JSON",
@@ -44,10 +41,7 @@ def parse_arguments(known: dict):
         default=BUILD / "bench" / "corpus.json",
         help="build/bench/corpus.json unless told; samples go to *.samples.json",
     )
-    arguments = parser.parse_args()
-    if arguments.rounds < 1:
-        raise BenchError("--rounds takes a number from 1")
-    return arguments
+    return parser.parse_args()
 
 
 def run() -> None:
