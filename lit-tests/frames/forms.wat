@@ -197,20 +197,20 @@
 ;; CHECK-NEXT:  )
 
 ;; CHECK-LABEL: (func $loops.resume_form (type $resume_form) (param $0 i32) (param $1 i32) (result i32)
-;; CHECK-NEXT:   (local.set $1
-;; CHECK-NEXT:    (i32.load offset=12
-;; CHECK-NEXT:     (local.get $0)
-;; CHECK-NEXT:    )
-;; CHECK-NEXT:   )
-;; CHECK-NEXT:   (call $use
-;; CHECK-NEXT:    (i32.wrap_i64
-;; CHECK-NEXT:     (i64.load offset=16 align=4
-;; CHECK-NEXT:      (local.get $0)
-;; CHECK-NEXT:     )
-;; CHECK-NEXT:    )
-;; CHECK-NEXT:   )
 ;; CHECK-NEXT:   (block $resume
 ;; CHECK-NEXT:    (block $next
+;; CHECK-NEXT:     (local.set $1
+;; CHECK-NEXT:      (i32.load offset=12
+;; CHECK-NEXT:       (local.get $0)
+;; CHECK-NEXT:      )
+;; CHECK-NEXT:     )
+;; CHECK-NEXT:     (call $use
+;; CHECK-NEXT:      (i32.wrap_i64
+;; CHECK-NEXT:       (i64.load offset=16 align=4
+;; CHECK-NEXT:        (local.get $0)
+;; CHECK-NEXT:       )
+;; CHECK-NEXT:      )
+;; CHECK-NEXT:     )
 ;; CHECK-NEXT:     (br_if $next
 ;; CHECK-NEXT:      (local.tee $1
 ;; CHECK-NEXT:       (i32.sub

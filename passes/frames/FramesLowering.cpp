@@ -235,7 +235,6 @@ void FramesLowering::flatten(PassRunner* runner) {
     flattener.add(pass);
   }
   flattener.add(createSpliceBlocksPass());
-  flattener.add("merge-blocks");
   runNested(runner, flattener);
 }
 
@@ -313,8 +312,7 @@ void FramesLowering::clean(PassRunner* runner) {
   cleaner.add("dce");
   cleaner.add("remove-unused-names");
   cleaner.add(createSpliceBlocksPass());
-  for (auto* pass : {"merge-blocks",
-                     "simplify-locals",
+  for (auto* pass : {"simplify-locals",
                      "vacuum",
                      "reorder-locals",
                      "coalesce-locals",

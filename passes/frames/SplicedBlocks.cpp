@@ -33,9 +33,8 @@ struct SpliceBlocks : public WalkerPass<PostWalker<SpliceBlocks>> {
     std::vector<Expression*> list;
     bool spliced = false;
     for (auto* child : curr->list) {
-      // One that isn't left has a type that tells it.
       auto* block = child->dynCast<Block>();
-      if (block && !block->name.is() && block->type == Type::none) {
+      if (block && canSplice(block)) {
         list.insert(list.end(), block->list.begin(), block->list.end());
         spliced = true;
       } else {
@@ -45,6 +44,16 @@ struct SpliceBlocks : public WalkerPass<PostWalker<SpliceBlocks>> {
     if (spliced) {
       curr->list.set(list);
     }
+  }
+
+private:
+  // What isn't left has a type that tells it. In the block around it, that has
+  // to be told by something else.
+  static bool canSplice(Block* block) {
+    return !block->name.is() &&
+           (block->type == Type::none ||
+            (block->type == Type::unreachable && !block->list.empty() &&
+             block->list.back()->type == Type::unreachable));
   }
 };
 

@@ -24,7 +24,8 @@
 //   (block (call $a) (call $b) (call $c))
 //
 // Binaryen's merge-blocks does that, and more, but each time for the whole of
-// the outer block, which takes quadratic time where it has very many.
+// the outer block, which takes quadratic time where it has very many, or where
+// they nest as deep as a large switch has them.
 //
 
 #ifndef wasm_fibers_passes_frames_SplicedBlocks_h
