@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <limits>
 #include <unordered_map>
 
 #include "FunctionScan.h"
@@ -148,6 +149,9 @@ public:
     for (auto& size : sizes) {
       programSize += size.own;
     }
+    limit = options.tier == Tier::Frames
+              ? std::numeric_limits<size_t>::max()
+              : std::max(programSize * maxPercent / 100, Always);
   }
 
   // Adds the functions of an entry, or explains why they are too much.
@@ -173,17 +177,15 @@ public:
       auto& callees = mayUnwind.getGraph().getCallees(node);
       work.insert(work.end(), callees.begin(), callees.end());
     }
-    if (growth <= std::max(programSize * maxPercent / 100, Always)) {
+    if (growth <= limit) {
       total = growth;
       return std::nullopt;
     }
     for (auto node : added) {
       counted[node] = false;
     }
-    // Rounded up: with that much, it would be allowed.
-    auto percent = (growth * 100 + programSize - 1) / programSize;
     auto why = "its functions that may yield would make the code " +
-               std::to_string(percent) + "% larger, and max-growth is " +
+               std::to_string(getPercent(growth)) + "% larger, and max-growth is " +
                std::to_string(maxPercent);
     if (info) {
       refused[info->scc] = why;
@@ -191,7 +193,14 @@ public:
     return why;
   }
 
+  // What has been added. Rounded up: with so much, it would be allowed.
+  size_t getPercent() const { return getPercent(total); }
+
 private:
+  size_t getPercent(size_t growth) const {
+    return (growth * 100 + programSize - 1) / std::max(programSize, size_t(1));
+  }
+
   // In expressions.
   struct Size {
     size_t own = 0;
@@ -208,6 +217,7 @@ private:
   // Why, by SCC: what doesn't fit never will.
   std::unordered_map<Index, std::string> refused;
   size_t maxPercent;
+  size_t limit;
   size_t programSize = 0;
   size_t total = 0;
 };
@@ -278,7 +288,7 @@ Choice::Choice(const Program& program,
                 << func->name << "': " << *why << "; use tier:auto"
                 << obstacles.getRemedy(path);
       }
-    } else if (options.tier != Tier::Frames) {
+    } else {
       why = growth.add(node);
       path = {node};
     }
@@ -295,6 +305,7 @@ Choice::Choice(const Program& program,
       entries.back().hint = describeFirstIndirection(mayYield, path);
     }
   }
+  expectedGrowth = growth.getPercent();
   // Functions that never yield, and may not be entries at all, aren't worth a
   // second tier.
   if (!fallbackNodes.empty() &&

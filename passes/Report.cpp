@@ -60,7 +60,8 @@ Report::Report(const Module& module,
                const Choice& choice,
                const Plan& plan,
                Options::Format format)
-  : module(module), plan(plan), format(format) {
+  : module(module), plan(plan), format(format),
+    expectedGrowth(choice.expectedGrowth) {
   for (auto& [func, tier, reason, hint] : choice.entries) {
     entries.push_back(
       {func->name.toString(), getLocation(module, func), tier, reason, hint});
@@ -107,7 +108,8 @@ void Report::printText(std::ostream& os) const {
     }
     os << "growth: " << total << " expressions, "
        << total * 100 / std::max(programSize, size_t(1))
-       << "% of the program's " << programSize << '\n';
+       << "% of the program's " << programSize << "; " << expectedGrowth
+       << "% were expected\n";
   }
   for (const auto* region : {&plan.framesRegion, &plan.fallbackRegion}) {
     if (!region->unbounded.empty()) {
@@ -153,6 +155,7 @@ void Report::printJSON(std::ostream& os) const {
   }
   root["functions"] = funcs;
   root["program_size"] = makeNumber(programSize);
+  root["expected_growth_percent"] = makeNumber(expectedGrowth);
   root["frames_shadow_stack_bytes"] = makeNumber(getBytes(plan.framesRegion));
   root["other_shadow_stack_bytes"] = makeNumber(getBytes(plan.fallbackRegion));
   // Numbers are written as doubles, of which large ones lose digits.

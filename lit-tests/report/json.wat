@@ -18,6 +18,7 @@
 ;; CHECK-NEXT:     "name": "0",
 ;; CHECK:          "frame_bytes": 12
 ;; CHECK:      "program_size":
+;; CHECK-NEXT: "expected_growth_percent": {{[0-9]+}},
 ;; CHECK-NEXT: "frames_shadow_stack_bytes": 0,
 ;; CHECK-NEXT: "other_shadow_stack_bytes": 0
 
