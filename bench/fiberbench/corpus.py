@@ -28,13 +28,19 @@ class Program:
     does: str
     directory: str
     sources: tuple[str, ...]
+    drivers: tuple[str, ...]
     flags: tuple[str, ...]
     full: int
     quick: int
+    includes: tuple[str, ...] = (".",)
     npm: str | None = None
     integrity: str | None = None
+    crate: str | None = None
+    checksum: str | None = None
     go: str | None = None
     archive: str | None = None
+    # The program whose library it has.
+    library: str | None = None
 
 
 @dataclass(frozen=True)
@@ -49,9 +55,11 @@ def load() -> Corpus:
     text = tomllib.loads(PATH.read_text())
     known = {field.name for field in fields(Program)}
     programs = []
-    for name, entry in text.pop("programs").items():
+    entries = text.pop("programs")
+    for name, entry in entries.items():
         for key in entry.keys() - known:
             raise BenchError(f"{PATH.name}: {name} has an unknown field {key}")
+        entry = {**entries.get(entry.get("library"), {}), **entry}
         lists = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}
         programs.append(Program(name=name, **lists))
     return Corpus(programs=tuple(programs), **text)
@@ -92,7 +100,9 @@ class CorpusBuilds:
                 builds.link_tier(objects, module, self.options(variant))
             else:
                 self._add_runtime(objects, program, variant)
-            builds.edge("strip", builds.stripped(module), [module], after=[builds.wasm_opt])
+            builds.edge(
+                "strip", builds.stripped(module), [module], after=[builds.wasm_opt]
+            )
         compiler = f"clang-22 -isystem {ROOT / 'include'}"
         native = self._objects(program, directory, compiler, HOST)
         builds.link_on_host(native, self.reference(program), fibers=True)
@@ -116,16 +126,22 @@ class CorpusBuilds:
         self, program: Program, directory: Path, compiler: str, kind: str
     ) -> list[Path]:
         """The library's, without warnings, and the driver's, which has none."""
-        drivers = [*sorted(SOURCES.glob(f"{program.name}*.c")), SOURCES / "phases.c"]
-        library = [directory / source for source in program.sources]
-        own = " ".join(map(shlex.quote, program.flags))
+        flags = [
+            *program.flags,
+            *(f"-isystem{directory / include}" for include in program.includes),
+        ]
+        own = " ".join(map(shlex.quote, flags))
         objects = []
-        for source in [*library, *drivers]:
-            flags = f"{STRICT} {own} -isystem {shlex.quote(str(directory))}"
-            if source in library:
-                flags = f"-O2 -w {own}"
-            where = "library" if source in library else "driver"
-            output = self.directory / program.name / f"{where}.{source.stem}.{kind}.o"
-            self.builds.object(source, output, compiler, flags)
-            objects.append(output)
+
+        def compile_all(sources: list[Path], where: Path, flags: str) -> None:
+            for source in sources:
+                output = where / f"{source.stem}.{kind}.o"
+                self.builds.object(source, output, compiler, f"{flags} {own}")
+                objects.append(output)
+
+        library = [directory / source for source in program.sources]
+        owner = program.library or program.name
+        compile_all(library, self.directory / owner / "library", "-O2 -w")
+        drivers = [SOURCES / driver for driver in (*program.drivers, "phases.c")]
+        compile_all(drivers, self.directory / program.name / "driver", STRICT)
         return objects

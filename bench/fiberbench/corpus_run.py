@@ -71,7 +71,7 @@ def run() -> None:
         "machine": facts.machine(),
         "versions": facts.versions(builds.builds),
         "rounds": arguments.rounds,
-        "auto": {p.name: bench.tier_of_auto(p) for p in programs},
+        "auto": {p.name: bench.what_auto_takes(p) for p in programs},
         "modules": [figures.summarize_lists(row) for row in samples["modules"]],
         "runs": [figures.summarize_lists(row) for row in samples["runs"]],
     }
@@ -129,6 +129,7 @@ class Bench:
     def _take_sample(self, program, variant, engine: str, row: dict) -> None:
         run = self._run(program, variant, engine, program.full)
         row["before_seconds"].append(run.before)
+        row["off_seconds"].append(run.off)
         row["after_to_before"].append(run.after / run.before)
         row["yields"] = run.yields
         if run.yields:
@@ -154,11 +155,16 @@ class Bench:
             self.expected[key] = phases.run(HOST, reference, arguments).output
         return self.expected[key]
 
-    def tier_of_auto(self, program: Program) -> str:
-        """What the pass takes where it isn't told."""
+    def what_auto_takes(self, program: Program) -> dict:
+        """The tier where the pass isn't told, and what it expects frames to take."""
         linked = self.builds.linked(program)
-        report = self._run_wasm_opt(linked, "--lower-fibers=report:json").stdout
-        return json.loads(report)["entries"][0]["tier"]
+        report = json.loads(
+            self._run_wasm_opt(linked, "--lower-fibers=report:json").stdout
+        )
+        return {
+            "tier": report["entries"][0]["tier"],
+            "expected_growth_percent": round(report["expected_growth_percent"]),
+        }
 
     def _time_pass(self, program: Program, variant: Tier | Rival) -> float:
         """As Binaryen takes it: less reading, writing and validating the module."""
@@ -184,7 +190,7 @@ class Bench:
 
 
 MODULE_SAMPLES = ("pass_seconds",)
-RUN_SAMPLES = ("before_seconds", "after_to_before", "yield_ns")
+RUN_SAMPLES = ("before_seconds", "after_to_before", "off_seconds", "yield_ns")
 
 
 def _of(program: Program, variant: Tier | Rival, samples: tuple[str, ...]) -> dict:

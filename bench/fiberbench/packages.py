@@ -5,6 +5,7 @@ They stay in the cache that tools/setup fills, too.
 
 import base64
 import hashlib
+import json
 import os
 import subprocess
 import tempfile
@@ -34,12 +35,33 @@ class Npm:
         tarball = next(work.glob("*.tgz"))
         digest = hashlib.sha512(tarball.read_bytes()).digest()
         actual = base64.b64encode(digest).decode()
-        if actual != self.integrity:
-            raise BenchError(
-                f"{self.package} is not what it was: its SHA-512 is {actual}, "
-                f"not {self.integrity}"
-            )
+        _check(self.package, "SHA-512", actual, self.integrity)
         _extract(tarball, directory, work)
+
+
+@dataclass(frozen=True)
+class Crate:
+    """A version of a package, `NAME@VERSION`, and its SHA-256."""
+
+    package: str
+    checksum: str
+
+    @property
+    def key(self) -> str:
+        return self.checksum
+
+    def unpack(self, _directory: str, work: Path) -> None:
+        name, version = self.package.split("@")
+        # Cargo fetches what something depends on.
+        (work / "lib.rs").touch()
+        (work / "Cargo.toml").write_text(
+            '[package]\nname = "corpus"\nversion = "0.0.0"\n[lib]\npath = "lib.rs"\n'
+            f'[dependencies]\n{name} = "={version}"\n'
+        )
+        manifest = ["--manifest-path", work / "Cargo.toml"]
+        _run("cargo", "vendor", "--quiet", *manifest, work / "vendor")
+        sums = json.loads((work / "vendor" / name / ".cargo-checksum.json").read_text())
+        _check(self.package, "SHA-256", sums["package"], self.checksum)
 
 
 @dataclass(frozen=True)
@@ -60,6 +82,8 @@ def sources(program) -> Path:
     """The directory with the sources of a program of the corpus."""
     if program.npm:
         return _cached(program, Npm(program.npm, program.integrity))
+    if program.crate:
+        return _cached(program, Crate(program.crate, program.checksum))
     module = _run("go", "-C", GO_MODULE, "list", "-m", "-f", "{{.Dir}}", program.go)
     if not module:
         raise BenchError(f"no {program.go} in Go's cache; tools/setup --tests fetches it")
@@ -84,6 +108,13 @@ def _cached(program, package) -> Path:
                 if not result.is_dir():
                     raise
     return result
+
+
+def _check(package: str, kind: str, actual: str, expected: str) -> None:
+    if actual != expected:
+        raise BenchError(
+            f"{package} is not what it was: its {kind} is {actual}, not {expected}"
+        )
 
 
 def _extract(archive: Path, directory: str, work: Path) -> None:

@@ -74,24 +74,29 @@ def corpus(document: dict) -> str:
     runs = {(r["program"], r["variant"], r["engine"]): r for r in document["runs"]}
     modules = {(m["program"], m["variant"]): m for m in document["modules"]}
     engines = list(dict.fromkeys(engine for *_, engine in runs))
-    columns = ("before / plain", "after / before", "ns a yield")
+    columns = ("before / plain", "after / before", "off / plain", "ns a yield")
     header = ["", "bytes", "pass / -O2"]
     header += [f"{column}, {engine}" for engine in engines for column in columns]
     rows = []
     for (program, variant), module in modules.items():
         plain = modules[program, "plain"]
-        chosen = " \\*" if variant == document["auto"][program] else ""
+        auto = document["auto"][program]
+        chosen = " \\*" if variant == auto["tier"] else ""
+        ratio = f"{module['bytes'] / plain['bytes']:.2f}"
+        if variant == "frames":
+            ratio += f"; expected {1 + auto['expected_growth_percent'] / 100:.2f}"
         row = [
             f"{program}: {variant}{chosen}",
-            f"{module['bytes']:,} ({module['bytes'] / plain['bytes']:.2f})",
+            f"{module['bytes']:,} ({ratio})",
             f"{module['pass_seconds'][0] / plain['pass_seconds'][0]:.2f}",
         ]
         for engine in engines:
             run = runs[program, variant, engine]
-            base = runs[program, "plain", engine]["before_seconds"][0]
-            row.append(_range([value / base for value in run["before_seconds"]], 2))
+            plain_run = runs[program, "plain", engine]
+            row.append(_to(run["before_seconds"], plain_run["before_seconds"]))
             row.append(_range(run["after_to_before"], 2))
-            row.append(_range(run["yield_ns"], 0) if run["yield_ns"] else "")
+            row.append(_to(run["off_seconds"], plain_run["off_seconds"]))
+            row.append(_range(run["yield_ns"], 0))
         rows.append(row)
     measured = (
         f"Measured on {document['date']} with wasm-fibers "
@@ -101,6 +106,12 @@ def corpus(document: dict) -> str:
     return f"{measured}\n\n{table(header, rows)}"
 
 
+def _to(figures: list[float], base: list[float]) -> str:
+    return _range([figure / base[0] for figure in figures], 2)
+
+
 def _range(figures: list[float], digits: int) -> str:
+    if not figures:
+        return ""
     middle, low, high = (f"{figure:,.{digits}f}" for figure in figures)
     return f"{middle} ({low}..{high})"

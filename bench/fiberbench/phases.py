@@ -5,6 +5,7 @@ had of a processor, whatever else the machine did. The engines' own threads, whi
 compile, aren't counted.
 """
 
+import itertools
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,8 @@ class Phases:
     before: float
     after: float
     yielding: float
+    # One of the same phases off any fiber.
+    off: float
     yields: int
 
 
@@ -45,8 +48,10 @@ def run(engine: str, path: Path, arguments: tuple[int, ...]) -> Phases:
         errors = process.stderr.read().decode(errors="replace").strip()
     if process.returncode != 0:
         raise BenchError(f"`{' '.join(command)}` ended with {process.returncode}:\n{errors}")
-    times = [end - begin for begin, end in zip(marks[-4:], marks[-3:])]
-    return Phases(output, *times, int(output.splitlines()[-1].split()[0]))
+    on = marks[-8:-4]
+    times = [end - begin for begin, end in itertools.pairwise(on)]
+    off = (marks[-1] - marks[-4]) / 3
+    return Phases(output, *times, off, int(output.splitlines()[-1].split()[0]))
 
 
 def _seconds(process: int) -> float:
