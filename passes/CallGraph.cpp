@@ -138,8 +138,8 @@ bool CallGraph::isReferenced(const Function* func) const {
 }
 
 void CallGraph::scanFunctions(const KnownCallbacks& known) {
-  auto uses =
-    scanFunctions<Uses>(module, outside, [&](Function* func, Node, Uses& uses) {
+  auto uses = fibers::scanFunctions<Uses>(
+    module, outside, [&](Function* func, Node, Uses& uses) {
       Scanner(*this, uses).walk(func->body);
     });
   Uses moduleUses;
