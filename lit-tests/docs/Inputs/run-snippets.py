@@ -5,7 +5,7 @@ Does in the current directory what a reader of PAGE.md does, and fails if it tur
 out otherwise than the page says. Of the page's code blocks, in their order,
 
 - one that begins with a comment that is a file's name (`// app.c`, `# CMakeLists.txt`,
-  `<!-- page.html -->`) is written to that file;
+  `<!-- page.html -->`) is written to that file, in its directory;
 - one in the language `console` is run: a line that begins with `$ ` is a command,
   which goes on in the next line, after `> `, if it ends with a backslash. The lines
   up to the next command are what it writes to standard output and standard error,
@@ -14,13 +14,14 @@ out otherwise than the page says. Of the page's code blocks, in their order,
 Other blocks, `sh` for one, are left alone.
 """
 
+import os
 import re
 import subprocess
 import sys
 
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"((?:[^\n]*\\\n> )*[^\n]*)\n(.*)", re.DOTALL)
-FILE_NAME = re.compile(r"(?://|#|<!--) ([\w.]+\.\w+)(?: -->)?\n")
+FILE_NAME = re.compile(r"(?://|#|<!--) ([\w/.]+\.\w+)(?: -->)?\n")
 
 
 def run(command, expected):
@@ -41,6 +42,7 @@ for language, text in BLOCK.findall(page):
             run(command.replace("\\\n> ", ""), expected)
             commands += 1
     elif name := FILE_NAME.match(text):
+        os.makedirs(os.path.dirname(name[1]) or ".", exist_ok=True)
         with open(name[1], "w", encoding="utf-8") as file:
             file.write(text)
 if commands == 0:
