@@ -9,9 +9,11 @@
  */
 
 import { compile } from "./engine.mjs";
+import { guardExportedTable } from "./host-table.mjs";
 import { makeWasi } from "./wasi.mjs";
 
 export { supportsStackSwitching } from "./engine.mjs";
+export { guardTable } from "./host-table.mjs";
 
 /**
  * A module, or where to get one: a URL, a path (in Deno and Node), the bytes,
@@ -82,5 +84,6 @@ async function load(source, options) {
     wasi_snapshot_preview1: wasi.imports,
   });
   wasi.attach(instance);
+  guardExportedTable(module, instance);
   return { instance, wasi };
 }

@@ -18,10 +18,12 @@
 
 #include <algorithm>
 #include <deque>
+#include <iterator>
 #include <limits>
 #include <unordered_map>
 
 #include "FunctionScan.h"
+#include "HostTable.h"
 #include "Obstacle.h"
 #include "PrintMayYield.h"
 #include "frames/FormSize.h"
@@ -244,7 +246,13 @@ Choice::Choice(const Program& program,
       functions.push_back(node);
     } else {
       auto& callees = graph.getCallees(node);
-      functions.insert(functions.end(), callees.begin(), callees.end());
+      std::copy_if(callees.begin(),
+                   callees.end(),
+                   std::back_inserter(functions),
+                   [&](auto callee) {
+                     auto* func = graph.getFunction(callee);
+                     return !func || !HostTable::isHostSlot(func);
+                   });
     }
   }
   auto takeFallback = [&](const std::string& why) {

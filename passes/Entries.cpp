@@ -20,6 +20,7 @@
 #include <set>
 #include <unordered_set>
 
+#include "HostTable.h"
 #include "wasm-traversal.h"
 
 namespace wasm::fibers {
@@ -82,9 +83,14 @@ FunctionPointers findFunctionPointers(const Program& program,
   return pointers;
 }
 
-// What a table has at an index. No name if that is nothing.
-Name getFunction(const std::vector<Name>* contents, Index index) {
-  return contents && index < contents->size() ? (*contents)[index] : Name();
+// What a table has of the program's at an index. No name if that is nothing.
+Name getFunction(const Module& module,
+                 const std::vector<Name>* contents,
+                 Index index) {
+  auto name =
+    contents && index < contents->size() ? (*contents)[index] : Name();
+  return name.is() && HostTable::isHostSlot(module.getFunction(name)) ? Name()
+                                                                      : name;
 }
 
 } // anonymous namespace
@@ -106,7 +112,7 @@ std::vector<CallGraph::Node> findEntries(const Program& program,
     if (pointer == 0) {
       continue;
     }
-    auto func = getFunction(contents, pointer);
+    auto func = getFunction(program.module, contents, pointer);
     if (!func.is()) {
       return {graph.getAnyEntry()};
     }
@@ -116,7 +122,8 @@ std::vector<CallGraph::Node> findEntries(const Program& program,
 }
 
 bool hasEntryType(const Function* func) {
-  return HeapType::isSubType(func->type.getHeapType(), getEntrySignature());
+  return !HostTable::isHostSlot(func) &&
+         HeapType::isSubType(func->type.getHeapType(), getEntrySignature());
 }
 
 void warnOfEntries(const Program& program,
@@ -148,7 +155,8 @@ void warnOfEntries(const Program& program,
   const auto* contents = table ? graph.getTableContents(table) : nullptr;
   if (!table || contents) {
     for (auto pointer : findFunctionPointers(program, graph).constants) {
-      if (pointer != 0 && !getFunction(contents, pointer).is()) {
+      if (pointer != 0 &&
+          !getFunction(program.module, contents, pointer).is()) {
         os << "warning: --lower-fibers: fiber_alloc is called with the "
               "function pointer "
            << pointer

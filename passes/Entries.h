@@ -36,8 +36,8 @@ namespace wasm::fibers {
 std::vector<CallGraph::Node> findEntries(const Program& program,
                                          const CallGraph& graph);
 
-// Whether the function has the type of an entry. To call another one as an
-// entry traps.
+// Whether the function has the type of an entry, and is the program's. To call
+// another one as an entry traps.
 bool hasEntryType(const Function* func);
 
 // Warns of entries that can't do what their source says. Such an entry doesn't

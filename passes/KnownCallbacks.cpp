@@ -25,6 +25,7 @@
 #include <unordered_set>
 
 #include "FunctionNames.h"
+#include "HostTable.h"
 #include "ir/find_all.h"
 #include "ir/names.h"
 #include "ir/table-utils.h"
@@ -191,7 +192,9 @@ private:
       if (!func || !HeapType::isSubType(func->type.getHeapType(), type)) {
         continue;
       }
-      if (isCallback(func, group)) {
+      if (HostTable::isHostSlot(func)) {
+        known.push_back(func->name);
+      } else if (isCallback(func, group)) {
         isTheLibrary = isTheLibrary || isOwnCallback(func, group);
         known.push_back(func->name);
       } else {

@@ -60,6 +60,7 @@
 #include "EntryKinds.h"
 #include "Guards.h"
 #include "Helpers.h"
+#include "HostTable.h"
 #include "KnownCallbacks.h"
 #include "LegacyExceptions.h"
 #include "MayYield.h"
@@ -104,6 +105,7 @@ public:
       return;
     }
     translateLegacyExceptions(getPassRunner(), *module);
+    HostTable hostTable(program, options);
     KnownCallbacks callbacks(*module, program.functionTable);
     for (auto* func : callbacks.getUnyielding()) {
       program.setNeverYields(func);
@@ -125,6 +127,7 @@ public:
     Plan plan(program, graph, entries, choice, options);
     if (onlyPlans) {
       reports << plan;
+      hostTable.define();
       return;
     }
     std::optional<Report> report;
@@ -173,6 +176,7 @@ public:
     for (auto& lowering : lowerings) {
       lowering->afterMerge(getPassRunner());
     }
+    hostTable.define();
     if (report) {
       for (auto& lowering : lowerings) {
         lowering->report(*report);

@@ -191,6 +191,10 @@ const std::vector<Option>& getOptions() {
              &Options::stackPointer,
              "which global is clang's __stack_pointer, if the module has no "
              "names"),
+    makeChoice("host-table",
+               {{"appends", false}, {"replaces", true}},
+               &Options::hostReplaces,
+               "whether the host only adds functions to the function table"),
     makeList("never-calls-back",
              "MODULE.NAME",
              &Options::neverCallsBack,

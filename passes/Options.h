@@ -94,6 +94,9 @@ struct Options {
   // stack-pointer: see StackPointer.h.
   std::optional<std::string> stackPointer;
 
+  // host-table: see HostTable.h.
+  bool hostReplaces = false;
+
   // never-calls-back: may be given several times.
   std::vector<std::string> neverCallsBack;
 

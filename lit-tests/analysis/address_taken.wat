@@ -1,6 +1,6 @@
 ;; fiber_yield itself may be in a table, or exported, and then calls of its type
 ;; may be calls of it. An intrinsic that is imported twice is one.
-;; RUN: wasm-opt --enable-reference-types %s --lower-fibers=print-analysis:text \
+;; RUN: wasm-opt --enable-reference-types %s --lower-fibers=print-analysis:text,host-table:replaces \
 ;; RUN:   -o %t.wasm \
 ;; RUN:   | FileCheck %s --match-full-lines --implicit-check-not={{.}}
 

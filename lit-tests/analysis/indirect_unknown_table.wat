@@ -8,10 +8,10 @@
 ;; RUN: wasm-opt -all %t/initialized.wat --lower-fibers=print-analysis:text \
 ;; RUN:   -o %t.wasm \
 ;; RUN:   | FileCheck %s --match-full-lines --implicit-check-not={{.}}
-;; RUN: wasm-opt -all %t/exported.wat --lower-fibers=print-analysis:text \
+;; RUN: wasm-opt -all %t/exported.wat --lower-fibers=print-analysis:text,host-table:replaces \
 ;; RUN:   -o %t.wasm \
 ;; RUN:   | FileCheck %s --match-full-lines --implicit-check-not={{.}}
-;; RUN: wasm-opt -all %t/imported.wat --lower-fibers=print-analysis:text \
+;; RUN: wasm-opt -all %t/imported.wat --lower-fibers=print-analysis:text,host-table:replaces \
 ;; RUN:   -o %t.wasm \
 ;; RUN:   | FileCheck %s --match-full-lines --implicit-check-not={{.}}
 

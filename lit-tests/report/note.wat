@@ -4,8 +4,8 @@
 ;; RUN: split-file %s %t
 ;; RUN: wasm-opt %t/some.wat -all --lower-fibers -o %t/some.wasm 2>&1 | filecheck %s --check-prefix=SOME
 ;; RUN: wasm-opt %t/one.wat -all --lower-fibers=inline:no -o %t/one.wasm 2>&1 | filecheck %s --check-prefix=ONE
-;; RUN: wasm-opt %t/table.wat -all --lower-fibers -o %t/table.wasm 2>&1 | filecheck %s --check-prefix=TABLE
-;; RUN: wasm-opt %t/table.wat -all --lower-fibers=stack-switching:no -o %t/table.wasm 2>&1 | filecheck %s --check-prefix=ASYNCIFY
+;; RUN: wasm-opt %t/table.wat -all --lower-fibers=host-table:replaces -o %t/table.wasm 2>&1 | filecheck %s --check-prefix=TABLE
+;; RUN: wasm-opt %t/table.wat -all --lower-fibers=stack-switching:no,host-table:replaces -o %t/table.wasm 2>&1 | filecheck %s --check-prefix=ASYNCIFY
 ;; RUN: wasm-opt %t/one.wat -all --lower-fibers=tier:native -o %t/one.wasm > %t/native 2>&1
 ;; RUN: test ! -s %t/native
 ;; RUN: wasm-opt %t/frames.wat -all --lower-fibers -o %t/frames.wasm > %t/frames 2>&1

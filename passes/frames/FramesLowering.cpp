@@ -18,6 +18,7 @@
 
 #include <algorithm>
 
+#include "FunctionTable.h"
 #include "TailCalls.h"
 #include "frames/Activation.h"
 #include "frames/Adapter.h"
@@ -169,9 +170,9 @@ void FramesLowering::afterMerge(PassRunner* runner) {
     makeForms(func);
   }
   makeAdapters();
-  addTable(names.callForms, getCallForms());
+  addFunctionTable(module, names.callForms, getCallForms());
   if (!bodies.empty()) {
-    addTable(names.bodies, bodies);
+    addFunctionTable(module, names.bodies, bodies);
   }
   addEnterFrame();
   if (recording) {
@@ -341,27 +342,6 @@ std::vector<Name> FramesLowering::getCallForms() const {
   return contents;
 }
 
-void FramesLowering::addTable(Name name, const std::vector<Name>& funcs) {
-  Builder builder(module);
-  Type type(HeapType::func, Nullable);
-  module.addTable(Builder::makeTable(name, type, funcs.size(), funcs.size()));
-  // A segment for each run of functions.
-  for (Index i = 0; i < funcs.size(); i++) {
-    if (!funcs[i].is()) {
-      continue;
-    }
-    auto segment =
-      std::make_unique<ElementSegment>(name, builder.makeConst(uint32_t(i)));
-    segment->type = type;
-    segment->name = Names::getValidElementSegmentName(module, name);
-    for (; i < funcs.size() && funcs[i].is(); i++) {
-      auto* func = module.getFunction(funcs[i]);
-      segment->data.push_back(builder.makeRefFunc(funcs[i], func->type));
-    }
-    module.addElementSegment(std::move(segment));
-  }
-}
-
 // Adds the function
 //
 //   (func $fiber.enter_frame (param $frame i32) (param $value i32) (result i32)
@@ -391,7 +371,7 @@ void FramesLowering::addEnterFrame() {
     }
   } else {
     auto table = Names::getValidTableName(module, "fiber.resume_forms");
-    addTable(table, resumeForms);
+    addFunctionTable(module, table, resumeForms);
     body = builder.makeCallIndirect(
       table,
       builder.makeFrameLoad(0, Type::i32, Layout::FrameForm),

@@ -74,7 +74,6 @@ private:
   Index add(std::unique_ptr<Function>&& form);
   void clean(PassRunner* runner);
   std::vector<Name> getCallForms() const;
-  void addTable(Name name, const std::vector<Name>& funcs);
   void addEnterFrame();
   Name getFunctionName(Name original, const char* suffix);
   Name getResult(Type type, Index index);
