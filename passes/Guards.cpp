@@ -24,6 +24,7 @@
 #include "Plan.h"
 #include "RestoringCall.h"
 #include "Runtime.h"
+#include "ir/effects.h"
 #include "ir/names.h"
 #include "wasm-builder.h"
 
@@ -250,9 +251,21 @@ private:
   std::vector<std::function<Expression*()>> restores;
 };
 
+// What calls nothing and uses no memory comes to no fiber, and needs no stack.
+// It may be there to tell the host the stack pointer, or to move it, as
+// Emscripten's stackAlloc, which a guard would undo.
+bool needsNoGuard(const PassOptions& options, Module& module, Function* func) {
+  if (func->imported()) {
+    return false;
+  }
+  const EffectAnalyzer effects(options, module, func);
+  return !effects.calls && !effects.accessesMemory();
+}
+
 // Has each export be a function's guard. The program itself goes on to call the
 // function.
-void guardExports(Module& module,
+void guardExports(const PassOptions& options,
+                  Module& module,
                   const Plan& plan,
                   const GuardNames& names,
                   std::deque<GuardBuilder>& builders) {
@@ -262,6 +275,9 @@ void guardExports(Module& module,
       continue;
     }
     auto* func = exported->getInternalName();
+    if (needsNoGuard(options, module, module.getFunction(*func))) {
+      continue;
+    }
     auto [guard, inserted] = guards.insert({*func, Name()});
     if (inserted) {
       auto& builder = builders.emplace_back(
@@ -332,7 +348,7 @@ Guards addGuards(PassRunner* runner,
     guards.inForms[called] = guards.inForms[callee->name] = guard;
   }
   if (calls.exports) {
-    guardExports(module, plan, names, builders);
+    guardExports(runner->options, module, plan, names, builders);
   }
   for (auto& builder : builders) {
     builder.build();

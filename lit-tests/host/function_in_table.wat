@@ -8,7 +8,10 @@
 ;; RUN: %deno %S/Inputs/function_in_table.mjs %t.native.wasm yield | FileCheck %s --check-prefix=YIELD
 ;; RUN: %deno %S/Inputs/function_in_table.mjs %t.native.wasm nothing | FileCheck %s --check-prefix=NOTHING
 ;; RUN: %deno %S/Inputs/function_in_table.mjs %t.native.wasm throws | FileCheck %s --check-prefix=THROWS
-
+;; RUN: wasm-opt %s --lower-fibers=tier:frames -o %t.frames.wasm
+;; RUN: node %S/Inputs/function_in_table.mjs %t.frames.wasm yield | FileCheck %s --check-prefix=YIELD
+;; RUN: node %S/Inputs/function_in_table.mjs %t.frames.wasm nothing | FileCheck %s --check-prefix=NOTHING
+;; RUN: node %S/Inputs/function_in_table.mjs %t.frames.wasm throws | FileCheck %s --check-prefix=THROWS
 ;; YIELD:      fiber_yield: called outside any fiber; call it from a function that fiber_resume runs
 ;; YIELD-NEXT: main threw unreachable
 
@@ -38,7 +41,10 @@
       (i32.add (local.get $frame) (i32.const 16)))
     (call $fiber_yield (i32.const 5)))
   (func (export "yield") (drop (call $fiber_yield (i32.const 42))))
-  (func (export "stack_pointer") (result i32) (global.get $__stack_pointer))
+  (func $nothing)
+  (func (export "stack_pointer") (result i32)
+    (call $nothing)
+    (global.get $__stack_pointer))
   (func (export "main") (result i32)
     (call $fiber_resume
       (call $fiber_alloc (i32.const 1)) (i32.const 0) (i32.const 0)))
