@@ -79,6 +79,14 @@ private:
   std::vector<uint32_t> needs;
 };
 
+struct TailCallFinder : public PostWalker<TailCallFinder> {
+  bool found = false;
+
+  void visitCall(Call* curr) { found |= curr->isReturn; }
+  void visitCallIndirect(CallIndirect* curr) { found |= curr->isReturn; }
+  void visitCallRef(CallRef* curr) { found |= curr->isReturn; }
+};
+
 } // anonymous namespace
 
 uint32_t estimateStack(Function* func) {
@@ -100,11 +108,11 @@ uint32_t estimateJoins(Function* func, const Activation& activation) {
 }
 
 EngineStack::EngineStack(const Program& program,
-                         const MayYield& mayUnwind,
+                         const CallGraph& graph,
                          const std::vector<bool>& forms,
                          const std::vector<Node>& entries)
-  : graph(mayUnwind.getGraph()), mayUnwind(mayUnwind), forms(forms),
-    activations(graph.size()) {
+  : graph(graph), forms(forms), activations(graph.size()),
+    tailCallers(graph.size()) {
   std::vector<bool> inModule(graph.size(), true);
   inModule[graph.getOutside()] = false;
   auto reachable = graph.getReachable(entries, inModule);
@@ -135,24 +143,51 @@ EngineStack::EngineStack(const Program& program,
   }
 }
 
+void EngineStack::read(Node node, Function* func) {
+  TailCallFinder finder;
+  finder.walk(func->body);
+  tailCallers[node] = finder.found;
+  activations[node] = estimateStack(func);
+}
+
+void EngineStack::choose() {
+  counted =
+    std::make_unique<CountedForms>(graph, forms, activations, tailCallers);
+}
+
+// Whether the nodes are a recursion that has functions which count.
+bool EngineStack::isCounted(const std::vector<Node>& group) const {
+  return graph.isRecursive(group) &&
+         std::all_of(group.begin(), group.end(), [&](Node node) {
+           auto* func = graph.getFunction(node);
+           return forms[node] && !(func && func->imported());
+         });
+}
+
 // The longest chain of calls. A fiber may be entered in any function that has
 // forms, so that a counted one may be at the beginning, where it isn't counted.
+// Of those that recurse and don't count, a chain has what is counted for them.
 uint32_t EngineStack::getMost(const std::vector<bool>& within) const {
   std::vector<uint32_t> below(graph.size());
   uint32_t most = 0;
   for (auto& group : graph.getSCCs(within)) {
     uint32_t callees = 0;
     uint32_t own = 0;
+    uint32_t uncounted = 0;
     uint32_t first = 0;
     for (auto node : group) {
       for (auto callee : graph.getCallees(node)) {
         callees = std::max(callees, below[callee]);
       }
-      if (isCounted(node)) {
-        first = std::max(first, activations[node]);
+      if (auto bytes = counted->getCounted(node)) {
+        first = std::max(first, bytes);
       } else {
         own += activations[node];
       }
+      uncounted = std::max(uncounted, counted->getUncounted(node));
+    }
+    if (isCounted(group)) {
+      own = uncounted;
     }
     for (auto node : group) {
       below[node] = callees + own;

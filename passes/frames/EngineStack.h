@@ -19,19 +19,20 @@
 // resumer's. No engine tells, so that it is estimated, for what engines make of
 // code that they don't optimize (docs/engines.md).
 //
-// A function that may call itself counts its activations while it runs
-// (CalledForm.cpp). Of others, a chain of calls has each once at most. So what
-// they take between two calls of fiber_resume has a bound, which is counted
-// for each of these (runtime/room.wat).
+// In each recursion there are functions that count what they take while they
+// run (CountedForms.h). Of other functions, a chain of calls has each once at
+// most. So what they take between two calls of fiber_resume has a bound, which
+// is counted for each of these (runtime/room.wat).
 //
 
 #ifndef wasm_fibers_passes_frames_EngineStack_h
 #define wasm_fibers_passes_frames_EngineStack_h
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
-#include "MayYield.h"
+#include "CountedForms.h"
 #include "Program.h"
 #include "wasm.h"
 
@@ -56,9 +57,17 @@ public:
   // `forms` are the nodes that get forms, and `entries` those that fibers may
   // start in. Reads the functions that have no forms as they are now.
   EngineStack(const Program& program,
-              const MayYield& mayUnwind,
+              const CallGraph& graph,
               const std::vector<bool>& forms,
               const std::vector<Node>& entries);
+
+  // Reads a function that is to become the form of a node.
+  void read(Node node, Function* func);
+
+  // With all of these read, chooses which ones count.
+  void choose();
+  // What a form counts, 0 if it doesn't.
+  uint32_t getCounted(Node node) const { return counted->getCounted(node); }
 
   // Sets what an activation of any form of the function takes.
   void setForm(Node node, uint32_t bytes) { activations[node] = bytes; }
@@ -70,12 +79,9 @@ public:
 
 private:
   uint32_t getMost(const std::vector<bool>& within) const;
-  bool isCounted(Node node) const {
-    return forms[node] && mayUnwind.getInfo(node)->recursive;
-  }
+  bool isCounted(const std::vector<Node>& group) const;
 
   const CallGraph& graph;
-  const MayYield& mayUnwind;
   const std::vector<bool>& forms;
   // What may run on a fiber, leaving out what the host calls; and of that, the
   // forms, and what may call fiber_resume.
@@ -83,6 +89,8 @@ private:
   std::vector<bool> reachesResume;
   // Bytes by node.
   std::vector<uint32_t> activations;
+  std::vector<bool> tailCallers;
+  std::unique_ptr<CountedForms> counted;
 };
 
 } // namespace wasm::fibers

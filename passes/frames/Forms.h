@@ -80,8 +80,8 @@
 //
 // A result that isn't an i32 goes through a global of its type.
 //
-// The call form of a function that may call itself counts what it takes of the
-// engine's stack. If there is too little left, it saves its call, not made yet,
+// In each recursion, some call forms count what is taken of the engine's stack
+// (CountedForms.h). If there is too little left, it saves its call, not made yet,
 // and returns in the same way; see runtime/frames.wat.
 //
 

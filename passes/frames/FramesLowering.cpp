@@ -72,7 +72,7 @@ void FramesLowering::analyze() {
     Recording::check(program);
   }
   engineStack =
-    std::make_unique<EngineStack>(program, mayUnwind, plan.nodes, entries);
+    std::make_unique<EngineStack>(program, graph, plan.nodes, entries);
 }
 
 void FramesLowering::require(Runtime& runtime) {
@@ -167,6 +167,10 @@ void FramesLowering::beforeMerge(Runtime& runtime, const Guards& guards) {
 void FramesLowering::afterMerge(PassRunner* runner) {
   flatten(runner);
   for (auto* func : copies) {
+    engineStack->read(graph.getNode(originals[func].name), func);
+  }
+  engineStack->choose();
+  for (auto* func : copies) {
     makeForms(func);
   }
   makeAdapters();
@@ -260,9 +264,10 @@ void FramesLowering::makeForms(Function* func) {
     }
   }
   std::optional<StartForm> startForm;
-  if (mayUnwind.getInfo(graph.getNode(original))->recursive) {
+  auto node = graph.getNode(original);
+  if (auto counted = engineStack->getCounted(node)) {
     auto name = getFunctionName(original, ".start_form");
-    startForm = {add(makeStartForm(source, name)), stack};
+    startForm = {add(makeStartForm(source, name)), counted};
     largestClass = std::max(largestClass, getStartClass(func));
     mostStack = std::max(mostStack, startForm->stack);
   }
@@ -275,7 +280,7 @@ void FramesLowering::makeForms(Function* func) {
   if (resumeFormName.is()) {
     stack = std::max(stack, estimateStack(module.getFunction(resumeFormName)));
   }
-  engineStack->setForm(graph.getNode(original), stack);
+  engineStack->setForm(node, stack);
   made.push_back({original, size, func->name, resumeFormName, frameSize});
 }
 
