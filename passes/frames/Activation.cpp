@@ -95,9 +95,16 @@ private:
 struct LiveAtPoints
   : public LivenessWalker<LiveAtPoints, Visitor<LiveAtPoints>> {
   const std::unordered_map<Expression*, YieldPoint*>& points;
+  // The blocks that loops begin with.
+  std::vector<std::pair<Loop*, BasicBlock*>> heads;
 
   LiveAtPoints(const std::unordered_map<Expression*, YieldPoint*>& points)
     : points(points) {}
+
+  static void doStartLoop(LiveAtPoints* self, Expression** currp) {
+    LivenessWalker::doStartLoop(self, currp);
+    self->heads.emplace_back((*currp)->cast<Loop>(), self->currBasicBlock);
+  }
 
   void visitCall(Call* curr) { mark(curr); }
   void visitCallIndirect(CallIndirect* curr) { mark(curr); }
@@ -164,6 +171,12 @@ void Activation::findLive(Function* func, Module& module) {
   LiveAtPoints walker(byCall);
   walker.walkFunctionInModule(func, &module);
   walker.collect();
+  for (auto& [loop, head] : walker.heads) {
+    if (hasPoints(loop)) {
+      auto& live = head->contents.start;
+      liveAtHeads[loop].assign(live.begin(), live.end());
+    }
+  }
 }
 
 void Activation::layOut(Function* func) {

@@ -86,6 +86,12 @@ struct Activation {
     return range.begin != range.end;
   }
 
+  // Of a loop that has points, the locals that are read in it, or after it,
+  // before they are set.
+  const std::vector<Index>& getLiveAtHead(Loop* loop) const {
+    return liveAtHeads.at(loop);
+  }
+
   // The locals that have a slot.
   std::vector<Index> saved;
 
@@ -117,6 +123,7 @@ private:
   void layOut(Function* func);
 
   std::unordered_map<Expression*, Range> ranges;
+  std::unordered_map<Loop*, std::vector<Index>> liveAtHeads;
   std::unordered_map<Index, Address::address32_t> slots;
 };
 

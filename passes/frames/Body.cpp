@@ -68,12 +68,15 @@ void Body::open(Activation::Range points) {
 }
 
 // Opens a region inside the innermost one.
-void Body::openInner(Activation::Range points) {
+void Body::openInner(Activation::Range points, Loop* loop) {
   auto label = labels.make("inner");
   addLabel(label);
   setTargets(points, label);
   regions.back().hasInner = true;
   open(points);
+  if (loop) {
+    regions.back().liveAtHead = &activation.getLiveAtHead(loop);
+  }
 }
 
 Expression* Body::close(Expression* head) {
@@ -86,8 +89,29 @@ Expression* Body::close(Expression* head) {
     }
   }
   auto* code = builder.makeBlock(region.list);
+  auto closed = std::move(region);
   regions.pop_back();
+  if (!regions.empty()) {
+    passOn(closed);
+  }
   return code;
+}
+
+// The region around an inner one restores what that doesn't.
+void Body::passOn(Region& inner) {
+  auto& outer = regions.back();
+  if (!inner.liveAtHead) {
+    outer.needed.merge(inner.needed);
+    for (auto type : inner.results) {
+      outer.results.insert(type);
+    }
+    return;
+  }
+  for (auto local : *inner.liveAtHead) {
+    if (inner.needed.contains(local)) {
+      outer.needed.insert(local);
+    }
+  }
 }
 
 void Body::addLabel(Name label) {
@@ -146,6 +170,11 @@ void Body::emitPoint(Index index) {
   auto label = labels.make("point");
   addLabel(label);
   setTargets({index, index + 1}, label);
+  auto& region = regions.back();
+  region.needed.insert(yieldPoint.live.begin(), yieldPoint.live.end());
+  if (set) {
+    region.results.insert(type);
+  }
   auto* landing = builder.makeBlock();
   regions.back().landings.push_back(landing);
   add(landing);
@@ -218,7 +247,7 @@ void Body::emitIf(If* iff) {
 }
 
 void Body::emitLoop(Loop* loop) {
-  openInner(activation.getPoints(loop));
+  openInner(activation.getPoints(loop), loop);
   emit(loop->body);
   auto* code = close(dispatch());
   add(builder.makeLoop(loop->name, code));
@@ -233,17 +262,7 @@ void Body::emitLoop(Loop* loop) {
 Expression* Body::enter() {
   std::vector<Expression*> list{
     builder.makeGlobalSet(names.entered, makeConst(0))};
-  for (auto local : activation.saved) {
-    list.push_back(builder.makeLocalSet(
-      local,
-      builder.makeFrameLoad(
-        getFrame(), func->getLocalType(local), getSlot(local))));
-  }
-  for (auto& [type, local] : returned) {
-    list.push_back(builder.makeLocalSet(
-      local,
-      getReturnedValue(type, builder.makeGlobalGet(names.value, Type::i32))));
-  }
+  restore(list);
   bool tellsPoints = activation.points.size() > 1;
   auto load = [&]() -> Expression* {
     return tellsPoints ? builder.makePointLoad(getFrame()) : makeConst(1);
@@ -262,22 +281,51 @@ Expression* Body::enter() {
 }
 
 Expression* Body::dispatch() {
+  std::vector<Expression*> list;
+  if (regions.back().liveAtHead) {
+    restore(list);
+  }
   if (regions.back().hasInner) {
-    return builder.makeIf(getPoint(), branch([&] { return getPoint(); }));
+    list.push_back(branch([&] { return getPoint(); }));
+  } else {
+    if (!next) {
+      next = Builder::addVar(func, Type::i32);
+    }
+    list.push_back(builder.makeLocalSet(*next, getPoint()));
+    list.push_back(setPoint(0));
+    list.push_back(
+      branch([&] { return builder.makeLocalGet(*next, Type::i32); }));
   }
-  if (!next) {
-    next = Builder::addVar(func, Type::i32);
-  }
-  std::vector<Expression*> list{
-    builder.makeLocalSet(*next, getPoint()), setPoint(0), branch([&] {
-      return builder.makeLocalGet(*next, Type::i32);
-    })};
   return builder.makeIf(getPoint(), builder.makeBlock(list, Type::unreachable));
+}
+
+// Restores what the points of the innermost region need, and what isn't live at
+// its head in any case.
+void Body::restore(std::vector<Expression*>& list) {
+  auto& region = regions.back();
+  auto locals = region.needed;
+  if (region.liveAtHead) {
+    for (auto local : *region.liveAtHead) {
+      locals.erase(local);
+    }
+  }
+  for (auto local : locals) {
+    list.push_back(builder.makeLocalSet(
+      local,
+      builder.makeFrameLoad(
+        getFrame(), func->getLocalType(local), getSlot(local))));
+  }
+  for (auto type : region.results) {
+    list.push_back(builder.makeLocalSet(
+      getReturned(type),
+      getReturnedValue(type, builder.makeGlobalGet(names.value, Type::i32))));
+  }
 }
 
 // Branches to a point of the innermost region.
 Expression* Body::branch(const std::function<Expression*()>& getNumber) {
-  auto& [points, targets, hasInner, head, landings, list] = regions.back();
+  auto& region = regions.back();
+  const auto& targets = region.targets;
   if (std::all_of(targets.begin(), targets.end(), [&](Name target) {
         return target == targets[0];
       })) {
@@ -285,7 +333,7 @@ Expression* Body::branch(const std::function<Expression*()>& getNumber) {
   }
   return makeLargeSwitch(builder, targets, targets.back(), [&] {
     return builder.makeBinary(
-      SubInt32, getNumber(), makeConst(points.begin + 1));
+      SubInt32, getNumber(), makeConst(region.points.begin + 1));
   });
 }
 

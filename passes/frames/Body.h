@@ -31,7 +31,16 @@
 //                                           (call $g) ..))
 //
 // A point in an inner region is reached by a label in front of that, and told
-// once more at its head.
+// once more at its head. There a loop restores what is live at its points and
+// not at its head, which no other iteration has to carry along then:
+//
+//   (loop $next
+//     (if (local.get $point)
+//       (then
+//         (local.set $x (i32.load offset=16 (local.get $frame)))
+//         (br_table ..)))
+//     (local.set $x (call $f))
+//     (call $g) ..
 //
 
 #ifndef wasm_fibers_passes_frames_Body_h
@@ -39,6 +48,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "CalledForm.h"
@@ -65,6 +75,11 @@ private:
     Block* head;
     // What comes first at each of its own points, the same.
     std::vector<Block*> landings;
+    // Of a loop, the locals that are live at its head; null for other code.
+    const std::vector<Index>* liveAtHead = nullptr;
+    // What is needed at its points: locals, and callees' results, by type.
+    std::set<Index> needed;
+    InsertOrderedSet<Type> results;
     // Its code so far.
     std::vector<Expression*> list;
   };
@@ -84,11 +99,13 @@ private:
   void emitInParts(Block* block);
   void emitIf(If* iff);
   void emitLoop(Loop* loop);
-  void openInner(Activation::Range points);
+  void openInner(Activation::Range points, Loop* loop = nullptr);
+  void passOn(Region& inner);
 
   // What the function's own region begins with, and an inner one.
   Expression* enter();
   Expression* dispatch();
+  void restore(std::vector<Expression*>& list);
   Expression* branch(const std::function<Expression*()>& getNumber);
   Expression* addSaves(Expression* code);
 
