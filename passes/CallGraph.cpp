@@ -79,7 +79,7 @@ private:
   void noteSwitch() { uses.referenceCalls.push_back(HeapType::func); }
 };
 
-CallGraph::CallGraph(const Program& program, const KnownCallbacks& known)
+CallGraph::CallGraph(const Program& program, const KnownCallees& known)
   : program(program), module(program.module) {
   for (auto& func : module.functions) {
     nodes[func->name] = makeNode();
@@ -137,7 +137,7 @@ bool CallGraph::isReferenced(const Function* func) const {
            it->second.end();
 }
 
-void CallGraph::scanFunctions(const KnownCallbacks& known) {
+void CallGraph::scanFunctions(const KnownCallees& known) {
   auto uses = fibers::scanFunctions<Uses>(
     module, outside, [&](Function* func, Node, Uses& uses) {
       Scanner(*this, uses).walk(func->body);
@@ -165,7 +165,7 @@ void CallGraph::scanFunctions(const KnownCallbacks& known) {
       continue;
     }
     auto targets = std::move(uses[node].calls);
-    const auto* calledBack = known.getCallees(getFunction(node)->name);
+    const auto* calledBack = find_or_null(known, getFunction(node)->name);
     for (auto& [table, type] : uses[node].tableCalls) {
       auto indirect = makeIndirectNode(module.getTable(table), type);
       if (!calledBack) {

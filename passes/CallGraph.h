@@ -26,11 +26,20 @@
 #include <unordered_map>
 #include <vector>
 
-#include "KnownCallbacks.h"
 #include "Program.h"
 #include "wasm.h"
 
 namespace wasm::fibers {
+
+// What functions that the pass has added may call through pointers.
+using KnownCallees = std::unordered_map<Name, std::vector<Name>>;
+
+// How many calls through pointers may reach fewer functions than their types
+// say, and how many fewer.
+struct Narrowing {
+  size_t calls = 0;
+  size_t candidates = 0;
+};
 
 // Nodes are numbered: first the module's functions, in its order; then
 // `outside`, which is whatever isn't in the module and can call what it can get
@@ -51,8 +60,7 @@ public:
     HeapType type;
   };
 
-  // With what is known of whom library functions call back.
-  CallGraph(const Program& program, const KnownCallbacks& known);
+  CallGraph(const Program& program, const KnownCallees& known);
 
   Node getNode(Name func) const { return nodes.at(func); }
 
@@ -117,7 +125,7 @@ private:
   Node getIndirectNode(Table* table, HeapType type) const;
   void connectCandidates(Node node, const NodesByType& candidates);
   void findTableContents();
-  void scanFunctions(const KnownCallbacks& known);
+  void scanFunctions(const KnownCallees& known);
   void findReferenced(std::vector<bool> taken);
   void connectImport(Function* import);
   void connectOutside();

@@ -147,17 +147,16 @@ std::vector<Name> getContents(Module& module, const Table* table) {
 
 // Makes the functions that call what a group may call, and replaces calls.
 struct Replacer : public PostWalker<Replacer> {
-  using Callees = std::unordered_map<Name, std::vector<Name>>;
-
   Module& module;
   Table* table;
-  Callees& callees;
+  KnownCallees& callees;
+  Narrowing narrowing;
   Group group;
   std::vector<Function*> unyielding;
   // What ends the program; none yet.
   Name error;
 
-  Replacer(Module& module, Table* table, Callees& callees)
+  Replacer(Module& module, Table* table, KnownCallees& callees)
     : module(module), table(table), callees(callees) {}
 
   void visitCallIndirect(CallIndirect* curr) {
@@ -175,6 +174,10 @@ struct Replacer : public PostWalker<Replacer> {
     std::vector<Expression*> operands(curr->operands.begin(),
                                       curr->operands.end());
     operands.push_back(curr->target);
+    if (auto spared = unknown.find(it->second); spared != unknown.end()) {
+      narrowing.calls++;
+      narrowing.candidates += spared->second;
+    }
     replaceCurrent(Builder(module).makeCall(it->second, operands, curr->type));
   }
 
@@ -211,6 +214,7 @@ private:
     }
     auto* func = addFunction("fiber.call_back", type, unknown);
     callees[func->name] = std::move(known);
+    this->unknown[func->name] = unknown.size();
     return func->name;
   }
 
@@ -258,6 +262,8 @@ private:
 
   std::optional<std::vector<Name>> contents;
   std::map<Group, std::unordered_map<HeapType, Name>> made;
+  // How many functions each of those that call back doesn't call.
+  std::unordered_map<Name, size_t> unknown;
 };
 
 } // anonymous namespace
@@ -299,6 +305,7 @@ KnownCallbacks::KnownCallbacks(Module& module, Table* table) {
   }
   unyielding = std::move(replacer.unyielding);
   error = replacer.error;
+  narrowing = replacer.narrowing;
 }
 
 namespace {
@@ -380,10 +387,6 @@ private:
 
 std::unique_ptr<Pass> createPrintKnownCallbacksPass() {
   return std::make_unique<PrintKnownCallbacks>();
-}
-
-const std::vector<Name>* KnownCallbacks::getCallees(Name func) const {
-  return find_or_null(callees, func);
 }
 
 } // namespace wasm::fibers

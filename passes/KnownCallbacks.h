@@ -48,9 +48,9 @@
 #define wasm_fibers_passes_KnownCallbacks_h
 
 #include <memory>
-#include <unordered_map>
 #include <vector>
 
+#include "CallGraph.h"
 #include "pass.h"
 #include "wasm.h"
 
@@ -64,8 +64,10 @@ public:
   // Changes the calls of the module through `table`.
   KnownCallbacks(Module& module, Table* table);
 
-  // For a function that this has made, those that it may call; null for others.
-  const std::vector<Name>* getCallees(Name func) const;
+  // For each function that this has made, those that it may call, and what that
+  // spares.
+  const KnownCallees& getCallees() const { return callees; }
+  const Narrowing& getNarrowing() const { return narrowing; }
 
   // Those that it has made and that never yield.
   const std::vector<Function*>& getUnyielding() const { return unyielding; }
@@ -75,7 +77,8 @@ public:
   Name getError() const { return error; }
 
 private:
-  std::unordered_map<Name, std::vector<Name>> callees;
+  KnownCallees callees;
+  Narrowing narrowing;
   std::vector<Function*> unyielding;
   Name error;
 };

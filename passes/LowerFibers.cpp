@@ -65,6 +65,7 @@
 #include "LegacyExceptions.h"
 #include "MayYield.h"
 #include "Options.h"
+#include "PassedFunctions.h"
 #include "Plan.h"
 #include "PrintMayYield.h"
 #include "Program.h"
@@ -110,15 +111,28 @@ public:
     for (auto* func : callbacks.getUnyielding()) {
       program.setNeverYields(func);
     }
-    std::optional<CallGraph> callGraph(std::in_place, program, callbacks);
+    auto callees = callbacks.getCallees();
+    std::optional<CallGraph> callGraph(std::in_place, program, callees);
+    // The native tier leaves functions as they are.
+    Narrowing passed;
+    if (options.tier != Tier::Native) {
+      passed = narrowPassedFunctions(program, *callGraph, callees);
+    }
+    if (passed.calls > 0) {
+      callGraph.emplace(program, callees);
+    }
     checkAllocator(program, *callGraph, options);
     if (options.inlineHelpers && options.tier != Tier::Native &&
         inlineHelpers(getPassRunner(), program, *callGraph)) {
-      callGraph.emplace(program, callbacks);
+      callGraph.emplace(program, callees);
     }
     const auto& graph = *callGraph;
     if (options.printAnalysis) {
-      printMayYield(reports, MayYield(program, graph), *options.printAnalysis);
+      printMayYield(reports,
+                    MayYield(program, graph),
+                    callbacks.getNarrowing(),
+                    passed,
+                    *options.printAnalysis);
     }
     auto entries = findEntries(program, graph);
     warnOfEntries(program, graph, entries, std::cerr);

@@ -228,6 +228,15 @@ struct Printer {
   }
 };
 
+void printNarrowing(std::ostream& os,
+                    const char* step,
+                    const Narrowing& narrowing) {
+  if (narrowing.calls > 0) {
+    os << step << ": " << narrowing.calls << " calls have "
+       << narrowing.candidates << " candidates less\n";
+  }
+}
+
 } // anonymous namespace
 
 std::string describeFirstIndirection(const MayYield& mayYield,
@@ -252,11 +261,15 @@ std::string describePath(const MayYield& mayYield, Node node) {
 
 void printMayYield(std::ostream& os,
                    const MayYield& mayYield,
+                   const Narrowing& known,
+                   const Narrowing& passed,
                    Options::Format format) {
   Printer printer(os, mayYield);
   switch (format) {
     case Options::Format::Text:
       printer.printText();
+      printNarrowing(os, "known callbacks", known);
+      printNarrowing(os, "passed functions", passed);
       break;
     case Options::Format::JSON:
       printer.printJSON();

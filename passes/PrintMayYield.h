@@ -25,6 +25,12 @@
 //   'walk': depth 1: table '0' type (i32)->i32 -> 'visit' -> 'fiber_yield'
 //   table '0' type (i32)->i32: 1 of 12 candidates: 'visit'
 //
+// and, if there are calls that count as calling fewer functions than their
+// types say,
+//
+//   known callbacks: 40 calls have 130 candidates less
+//   passed functions: 4 calls have 20 candidates less
+//
 // As JSON, an object with the arrays "functions" and "indirect_calls". A
 // function's "through" is the index in the latter of the call by which it
 // yields, null when that is a direct one.
@@ -55,8 +61,12 @@ std::string describePath(const MayYield& mayYield, CallGraph::Node node);
 std::string describeFirstIndirection(const MayYield& mayYield,
                                      const std::vector<CallGraph::Node>& path);
 
+// With what has been spared the calls of library functions (KnownCallbacks.h),
+// and of what is passed (PassedFunctions.h).
 void printMayYield(std::ostream& os,
                    const MayYield& mayYield,
+                   const Narrowing& known,
+                   const Narrowing& passed,
                    Options::Format format);
 
 } // namespace wasm::fibers

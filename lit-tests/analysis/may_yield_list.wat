@@ -107,6 +107,6 @@ leaf,gone(char, int),of_pointer(char, char), absent_*
     (drop (call $leaf (i32.const 1))))
   (func $pointer (param i32)
     (drop (call_indirect (type $type) (i32.const 1) (local.get 0))))
-  (func $main (export "main")
-    (call $pointer (i32.const 2)))
+  (func $main (export "main") (param i32)
+    (call $pointer (local.get 0)))
 )

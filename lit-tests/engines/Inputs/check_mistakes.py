@@ -27,7 +27,7 @@ PROGRAMS = {
     "yield in a function that a [list](tiers.md#lists) doesn't have": (
         "unlisted.c", ["-Wl,--lower-fibers=may-yield:entry"]),
     "yield in a cleanup, while its fiber is freed": ("cleanup.cpp", []),
-    "yield in a handler that the C++ library calls, as that of std::set_new_handler": (
+    "yield in a handler that the C or C++ library calls, as that of atexit or std::set_new_handler": (
         "handler.cpp", [] if tier == "native" else ["-fno-exceptions"]),
 }
 NOT_LOWERED = "a module that the pass hasn't lowered"

@@ -1,0 +1,345 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+#include "PassedFunctions.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <unordered_map>
+#include <vector>
+
+#include "FunctionScan.h"
+#include "MayYield.h"
+#include "ir/find_all.h"
+#include "ir/local-graph.h"
+#include "ir/names.h"
+#include "support/utilities.h"
+#include "wasm-builder.h"
+#include "wasm-traversal.h"
+
+namespace wasm::fibers {
+
+namespace {
+
+using Node = CallGraph::Node;
+
+// A parameter of a function.
+using Param = std::pair<Node, Index>;
+
+// What a parameter may be: table indices, and what other parameters are. It may
+// be anything, unless it is known.
+struct Values {
+  bool known = true;
+  std::set<Index> indices;
+  std::set<Param> from;
+};
+
+// What an expression is: a constant, or a parameter of the function as it was
+// passed; neither if that isn't known.
+struct Origin {
+  std::optional<Index> constant;
+  std::optional<Index> param;
+};
+
+// Finds that, through copies of locals.
+class OriginFinder {
+public:
+  OriginFinder(Function* func, Module& module) : func(func), module(module) {}
+
+  Origin find(Expression* curr) {
+    // Copies in a loop could go on for ever.
+    for (int steps = 0; steps < 8; steps++) {
+      if (auto* constant = curr->dynCast<Const>()) {
+        return {constant->value.geti32(), std::nullopt};
+      }
+      if (auto* tee = curr->dynCast<LocalSet>()) {
+        curr = tee->value;
+        continue;
+      }
+      auto* get = curr->dynCast<LocalGet>();
+      if (!get) {
+        break;
+      }
+      if (!locals) {
+        locals.emplace(func, &module);
+      }
+      const auto& sets = locals->getSets(get);
+      if (sets.size() != 1) {
+        break;
+      }
+      if (auto* set = *sets.begin()) {
+        curr = set->value;
+      } else {
+        return {std::nullopt,
+                func->isParam(get->index) ? std::optional(get->index)
+                                          : std::nullopt};
+      }
+    }
+    return {};
+  }
+
+private:
+  Function* func;
+  Module& module;
+  // Once it is asked for.
+  std::optional<LazyLocalGraph> locals;
+};
+
+// One argument of a direct call, in the function `caller`.
+struct Argument {
+  Param to;
+  Node caller;
+  Origin origin;
+};
+
+class Narrower {
+public:
+  Narrower(const Program& program,
+           const CallGraph& graph,
+           KnownCallees& callees)
+    : program(program), module(program.module), graph(graph),
+      mayYield(program, graph), callees(callees) {}
+
+  Narrowing run() {
+    if (!program.functionTable ||
+        !graph.getTableContents(program.functionTable)) {
+      return {};
+    }
+    findCalls();
+    findValues();
+    for (auto& [param, calls] : callsByParam) {
+      narrow(param, calls);
+    }
+    for (auto& [node, calls] : replacements) {
+      Replacer(*this, calls)
+        .walkFunctionInModule(graph.getFunction(node), &module);
+    }
+    return narrowing;
+  }
+
+private:
+  // What calls may reach, other than by their types.
+  using Replacements = std::unordered_map<CallIndirect*, std::vector<Name>>;
+
+  struct Replacer : public PostWalker<Replacer> {
+    Narrower& narrower;
+    const Replacements& calls;
+
+    Replacer(Narrower& narrower, const Replacements& calls)
+      : narrower(narrower), calls(calls) {}
+
+    void visitCallIndirect(CallIndirect* curr) {
+      auto it = calls.find(curr);
+      if (it != calls.end()) {
+        auto name = narrower.getCaller(curr->heapType, it->second);
+        std::vector<Expression*> operands(curr->operands.begin(),
+                                          curr->operands.end());
+        operands.push_back(curr->target);
+        replaceCurrent(
+          Builder(*getModule()).makeCall(name, operands, curr->type));
+      }
+    }
+  };
+
+  // The function that makes such a call.
+  Name getCaller(HeapType type, const std::vector<Name>& called) {
+    auto& name = callers[type][called];
+    if (!name.is()) {
+      Builder builder(module);
+      auto sig = type.getSignature();
+      std::vector<Type> params(sig.params.begin(), sig.params.end());
+      std::vector<Expression*> arguments;
+      arguments.reserve(params.size());
+      for (Index i = 0; i < params.size(); i++) {
+        arguments.push_back(builder.makeLocalGet(i, params[i]));
+      }
+      auto* target = builder.makeLocalGet(params.size(), Type::i32);
+      params.push_back(Type::i32);
+      name = Names::getValidFunctionName(module, "fiber.call_passed");
+      module.addFunction(Builder::makeFunction(
+        name,
+        Type(Signature(Type(params), sig.results), NonNullable, Exact),
+        {},
+        builder.makeCallIndirect(
+          program.functionTable->name, target, arguments, type)));
+      callees[name] = called;
+    }
+    return name;
+  }
+
+  // The calls of parameters that count as yielding.
+  void findCalls() {
+    using Found = std::vector<std::pair<Index, CallIndirect*>>;
+    auto found = scanFunctions<Found>(
+      module, graph.getOutside(), [&](Function* func, Node node, Found& found) {
+        if (!mayYield.mayYield(node)) {
+          return;
+        }
+        OriginFinder origins(func, module);
+        for (auto* call : FindAll<CallIndirect>(func->body).list) {
+          if (call->table == program.functionTable->name && !call->isReturn &&
+              call->type != Type::unreachable && mayYield.mayYield(call)) {
+            if (auto param = origins.find(call->target).param) {
+              found.push_back({*param, call});
+            }
+          }
+        }
+      });
+    for (Node node = 0; node < found.size(); node++) {
+      for (auto& [param, call] : found[node]) {
+        callsByParam[{node, param}].push_back(call);
+      }
+    }
+  }
+
+  void findValues() {
+    std::set<Param> wanted;
+    for (auto& [param, _] : callsByParam) {
+      wanted.insert(param);
+    }
+    // Each round finds what the parameters are that those of the one before
+    // were passed.
+    while (!wanted.empty()) {
+      for (auto& param : wanted) {
+        values[param].known = hasOnlyDirectCalls(param.first);
+      }
+      std::set<Param> next;
+      for (auto& argument : findArguments(wanted)) {
+        auto& value = values[argument.to];
+        if (auto constant = argument.origin.constant) {
+          value.indices.insert(*constant);
+        } else if (auto index = argument.origin.param) {
+          Param from{argument.caller, *index};
+          value.from.insert(from);
+          if (!values.contains(from)) {
+            next.insert(from);
+          }
+        } else {
+          value.known = false;
+        }
+      }
+      wanted = std::move(next);
+    }
+    passOn();
+  }
+
+  // Whether all calls of a function are known: it is defined here, nobody has
+  // its reference, and the runtime doesn't call it.
+  bool hasOnlyDirectCalls(Node node) const {
+    auto* func = graph.getFunction(node);
+    auto allocator = program.allocator.getFunctions();
+    return !func->imported() && !graph.isReferenced(func) &&
+           std::none_of(allocator.begin(), allocator.end(), [&](auto& item) {
+             return item.second == func;
+           });
+  }
+
+  // What the parameters are passed.
+  std::vector<Argument> findArguments(const std::set<Param>& wanted) const {
+    using Arguments = std::vector<Argument>;
+    auto scanned = scanFunctions<Arguments>(
+      module,
+      graph.getOutside(),
+      [&](Function* func, Node node, Arguments& arguments) {
+        OriginFinder origins(func, module);
+        for (auto* call : FindAll<Call>(func->body).list) {
+          auto callee = graph.getNode(call->target);
+          for (auto it = wanted.lower_bound({callee, 0});
+               it != wanted.end() && it->first == callee;
+               it++) {
+            arguments.push_back(
+              {*it, node, origins.find(call->operands[it->second])});
+          }
+        }
+      });
+    Arguments all;
+    for (auto& arguments : scanned) {
+      all.insert(all.end(), arguments.begin(), arguments.end());
+    }
+    return all;
+  }
+
+  void passOn() {
+    for (bool changed = true; changed;) {
+      changed = false;
+      for (auto& [_, value] : values) {
+        for (auto& from : value.from) {
+          auto& source = values.at(from);
+          auto before = value.indices.size();
+          value.indices.insert(source.indices.begin(), source.indices.end());
+          if (value.indices.size() > before || (value.known && !source.known)) {
+            value.known = value.known && source.known;
+            changed = true;
+          }
+        }
+      }
+    }
+  }
+
+  void narrow(const Param& param, const std::vector<CallIndirect*>& calls) {
+    const auto& value = values.at(param);
+    if (!value.known) {
+      return;
+    }
+    const auto& contents = *graph.getTableContents(program.functionTable);
+    for (auto* call : calls) {
+      // Other indices trap.
+      std::vector<Name> called;
+      bool yields = false;
+      for (auto index : value.indices) {
+        auto* func = index < contents.size()
+                       ? module.getFunctionOrNull(contents[index])
+                       : nullptr;
+        if (func &&
+            HeapType::isSubType(func->type.getHeapType(), call->heapType)) {
+          called.push_back(func->name);
+          yields |= mayYield.mayYield(func);
+        }
+      }
+      if (!yields) {
+        auto before = graph.getCallees(*graph.getCallee(call)).size();
+        narrowing.calls++;
+        narrowing.candidates += before - called.size();
+        replacements[param.first][call] = std::move(called);
+      }
+    }
+  }
+
+  const Program& program;
+  Module& module;
+  const CallGraph& graph;
+  MayYield mayYield;
+  KnownCallees& callees;
+  Narrowing narrowing;
+  std::map<Param, std::vector<CallIndirect*>> callsByParam;
+  std::map<Param, Values> values;
+  // By the function that makes the calls.
+  std::map<Node, Replacements> replacements;
+  // By the type, and by what they call.
+  std::unordered_map<HeapType, std::map<std::vector<Name>, Name>> callers;
+};
+
+} // anonymous namespace
+
+Narrowing narrowPassedFunctions(const Program& program,
+                                const CallGraph& graph,
+                                KnownCallees& callees) {
+  return Narrower(program, graph, callees).run();
+}
+
+} // namespace wasm::fibers
