@@ -8,7 +8,8 @@ set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/WasmFibers)
 install(FILES include/fiber.h TYPE INCLUDE)
 install(TARGETS fiber)
 install(DIRECTORY js/ DESTINATION ${CMAKE_INSTALL_DATADIR}/wasm-fibers/js
-  FILES_MATCHING PATTERN *.mjs PATTERN package.json
+  FILES_MATCHING PATTERN *.mjs PATTERN *.d.mts PATTERN README.md
+  PATTERN package.json
   PATTERN node_modules EXCLUDE)
 install(DIRECTORY docs/ TYPE DOC)
 install(FILES README.md CHANGELOG.md LICENSE TYPE DOC)

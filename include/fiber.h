@@ -121,6 +121,22 @@
 #define FIBER_ON_RESUMERS_STACK(...)                                           \
   FIBER_NAME_IN("on_resumers_stack", #__VA_ARGS__)
 
+/*
+ * Says, at file scope, of an imported function that JavaScript may answer a call
+ * of it with a promise:
+ *
+ *   __attribute__((import_module("env"), import_name("load")))
+ *   int load(int id);
+ *   FIBER_SUSPENDING(load);
+ *
+ * The caller then waits for what the promise gives, while JavaScript goes on.
+ * Each export of the program that may come to wait so is the entry of a fiber
+ * when JavaScript calls it (docs/await.md). It takes no more than that: other
+ * functions of this file are for programs that want fibers of their own.
+ * Natively it says nothing.
+ */
+#define FIBER_SUSPENDING(...) FIBER_NAME_IN("suspending", #__VA_ARGS__)
+
 /* A section of the linked module, with names for the pass. */
 #ifdef __wasm__
 #define FIBER_NAME_IN(section, names)                                          \

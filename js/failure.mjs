@@ -1,7 +1,20 @@
 /**
- * @file What a command says, and exits with, when run() throws. The codes are
- * Wasmtime's: 134 for a trap, 1 for all else.
+ * @file What ends a program, and what a command says, and exits with, when run()
+ * throws. The codes are Wasmtime's: 134 for a trap, 1 for all else.
  */
+
+/**
+ * Whether the error is a trap: the state of the module is lost then. What engines
+ * throw when their stack is exhausted, JavaScript may throw for other reasons.
+ * @param {unknown} error
+ */
+export function isTrap(error) {
+  return (
+    error instanceof WebAssembly.RuntimeError ||
+    (error instanceof RangeError && /stack/.test(error.message)) ||
+    error?.name === "InternalError"
+  );
+}
 
 /**
  * @param {unknown} error

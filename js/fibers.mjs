@@ -8,10 +8,12 @@
  * clocks, random numbers, an exit code, and directories to read files from.
  */
 
+import { AwaitingInstance, awaitImports } from "./await.mjs";
 import { compile } from "./engine.mjs";
 import { guardExportedTable } from "./host-table.mjs";
 import { makeWasi } from "./wasi.mjs";
 
+export { abortable } from "./await.mjs";
 export { supportsStackSwitching } from "./engine.mjs";
 export { guardTable } from "./host-table.mjs";
 
@@ -35,6 +37,17 @@ export { guardTable } from "./host-table.mjs";
  *   [preopens] Directories that the program may read, by the name it knows them
  *   by: a path (in Deno and Node), or a function that looks up what is there.
  * @property {WebAssembly.Imports} [imports] What the module imports beside WASI.
+ * @property {import("./await.mjs").Suspending} [suspending] What it imports and may
+ *   return a promise, which the program then waits for. The pass has to know which
+ *   these are (option `suspending`).
+ */
+
+/**
+ * @typedef {object} Library
+ * @property {Record<string, any>} exports What the module exports. Functions that may
+ *   wait for a promise return a promise, and any number of calls may wait at once.
+ * @property {WebAssembly.Instance} instance The engine's, whose exports are as they
+ *   are: what isn't to wait can be called there without a promise.
  */
 
 /** What this host gives a program by default: a process's, or a page's. */
@@ -50,25 +63,25 @@ const host = await (globalThis.process?.versions?.node
  * @throws {WebAssembly.RuntimeError} When the program traps.
  */
 export async function run(source, options = {}) {
-  const { instance, wasi } = await load(source, options);
-  if (!instance.exports._start) {
+  const { exports, wasi } = await load(source, options);
+  if (!exports._start) {
     throw new TypeError(
       "the module has no _start to run; use instantiate() for a library",
     );
   }
-  return wasi.exitCodeOf(instance.exports._start);
+  return wasi.exitCodeOf(exports._start);
 }
 
 /**
  * Instantiates the library in `source` and initializes it.
  * @param {Source} source
  * @param {Options} [options]
- * @returns {Promise<WebAssembly.Instance>}
+ * @returns {Promise<Library>}
  */
 export async function instantiate(source, options = {}) {
-  const { instance } = await load(source, options);
-  instance.exports._initialize?.();
-  return instance;
+  const { exports, instance } = await load(source, options);
+  await exports._initialize?.();
+  return { exports, instance };
 }
 
 /** @param {Source} source @param {Options} options */
@@ -79,11 +92,15 @@ async function load(source, options) {
       : source,
   );
   const wasi = makeWasi(host, options);
-  const instance = await WebAssembly.instantiate(module, {
-    ...options.imports,
-    wasi_snapshot_preview1: wasi.imports,
-  });
+  const awaiting = new AwaitingInstance();
+  const imports = awaitImports(
+    module,
+    awaiting,
+    { ...options.imports, wasi_snapshot_preview1: wasi.imports },
+    (from, name) => options.suspending?.[from]?.[name],
+  );
+  const instance = await WebAssembly.instantiate(module, imports);
   wasi.attach(instance);
   guardExportedTable(module, instance);
-  return { instance, wasi };
+  return { exports: awaiting.attach(instance.exports), instance, wasi };
 }

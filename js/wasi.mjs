@@ -129,10 +129,10 @@ export function makeWasi(host, options) {
     attach(instance) {
       shim.inst = instance;
     },
-    /** @param {() => void} start */
-    exitCodeOf(start) {
+    /** @param {() => void | Promise<void>} start */
+    async exitCodeOf(start) {
       try {
-        start();
+        await start();
         return 0;
       } catch (error) {
         if (exitCode === undefined) throw error;

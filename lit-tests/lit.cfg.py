@@ -65,6 +65,7 @@ fiber_features = " ".join(
         "multivalue", "bulk-memory", "bulk-memory-opt"))
 config.substitutions += [
     (r"%fiber-features\b", fiber_features),
+    (r"%deno-check\b", f"{deno} check --quiet --no-lock --node-modules-dir=manual"),
     (r"%deno\b",
      f"{deno} run --quiet -A --v8-flags=--experimental-wasm-wasmfx"),
     (r"%node26\b", node26),

@@ -122,7 +122,8 @@ void CallGraph::findTableContents() {
     tableContents[name] = info.flatTable->names;
     std::unordered_set<Name> seen;
     for (auto func : info.flatTable->names) {
-      if (func.is() && seen.insert(func).second) {
+      if (func.is() && seen.insert(func).second &&
+          !program.isOwnEntry(module.getFunction(func))) {
         auto type = module.getFunction(func)->type.getHeapType();
         tableFunctions[name][type].push_back(nodes[func]);
       }
@@ -194,7 +195,7 @@ void CallGraph::findReferenced(std::vector<bool> taken) {
     }
   }
   for (Node node = 0; node < outside; node++) {
-    if (taken[node]) {
+    if (taken[node] && !program.isOwnEntry(getFunction(node))) {
       referenced[getFunction(node)->type.getHeapType()].push_back(node);
     }
   }

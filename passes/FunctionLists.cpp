@@ -87,24 +87,34 @@ std::vector<std::string> readNames(const std::string& value) {
 
 } // anonymous namespace
 
-void addListed(Module& module,
-               std::string_view option,
-               const std::string& value,
-               FunctionSet& funcs) {
+void addNames(std::string_view option,
+              const std::string& value,
+              std::string_view what,
+              const std::function<bool(const std::string& name)>& add) {
   if (!value.starts_with('@')) {
-    if (!addMatching(module, value, funcs)) {
-      Fatal() << "--lower-fibers: " << option
-              << ": the module has no function '" << value << "', or no names";
+    if (!add(value)) {
+      Fatal() << "--lower-fibers: " << option << ": the module has no " << what
+              << " '" << value << "'"
+              << (what == "function" ? ", or no names" : "");
     }
     return;
   }
   for (const auto& name : readNames(value)) {
-    if (!addMatching(module, name, funcs)) {
+    if (!add(name)) {
       std::cerr << "warning: --lower-fibers: " << option << ": '"
                 << value.substr(1) << "' names '" << name
-                << "', and the module has no such function\n";
+                << "', and the module has no such " << what << '\n';
     }
   }
+}
+
+void addListed(Module& module,
+               std::string_view option,
+               const std::string& value,
+               FunctionSet& funcs) {
+  addNames(option, value, "function", [&](const std::string& name) {
+    return addMatching(module, name, funcs);
+  });
 }
 
 void takeNamed(Module& module,

@@ -22,6 +22,7 @@
 #ifndef wasm_fibers_passes_FunctionLists_h
 #define wasm_fibers_passes_FunctionLists_h
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -32,11 +33,18 @@ namespace wasm::fibers {
 
 using FunctionSet = std::unordered_set<const Function*>;
 
-// Adds to `funcs` the functions that the value of an option names. That is a
-// name as isNameOf() takes it, or a pattern with `*` for any text; or @FILE,
-// where Asyncify's lists are such files: a name a line, or several with commas
-// between them. A name that no function has is an error, but in a file, which
-// may be for several builds, a warning.
+// Calls `add` with each name that the value of an option has. That is the
+// value, or @FILE, where Asyncify's lists are such files: a name a line, or
+// several with commas between them. If `add` returns false, since the module
+// has no `what` of the name, that is an error, but in a file, which may be for
+// several builds, a warning.
+void addNames(std::string_view option,
+              const std::string& value,
+              std::string_view what,
+              const std::function<bool(const std::string& name)>& add);
+
+// Adds to `funcs` the functions that the value of an option names, each as
+// isNameOf() takes it, or by a pattern with `*` for any text.
 void addListed(Module& module,
                std::string_view option,
                const std::string& value,

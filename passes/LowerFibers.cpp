@@ -75,6 +75,8 @@
 #include "UnlistedCalls.h"
 #include "UnyieldingError.h"
 #include "asyncify/AsyncifyLowering.h"
+#include "await/PromisingExports.h"
+#include "await/SuspendingImports.h"
 #include "frames/FramesLowering.h"
 #include "frames/SplicedBlocks.h"
 #include "frames/Temporaries.h"
@@ -101,6 +103,7 @@ public:
     if (!options.goal && getPassOptions().shrinkLevel > 0) {
       options.goal = Options::Goal::Size;
     }
+    SuspendingImports suspending(*module, options);
     Program program(*module, options);
     if (program.intrinsics.empty()) {
       return;
@@ -113,6 +116,10 @@ public:
     }
     auto callees = callbacks.getCallees();
     std::optional<CallGraph> callGraph(std::in_place, program, callees);
+    if (!suspending.empty()) {
+      addPromisingExports(program, *callGraph, suspending, options);
+      callGraph.emplace(program, callees);
+    }
     // The native tier leaves functions as they are.
     Narrowing passed;
     if (options.tier != Tier::Native) {

@@ -215,6 +215,16 @@ const std::vector<Option>& getOptions() {
                {{"yes", true}, {"no", false}},
                &Options::recordYields,
                "whether the program writes which functions are suspended"),
+    makeList("suspending",
+             "MODULE.NAME|@FILE",
+             &Options::suspending,
+             "an imported function that JavaScript may answer with a promise, "
+             "or a list"),
+    makeList("promising",
+             "EXPORT|@FILE",
+             &Options::promising,
+             "an exported function that may wait for one, or a list: no other "
+             "can then"),
     makeNumber("max-growth",
                0,
                MaxGrowth,

@@ -111,6 +111,9 @@ struct Options {
 
   // record-yields: whether the program writes which functions are suspended.
   bool recordYields = false;
+  // suspending, promising: may be given several times (await/).
+  std::vector<std::string> suspending;
+  std::vector<std::string> promising;
 
   enum class Format { Text, JSON, DOT };
 

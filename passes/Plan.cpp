@@ -48,6 +48,7 @@ bool mayReachFibers(const Program& program,
                      program.intrinsics.end(),
                      [&](const Intrinsic& intrinsic) {
                        return intrinsic.kind != Intrinsic::Yield &&
+                              intrinsic.kind != Intrinsic::IsRunning &&
                               onFiber[graph.getNode(intrinsic.func->name)];
                      });
 }
@@ -106,7 +107,8 @@ Plan::Plan(const Program& program,
   // frames, a yield by a function's ordinary form is an error without that.
   hasCurrent = hasExceptions || (hasFallback && program.hasYields()) ||
                mayWait() || callsHost || hasUnyielding() ||
-               (frames && frames->shares);
+               (frames && frames->shares) ||
+               program.findIntrinsic(Intrinsic::IsRunning);
   knownFrames = findKnownEntries(program, graph, entries, choice.framesNodes);
   knownFallback =
     findKnownEntries(program, graph, entries, choice.fallbackNodes);

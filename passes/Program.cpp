@@ -23,10 +23,13 @@
 #include "KnownCallbacks.h"
 #include "StackPointer.h"
 #include "Symbols.h"
+#include "await/SuspendingImports.h"
 #include "ir/find_all.h"
 #include "ir/import-utils.h"
 #include "ir/module-utils.h"
+#include "ir/names.h"
 #include "support/utilities.h"
+#include "wasm-builder.h"
 
 namespace wasm::fibers {
 
@@ -41,13 +44,18 @@ struct IntrinsicInfo {
   Index results;
 };
 
-// As include/fiber.h declares them; each parameter and result is an i32.
+// As include/fiber.h declares them, and the pass's own; each parameter and
+// result is an i32.
 constexpr IntrinsicInfo Intrinsics[] = {
   {"fiber_alloc", Intrinsic::Alloc, 1, 1},
   {"fiber_sized_alloc", Intrinsic::SizedAlloc, 2, 1},
   {"fiber_free", Intrinsic::Free, 1, 0},
   {"fiber_resume", Intrinsic::Resume, 3, 1},
   {"fiber_yield", Intrinsic::Yield, 1, 1},
+  {"fiber_is_running", Intrinsic::IsRunning, 0, 1},
+  {"fiber_hold", Intrinsic::Hold, 1, 0},
+  {"fiber_release", Intrinsic::Release, 1, 0},
+  {"fiber_end", Intrinsic::End, 1, 0},
 };
 
 // Null when there is no such intrinsic.
@@ -84,6 +92,24 @@ bool hasTry(const Module& module) {
 
 } // anonymous namespace
 
+Function* importIntrinsic(Module& module, Intrinsic::Kind kind) {
+  const auto* info = std::find_if(std::begin(Intrinsics),
+                                  std::end(Intrinsics),
+                                  [&](auto& i) { return i.kind == kind; });
+  Name base(info->name);
+  if (auto* import = ImportInfo(module).getImportedFunction(FIBER, base)) {
+    return import;
+  }
+  auto* func = module.addFunction(Builder::makeFunction(
+    Names::getValidFunctionName(module, base),
+    Type(
+      Signature(i32s(info->params), i32s(info->results)), NonNullable, Inexact),
+    {}));
+  func->module = FIBER;
+  func->base = base;
+  return func;
+}
+
 Program::Program(Module& module, const Options& options) : module(module) {
   findIntrinsics();
   if (intrinsics.empty()) {
@@ -110,17 +136,11 @@ Program::Program(Module& module, const Options& options) : module(module) {
 }
 
 bool Program::hasFibers() const {
-  return imports(Intrinsic::Alloc) || imports(Intrinsic::SizedAlloc);
+  return findIntrinsic(Intrinsic::Alloc) ||
+         findIntrinsic(Intrinsic::SizedAlloc);
 }
 
-bool Program::hasYields() const { return imports(Intrinsic::Yield); }
-
-bool Program::imports(Intrinsic::Kind kind) const {
-  return std::any_of(
-    intrinsics.begin(), intrinsics.end(), [&](const Intrinsic& intrinsic) {
-      return intrinsic.kind == kind;
-    });
-}
+bool Program::hasYields() const { return findIntrinsic(Intrinsic::Yield); }
 
 const Intrinsic* Program::getIntrinsic(Name func) const {
   auto it = std::find_if(
@@ -130,16 +150,35 @@ const Intrinsic* Program::getIntrinsic(Name func) const {
   return it == intrinsics.end() ? nullptr : &*it;
 }
 
+Function* Program::findIntrinsic(Intrinsic::Kind kind) const {
+  auto it = std::find_if(
+    intrinsics.begin(), intrinsics.end(), [&](const Intrinsic& intrinsic) {
+      return intrinsic.kind == kind;
+    });
+  return it == intrinsics.end() ? nullptr : it->func;
+}
+
+Function* Program::importIntrinsic(Intrinsic::Kind kind) {
+  if (auto* func = findIntrinsic(kind)) {
+    return func;
+  }
+  auto* func = fibers::importIntrinsic(module, kind);
+  intrinsics.push_back({kind, func});
+  return func;
+}
+
 bool Program::neverCallsBack(const Function* import) const {
-  return import->module == FIBER || isWasi(import->module) ||
-         passive.contains(import);
+  return import->module == FIBER || import->module == AWAIT ||
+         isWasi(import->module) || passive.contains(import);
 }
 
 void Program::findPassive(const std::vector<std::string>& neverCallsBack) {
   for (const auto& name : neverCallsBack) {
     bool found = false;
     for (auto* import : ImportInfo(module).importedFunctions) {
-      if (import->module.toString() + '.' + import->base.toString() == name) {
+      if (import->module.toString() + '.' +
+            std::string(getOriginalBase(import)) ==
+          name) {
         passive.insert(import);
         found = true;
       }

@@ -39,10 +39,24 @@ extern const Name FIBER;
 
 // An intrinsic that the module imports.
 struct Intrinsic {
-  enum Kind { Alloc, SizedAlloc, Free, Resume, Yield };
+  enum Kind {
+    Alloc,
+    SizedAlloc,
+    Free,
+    Resume,
+    Yield,
+    // The pass's own, for what awaits (await/SuspendingImports.h).
+    IsRunning,
+    Hold,
+    Release,
+    End
+  };
   Kind kind;
   Function* func;
 };
+
+// The module's import of an intrinsic, which is added if there is none.
+Function* importIntrinsic(Module& module, Intrinsic::Kind kind);
 
 struct Program {
   // Looks at the module and checks that it can be lowered; if not, ends with a
@@ -88,6 +102,12 @@ struct Program {
 
   const Intrinsic* getIntrinsic(Name func) const;
 
+  // The import of an intrinsic; null when there is none.
+  Function* findIntrinsic(Intrinsic::Kind kind) const;
+
+  // The same, but it becomes one of the intrinsics if there is none.
+  Function* importIntrinsic(Intrinsic::Kind kind);
+
   // Whether fibers can be made: without, the runtime needs no memory.
   bool hasFibers() const;
 
@@ -111,6 +131,14 @@ struct Program {
     return unlisted.contains(func);
   }
   bool hasUnlisted() const { return !unlisted.empty(); }
+  void setListed(const Function* func) { unlisted.erase(func); }
+
+  // Whether a function is the pass's own entry. No pointer of the program's is
+  // to it, so no call of the program's counts as one of it.
+  bool isOwnEntry(const Function* func) const {
+    return ownEntries.contains(func);
+  }
+  void addOwnEntry(const Function* func) { ownEntries.insert(func); }
 
   // Whether the program says that a function is to be on the resumer's stack.
   bool isOnResumersStack(const Function* func) const {
@@ -125,11 +153,11 @@ private:
   void mergeImports();
   void findMemory();
   void findFunctionTable();
-  bool imports(Intrinsic::Kind kind) const;
 
   FunctionSet unyielding;
   FunctionSet unlisted;
   FunctionSet onResumersStack;
+  FunctionSet ownEntries;
 
   // The imports that the user said never call back.
   FunctionSet passive;

@@ -146,3 +146,40 @@
     (else
       (call $yield_outside)
       (unreachable))))
+
+;; For what awaits (await/PromisingExports.h): whether a fiber is running.
+(func $fiber_is_running (export "fiber_is_running") (result i32)
+  (i32.ne (global.get $current) (i32.const 0)))
+
+;; Has a suspended fiber count as running, while whoever has resumed it waits for a
+;; promise in its place.
+(func $fiber_hold (export "fiber_hold") (param $fiber i32)
+  (local $record i32)
+  (local.set $record (call $record (call $find (local.get $fiber))))
+  (if (i32.eq (i32.load (local.get $record)) (local.get $fiber))
+    (then (i32.store (local.get $record) (i32.const 0)))))
+
+;; Lets it be resumed again, unless it has been freed.
+(func $fiber_release (export "fiber_release") (param $fiber i32)
+  (local $record i32)
+  (local.set $record (call $record (call $find (local.get $fiber))))
+  (if (i32.eq (i32.load offset=4 (local.get $record)) (local.get $fiber))
+    (then (i32.store (local.get $record) (local.get $fiber)))))
+
+;; Finishes a suspended fiber that isn't to be resumed any more: unwinds it, or drops
+;; what it has saved.
+(func $fiber_end (export "fiber_end") (param $fiber i32)
+  (local $offset i32)
+  (local $record i32)
+  (local $fallback i32)
+  (local.set $offset (call $find (local.get $fiber)))
+  (local.set $record (call $record (local.get $offset)))
+  (if (i32.ne (i32.load (local.get $record)) (local.get $fiber))
+    (then (return)))
+  (local.set $fallback (global.get $has_fallback))
+  (if (i32.and (global.get $has_frames) (global.get $has_fallback))
+    (then (local.set $fallback (call $is_fallback (local.get $offset)))))
+  (if (local.get $fallback)
+    (then (call $cancel_fallback (local.get $offset) (local.get $fiber)))
+    (else (call $cancel_frames (local.get $record))))
+  (i32.store (call $record (local.get $offset)) (i32.const -1)))

@@ -1,0 +1,297 @@
+/**
+ * @file Calls of a module that wait for promises. The pass has lowered imports that
+ * may suspend (option `suspending`), and has given exports that may call these a
+ * second form, whose call is a fiber. What passes between the two sides is told in
+ * passes/await/SuspendingImports.h and PromisingExports.h.
+ */
+
+import { isTrap } from "./failure.mjs";
+
+/** JavaScript's own error for it, where the engine has one. */
+export const SuspendError =
+  WebAssembly.SuspendError ??
+  class SuspendError extends Error {
+    name = "SuspendError";
+  };
+
+/** What "[resume]" returns. */
+const status = { finished: 0, awaiting: 1 };
+
+/**
+ * Functions that JavaScript may answer a call with a promise from, by the module and
+ * name that the program imports them by.
+ * @typedef {Record<string, Record<string, Function>>} Suspending
+ */
+
+/** For each promising function, how to call it with a signal. */
+const callers = new WeakMap();
+
+/**
+ * Makes a function of an export that returns a promise, whose calls end when the
+ * signal says so: they reject with its reason, and are dropped.
+ * @param {AbortSignal} signal
+ * @param {Function} exported
+ * @returns {(...args: unknown[]) => Promise<unknown>}
+ */
+export function abortable(signal, exported) {
+  const call = callers.get(exported);
+  if (!call) throw new TypeError("abortable: not an export that returns a promise");
+  return (...args) => call(args, signal);
+}
+
+/** One call of an export, and the fiber that it is. */
+class Call {
+  /**
+   * @param {AwaitingInstance} instance
+   * @param {number} fiber Its handle, 0 when it has ended.
+   * @param {(() => unknown) | undefined} getResult
+   * @param {(value: unknown) => void} resolve
+   * @param {(error: unknown) => void} reject
+   * @param {AbortSignal | undefined} signal
+   */
+  constructor(instance, fiber, getResult, resolve, reject, signal) {
+    this.instance = instance;
+    this.fiber = fiber;
+    this.getResult = getResult;
+    this.resolve = resolve;
+    this.reject = reject;
+    this.signal = signal;
+    /** Gives the value of the promise that it waits for. */
+    this.give = undefined;
+    this.fulfilled = (value) => {
+      if (this.fiber) instance.enter(this, this.give, value);
+    };
+    this.rejected = (error) => this.end(error);
+    if (signal) {
+      this.aborted = () => {
+        // While it runs, nothing can end it.
+        if (instance.running !== this) this.end(signal.reason);
+      };
+      signal.addEventListener("abort", this.aborted);
+    }
+  }
+
+  /** Ends it before it has finished. */
+  end(error) {
+    if (!this.fiber) return;
+    const fiber = this.fiber;
+    this.finish();
+    try {
+      this.instance.drop(fiber);
+    } catch (another) {
+      error = another;
+    }
+    this.reject(error);
+  }
+
+  finish() {
+    this.fiber = 0;
+    this.signal?.removeEventListener("abort", this.aborted);
+  }
+}
+
+/** What the calls of one instance share. */
+export class AwaitingInstance {
+  /** The call whose code runs. @type {Call | null} */
+  running = null;
+  /** What it is going to wait for, and the function that gives the value. */
+  #promise = undefined;
+  #give = undefined;
+  /** The trap that has ended the instance. */
+  #trap = undefined;
+  /** The engine's. @type {WebAssembly.Exports} */
+  #exports;
+  /** Whether to wait also for what is no promise. */
+  #alwaysWaits;
+
+  /** @param {{ alwaysWaits?: boolean }} [options] */
+  constructor({ alwaysWaits = false } = {}) {
+    this.#alwaysWaits = alwaysWaits;
+  }
+
+  /**
+   * Makes a function that the module imports.
+   * @param {Function} host What it is to call.
+   * @param {string} params Types, as the pass has written them.
+   * @param {string} results
+   */
+  import(host, params, results) {
+    const types = results.split(",");
+    const nothing = types.map((type) => (type === "i64" ? 0n : null));
+    const placeholder = types.length > 1 ? nothing : nothing[0];
+    const name = results ? `[resume ${results}]` : "[resume]";
+    let give;
+    const receive = (value) => {
+      if (!this.#alwaysWaits && !isThenable(value)) return value;
+      if (!this.running) throw outsideAnyCall();
+      give ??= this.#giver(name, types.length);
+      this.#promise = value;
+      this.#give = give;
+      this.#exports["[await]"]();
+      return placeholder;
+    };
+    // A function of as many parameters is called in half the time of one of any number.
+    switch (params ? params.split(",").length : 0) {
+      case 0:
+        return () => receive(host());
+      case 1:
+        return (a) => receive(host(a));
+      case 2:
+        return (a, b) => receive(host(a, b));
+      case 3:
+        return (a, b, c) => receive(host(a, b, c));
+      case 4:
+        return (a, b, c, d) => receive(host(a, b, c, d));
+      default:
+        return (...args) => receive(host(...args));
+    }
+  }
+
+  /**
+   * What a program sees of the exports.
+   * @param {WebAssembly.Exports} exports
+   * @returns {Record<string, unknown>}
+   */
+  attach(exports) {
+    this.#exports = exports;
+    const seen = Object.create(null);
+    for (const [name, value] of Object.entries(exports)) {
+      if (!name.startsWith("[")) {
+        seen[name] = exports[`[promising]${name}`] ? this.#promising(name) : value;
+      }
+    }
+    return Object.freeze(seen);
+  }
+
+  /** Gives a call's fiber what it waits for, and lets it run. */
+  enter(call, give, value) {
+    const outer = this.running;
+    this.running = call;
+    let why;
+    try {
+      if (this.#trap) throw this.#trap;
+      why = give(call.fiber, value);
+    } catch (error) {
+      if (isTrap(error)) this.#trap = error;
+      call.end(error);
+      return;
+    } finally {
+      this.running = outer;
+    }
+    if (why === status.finished) {
+      call.finish();
+      call.resolve(call.getResult?.());
+    } else if (why !== status.awaiting) {
+      call.finish();
+      call.reject(
+        new Error(
+          "fiber_yield: called outside any fiber of the program; call it from a " +
+            "function that fiber_resume runs",
+        ),
+      );
+    } else if (call.signal?.aborted) {
+      call.end(call.signal.reason);
+    } else {
+      call.give = this.#give;
+      Promise.resolve(this.#promise).then(call.fulfilled, call.rejected);
+      this.#promise = undefined;
+    }
+  }
+
+  /** Drops a fiber, unless the instance has trapped: then nobody may call it. */
+  drop(fiber) {
+    if (this.#trap) return;
+    try {
+      this.#exports["[drop]"](fiber);
+    } catch (error) {
+      if (isTrap(error)) this.#trap = error;
+      throw error;
+    }
+  }
+
+  #giver(name, count) {
+    const give = this.#exports[name];
+    return count > 1 ? (fiber, values) => give(fiber, ...values) : give;
+  }
+
+  #promising(name) {
+    const start = this.#exports[`[promising]${name}`];
+    const getResult = this.#exports[`[result]${name}`];
+    const begin = this.#exports["[resume]"];
+    const call = (args, signal) =>
+      new Promise((resolve, reject) => {
+        signal?.throwIfAborted();
+        if (this.#trap) throw this.#trap;
+        const fiber = start(...args);
+        if (!fiber) {
+          throw new RangeError(
+            `${name}: no memory for one call more, or as many calls are in flight ` +
+              "as there may be fibers (max-fibers)",
+          );
+        }
+        this.enter(new Call(this, fiber, getResult, resolve, reject, signal), begin);
+      });
+    const promising = { [name]: (...args) => call(args) }[name];
+    callers.set(promising, call);
+    return promising;
+  }
+}
+
+/**
+ * Replaces what a module imports and may suspend by functions of `instance`. What
+ * `suspending` gives may return promises, those of `imports` are called as they are.
+ * @param {WebAssembly.Module} module
+ * @param {AwaitingInstance} instance
+ * @param {WebAssembly.Imports} imports
+ * @param {(module: string, name: string) => Function | undefined} suspending
+ * @returns {WebAssembly.Imports}
+ */
+export function awaitImports(module, instance, imports, suspending) {
+  const all = { ...imports, "[await]": { error: fail } };
+  const added = {};
+  for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
+    const [, params, results, plain] =
+      name.match(/^\[suspending \(([^)]*)\)->\(([^)]*)\)\](.*)$/s) ?? [];
+    const host = suspending(from, plain ?? name);
+    if (plain === undefined) {
+      if (host && kind === "function") throw notLowered(from, name);
+      continue;
+    }
+    const given = host ?? imports[from]?.[plain];
+    if (typeof given !== "function") {
+      throw new TypeError(
+        `the module imports the function "${plain}" from "${from}"; give it in ` +
+          "suspending or imports",
+      );
+    }
+    added[from] ??= all[from] = Object.create(imports[from] ?? null);
+    all[from][name] = host ? instance.import(host, params, results) : given;
+  }
+  return all;
+}
+
+function isThenable(value) {
+  return (
+    ((typeof value === "object" && value !== null) ||
+      typeof value === "function") &&
+    typeof value.then === "function"
+  );
+}
+
+function notLowered(from, name) {
+  return new TypeError(
+    `suspending: the module isn't prepared for "${name}" from "${from}" to return a ` +
+      `promise; build it with the option suspending:${from}.${name} of --lower-fibers`,
+  );
+}
+
+function outsideAnyCall() {
+  return new SuspendError(
+    "a promise can't be waited for here: no export that returns a promise has called " +
+      "this, or a function of JavaScript is in between",
+  );
+}
+
+function fail() {
+  throw outsideAnyCall();
+}

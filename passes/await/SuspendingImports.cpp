@@ -1,0 +1,237 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+#include "SuspendingImports.h"
+
+#include <algorithm>
+
+#include "FunctionLists.h"
+#include "Program.h"
+#include "ir/import-utils.h"
+#include "ir/names.h"
+#include "support/string.h"
+#include "support/utilities.h"
+#include "wasm-builder.h"
+
+namespace wasm::fibers {
+
+const Name AWAIT("[await]");
+
+namespace {
+
+constexpr std::string_view Prefix("[suspending");
+
+bool isLowered(const Function* import) {
+  return import->base.view().starts_with(Prefix);
+}
+
+std::string getPlace(const Function* import) {
+  return import->module.toString() + '.' + import->base.toString();
+}
+
+void addOnce(std::vector<Function*>& funcs, Function* func) {
+  if (std::find(funcs.begin(), funcs.end(), func) == funcs.end()) {
+    funcs.push_back(func);
+  }
+}
+
+} // anonymous namespace
+
+std::string_view getOriginalBase(const Function* import) {
+  auto base = import->base.view();
+  return isLowered(import) ? base.substr(base.find(']') + 1) : base;
+}
+
+SuspendingImports::SuspendingImports(Module& module, const Options& options)
+  : given(module, "given"), module(module) {
+  auto imports = findImports(options.suspending);
+  if (imports.empty()) {
+    return;
+  }
+  addShared();
+  for (auto* import : imports) {
+    lower(import);
+  }
+}
+
+std::vector<Function*>
+SuspendingImports::findImports(const std::vector<std::string>& values) {
+  std::vector<Function*> imports;
+  for (const auto& value : values) {
+    addNames("suspending", value, "import", [&](const std::string& pattern) {
+      bool found = false;
+      for (auto* import : ImportInfo(module).importedFunctions) {
+        if (import->module != FIBER && !isLowered(import) &&
+            String::wildcardMatch(pattern, getPlace(import))) {
+          addOnce(imports, import);
+          found = true;
+        }
+      }
+      return found;
+    });
+  }
+  FunctionSet named;
+  takeNamed(module, "fiber.suspending", "FIBER_SUSPENDING", named);
+  for (auto* import : ImportInfo(module).importedFunctions) {
+    if (named.erase(import)) {
+      addOnce(imports, import);
+    }
+  }
+  for (const auto* func : named) {
+    Fatal() << "--lower-fibers: FIBER_SUSPENDING(" << func->name
+            << "): the program defines the function, and only an import may "
+               "suspend";
+  }
+  return imports;
+}
+
+// Adds what all of them use, and what JavaScript says that there is something
+// to wait for with.
+void SuspendingImports::addShared() {
+  Builder builder(module);
+  awaiting = Names::getValidGlobalName(module, "fiber.awaiting");
+  addVariable(module, awaiting, Type::i32);
+  auto addFunction = [&](const std::string& root, Expression* body) {
+    return module.addFunction(
+      Builder::makeFunction(Names::getValidFunctionName(module, root),
+                            Signature(Type::none, Type::none),
+                            {},
+                            body));
+  };
+  auto* set = addFunction("fiber.set_awaiting", makeSetAwaiting(1));
+  module.addExport(
+    Builder::makeExport("[await]", set->name, ExternalKind::Function));
+
+  auto* error = module.addFunction(Builder::makeFunction(
+    Names::getValidFunctionName(module, "fiber.suspend_error"),
+    Type(Signature(Type::none, Type::none), NonNullable, Inexact),
+    {}));
+  error->module = AWAIT;
+  error->base = "error";
+
+  auto* isRunning = importIntrinsic(module, Intrinsic::IsRunning);
+  auto* fail = builder.makeBlock({makeSetAwaiting(0),
+                                  builder.makeCall(error->name, {}, Type::none),
+                                  builder.makeUnreachable()});
+  checkRunning =
+    addFunction("fiber.check_running",
+                builder.makeIf(
+                  builder.makeUnary(
+                    EqZInt32, builder.makeCall(isRunning->name, {}, Type::i32)),
+                  fail))
+      ->name;
+  yield = importIntrinsic(module, Intrinsic::Yield)->name;
+  await = addFunction("fiber.await", makeAwaitOnce())->name;
+}
+
+// Has the function be defined under its own name, so that its uses stay.
+void SuspendingImports::lower(Function* import) {
+  auto types = import->getResults();
+  if (!HandedValues::canHold(types)) {
+    Fatal()
+      << "--lower-fibers: suspending: '" << getPlace(import)
+      << "' gives a value of type " << types.toString()
+      << ", which can't wait for a promise; use one of i32, i64, f32, f64, "
+         "externref, funcref";
+  }
+  Builder builder(module);
+  auto* start = module.addFunction(Builder::makeFunction(
+    Names::getValidFunctionName(module, import->name.toString() + ".start"),
+    Type(Signature(import->getParams(), HandedValues::getHeld(types)),
+         NonNullable,
+         Inexact),
+    {}));
+  start->module = import->module;
+  start->base = std::string(Prefix) + " (" + getTypesName(import->getParams()) +
+                ")->(" + getTypesName(types) + ")]" + import->base.toString();
+  import->module = import->base = Name();
+  import->type = import->type.with(Exact);
+
+  import->body =
+    builder.makeBlock({makeStart(import, start),
+                       builder.makeIf(makeIsAwaiting(), makeAwait()),
+                       given.takeAll(types)});
+  lowered.push_back(import);
+  if (std::find(results.begin(), results.end(), types) == results.end()) {
+    results.push_back(types);
+  }
+}
+
+// Calls `start` as `caller` is called, and keeps what it gives.
+Expression* SuspendingImports::makeStart(Function* caller, Function* start) {
+  Builder builder(module);
+  auto makeCall = [&](Function* callee) {
+    std::vector<Expression*> params;
+    for (Index i = 0; i < caller->getNumParams(); i++) {
+      params.push_back(builder.makeLocalGet(i, caller->getLocalType(i)));
+    }
+    return builder.makeCall(callee->name, params, callee->getResults());
+  };
+  auto* call = makeCall(start);
+  if (!call->type.isTuple()) {
+    return call->type == Type::none ? call : given.put(caller, call);
+  }
+  // A variable for several values is best in a function that doesn't yield.
+  auto* keeper = module.addFunction(Builder::makeFunction(
+    Names::getValidFunctionName(module, caller->name.toString() + ".keep"),
+    Signature(caller->getParams(), Type::none),
+    {}));
+  keeper->body = given.put(keeper, call);
+  return makeCall(keeper);
+}
+
+Expression* SuspendingImports::makeIsAwaiting() {
+  return Builder(module).makeGlobalGet(awaiting, Type::i32);
+}
+
+Expression* SuspendingImports::makeSetAwaiting(uint32_t value) {
+  Builder builder(module);
+  return builder.makeGlobalSet(awaiting, builder.makeConst(value));
+}
+
+Expression* SuspendingImports::makeAwait() {
+  return Builder(module).makeCall(await, {}, Type::none);
+}
+
+Expression* SuspendingImports::makeAwaitOnce() {
+  Builder builder(module);
+  return builder.makeSequence(
+    builder.makeCall(checkRunning, {}, Type::none),
+    builder.makeDrop(
+      builder.makeCall(yield, {builder.makeConst(uint32_t(0))}, Type::i32)));
+}
+
+void SuspendingImports::addDropping() {
+  dropping = Names::getValidGlobalName(module, "fiber.dropping");
+  addVariable(module, dropping, Type::i32);
+  Builder builder(module);
+  Name again("again");
+  module.getFunction(await)->body = builder.makeLoop(
+    again,
+    builder.makeSequence(makeAwaitOnce(),
+                         builder.makeBreak(again, nullptr, makeIsDropping())));
+}
+
+Expression* SuspendingImports::makeIsDropping() {
+  return Builder(module).makeGlobalGet(dropping, Type::i32);
+}
+
+Expression* SuspendingImports::makeSetDropping(uint32_t value) {
+  Builder builder(module);
+  return builder.makeGlobalSet(dropping, builder.makeConst(value));
+}
+
+} // namespace wasm::fibers
