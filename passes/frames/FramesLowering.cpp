@@ -22,6 +22,7 @@
 #include "TailCalls.h"
 #include "frames/Activation.h"
 #include "frames/Adapter.h"
+#include "frames/Flattening.h"
 #include "frames/Form.h"
 #include "frames/FormSize.h"
 #include "frames/SplicedBlocks.h"
@@ -225,8 +226,8 @@ void FramesLowering::setConstant(Name name, uint32_t value) {
 // the forms extend their live ranges; those that share an index share a slot.
 void FramesLowering::flatten(PassRunner* runner) {
   PassUtils::FilteredPassRunner flattener(&module, forms);
-  for (auto* pass : {"flatten",
-                     "dce",
+  flattener.add(createFlattenPass());
+  for (auto* pass : {"dce",
                      "remove-unused-names",
                      "simplify-locals-nonesting",
                      "reorder-locals"}) {
