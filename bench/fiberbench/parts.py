@@ -49,7 +49,19 @@ def _switch(engines: dict) -> str:
 
 def _scale(document: dict) -> str:
     functions = _growth(document["modules"], "functions")
-    return f"{functions}\n\n{_growth(document['yields'], 'yields')}"
+    yields = _growth(document["yields"], "yields")
+    return "\n\n".join([functions, yields, _against(document)])
+
+
+def _against(document: dict) -> str:
+    """What forms take, and what -O2 does."""
+    limits = {"seconds": document["time_target"], "megabytes": document["memory_target"]}
+    rows = []
+    for name, measured in document["against"].items():
+        for unit, limit in limits.items():
+            of, to = (measured[unit][key] for key in ("pass", "-O2"))
+            rows.append([f"{name}: {unit}", f"{of:,}", f"{to:,}", f"{of / to:.2f}", f"{limit}"])
+    return table(["", "forms", "-O2", "ratio", "limit"], rows)
 
 
 def _growth(modules: dict, unit: str) -> str:
