@@ -27,7 +27,8 @@
 //     (global.set $current (local.get $current))
 //     (local.get $result))
 //
-// In a program with exceptions, one that leaves the call goes on when $current
+// Where code of the program is run when an exception passes, which is so beside
+// fibers of the native tier, too, one that leaves the call goes on when $current
 // and $stack_left are what they were.
 //
 
@@ -44,7 +45,7 @@ struct AdapterNames {
   Name current;
   // Set if forms count what they take of the engine's stack.
   Name stackLeft;
-  // Whether the program has exceptions.
+  // Whether exceptions are caught.
   bool catches = false;
 };
 

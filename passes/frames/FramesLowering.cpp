@@ -66,7 +66,7 @@ FramesLowering::FramesLowering(const Program& program,
   : program(program), module(program.module), mayUnwind(*choice.mayUnwind),
     graph(mayUnwind.getGraph()), entries(choice.framesNodes),
     plan(*plan.frames), mayNest(plan.framesMayNest),
-    knownEntries(plan.knownFrames) {}
+    catches(plan.hasExceptions), knownEntries(plan.knownFrames) {}
 
 void FramesLowering::analyze() {
   if (plan.records) {
@@ -96,7 +96,7 @@ void FramesLowering::require(Runtime& runtime) {
   if (plan.shares) {
     adapterNames.leaveForms = runtime.require("leave_forms");
     adapterNames.current = runtime.require("current");
-    adapterNames.catches = program.hasExceptions;
+    adapterNames.catches = catches;
   }
   if (plan.countsDepth) {
     wholeStack = runtime.require("whole_stack");

@@ -85,6 +85,7 @@ private:
   const std::vector<CallGraph::Node>& entries;
   const FramesPlan& plan;
   bool mayNest;
+  bool catches;
   const std::vector<KnownEntry>& knownEntries;
 
   FormNames names;
