@@ -122,8 +122,8 @@
   FIBER_NAME_IN("on_resumers_stack", #__VA_ARGS__)
 
 /*
- * Says, at file scope, of an imported function that JavaScript may answer a call
- * of it with a promise:
+ * Says, at file scope, of an imported function that JavaScript may answer a
+ * call of it with a promise:
  *
  *   __attribute__((import_module("env"), import_name("load")))
  *   int load(int id);

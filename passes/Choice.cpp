@@ -187,8 +187,8 @@ public:
       counted[node] = false;
     }
     auto why = "its functions that may yield would make the code " +
-               std::to_string(getPercent(growth)) + "% larger, and max-growth is " +
-               std::to_string(maxPercent);
+               std::to_string(getPercent(growth)) +
+               "% larger, and max-growth is " + std::to_string(maxPercent);
     if (info) {
       refused[info->scc] = why;
     }

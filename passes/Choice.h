@@ -62,8 +62,8 @@ struct Choice {
   // A program without entries counts as one that has these.
   bool hasFallback() const { return !fallbackNodes.empty() || !hasFrames(); }
 
-  // By how many percent the forms of the entries with frames are expected to make
-  // the code larger.
+  // By how many percent the forms of the entries with frames are expected to
+  // make the code larger.
   size_t expectedGrowth = 0;
 
   // The call graph nodes that fibers with frames may start in, and the others.

@@ -28,8 +28,8 @@
 //     (local.get $result))
 //
 // Where code of the program is run when an exception passes, which is so beside
-// fibers of the native tier, too, one that leaves the call goes on when $current
-// and $stack_left are what they were.
+// fibers of the native tier, too, one that leaves the call goes on when
+// $current and $stack_left are what they were.
 //
 
 #ifndef wasm_fibers_passes_frames_Adapter_h

@@ -81,8 +81,8 @@
 // A result that isn't an i32 goes through a global of its type.
 //
 // In each recursion, some call forms count what is taken of the engine's stack
-// (CountedForms.h). If there is too little left, it saves its call, not made yet,
-// and returns in the same way; see runtime/frames.wat.
+// (CountedForms.h). If there is too little left, it saves its call, not made
+// yet, and returns in the same way; see runtime/frames.wat.
 //
 
 #ifndef wasm_fibers_passes_frames_Forms_h

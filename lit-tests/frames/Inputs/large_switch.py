@@ -4,7 +4,7 @@ yields its number and falls out; its _start traps unless all come, and in this o
 import sys
 
 cases = int(sys.argv[1])
-print(f"""(module
+print("""(module
   (import "fiber" "fiber_alloc" (func $fiber_alloc (param i32) (result i32)))
   (import "fiber" "fiber_yield" (func $fiber_yield (param i32) (result i32)))
   (import "fiber" "fiber_resume"
