@@ -311,8 +311,8 @@ private:
           yields |= mayYield.mayYield(func);
         }
       }
-      if (!yields) {
-        auto before = graph.getCallees(*graph.getCallee(call)).size();
+      if (auto node = graph.getCallee(call); node && !yields) {
+        auto before = graph.getCallees(*node).size();
         narrowing.calls++;
         narrowing.candidates += before - called.size();
         replacements[param.first][call] = std::move(called);
