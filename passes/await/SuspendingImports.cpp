@@ -175,6 +175,7 @@ Expression* SuspendingImports::makeStart(Function* caller, Function* start) {
   Builder builder(module);
   auto makeCall = [&](Function* callee) {
     std::vector<Expression*> params;
+    params.reserve(caller->getNumParams());
     for (Index i = 0; i < caller->getNumParams(); i++) {
       params.push_back(builder.makeLocalGet(i, caller->getLocalType(i)));
     }
