@@ -89,7 +89,7 @@ private:
   }
   Expression* makeConst(uint32_t value) { return builder.makeConst(value); }
   Expression* makeCall(Intrinsic::Kind kind,
-                       std::vector<Expression*> operands) {
+                       const std::vector<Expression*>& operands) {
     auto* func = program.importIntrinsic(kind);
     return builder.makeCall(func->name, operands, func->getResults());
   }
