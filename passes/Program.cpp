@@ -96,6 +96,7 @@ Function* importIntrinsic(Module& module, Intrinsic::Kind kind) {
   const auto* info = std::find_if(std::begin(Intrinsics),
                                   std::end(Intrinsics),
                                   [&](auto& i) { return i.kind == kind; });
+  assert(info != std::end(Intrinsics));
   Name base(info->name);
   if (auto* import = ImportInfo(module).getImportedFunction(FIBER, base)) {
     return import;

@@ -63,6 +63,7 @@ void Recording::add(const std::vector<Name>& resumeForms,
     return builder.makeFrameLoad(0, Type::i32, Layout::FrameForm);
   };
   std::vector<Index> entries;
+  entries.reserve(bodyEntries.size());
   for (auto& [_, entry] : bodyEntries) {
     entries.push_back(entry);
   }
