@@ -143,11 +143,11 @@ EngineStack::EngineStack(const Program& program,
   }
 }
 
-void EngineStack::read(Node node, Function* func) {
+void EngineStack::read(Node node, Function* func, uint32_t joins) {
   TailCallFinder finder;
   finder.walk(func->body);
   tailCallers[node] = finder.found;
-  activations[node] = estimateStack(func);
+  activations[node] = estimateStack(func) + joins;
 }
 
 void EngineStack::choose() {

@@ -61,8 +61,9 @@ public:
               const std::vector<bool>& forms,
               const std::vector<Node>& entries);
 
-  // Reads a function that is to become the form of a node.
-  void read(Node node, Function* func);
+  // Reads a function that is to become the form of a node, which takes `joins`
+  // on top.
+  void read(Node node, Function* func, uint32_t joins);
 
   // With all of these read, chooses which ones count.
   void choose();

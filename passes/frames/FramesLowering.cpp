@@ -168,7 +168,8 @@ void FramesLowering::beforeMerge(Runtime& runtime, const Guards& guards) {
 void FramesLowering::afterMerge(PassRunner* runner) {
   flatten(runner);
   for (auto* func : copies) {
-    engineStack->read(graph.getNode(originals[func].name), func);
+    engineStack->read(
+      graph.getNode(originals[func].name), func, estimateJoins(func));
   }
   engineStack->choose();
   for (auto* func : copies) {
@@ -244,6 +245,15 @@ void FramesLowering::flatten(PassRunner* runner) {
   runNested(runner, flattener);
 }
 
+// What its body takes on top of what the function takes, if it is to have one.
+uint32_t FramesLowering::estimateJoins(Function* func) {
+  auto lastCalls =
+    plan.records ? LastCalls() : findLastCalls(func, mayUnwind, plan.yields);
+  Activation activation(func, module, mayUnwind, plan.yields, lastCalls);
+  FormSource source{func, activation, mayUnwind, names, module};
+  return needsBody(source, plan) ? fibers::estimateJoins(func, activation) : 0;
+}
+
 void FramesLowering::makeForms(Function* func) {
   auto [original, size] = originals[func];
   auto lastCalls =
@@ -254,7 +264,7 @@ void FramesLowering::makeForms(Function* func) {
   Index resumeForm = 0;
   Name resumeFormName;
   bool hasBody = needsBody(source, plan);
-  auto joins = hasBody ? estimateJoins(func, activation) : 0;
+  auto joins = hasBody ? fibers::estimateJoins(func, activation) : 0;
   auto stack = estimateStack(func) + joins;
   auto frameSize = activation.size + (hasBody ? Layout::BodyIndexSize : 0);
   if (!activation.points.empty()) {

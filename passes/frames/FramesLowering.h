@@ -67,6 +67,7 @@ private:
   void flatten(PassRunner* runner);
   void setConstant(Name global, uint32_t value);
   void setStack();
+  uint32_t estimateJoins(Function* func);
   void makeForms(Function* func);
   BodyIndex addBody(Function* func);
   void makeAdapters();
