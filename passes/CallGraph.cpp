@@ -290,6 +290,23 @@ CallGraph::getReachable(const std::vector<Node>& roots,
   return reachable;
 }
 
+std::vector<bool>
+CallGraph::getReaching(const std::vector<Node>& roots,
+                       const std::vector<bool>& within) const {
+  auto callers = getCallers(within);
+  std::vector<bool> reaching(size());
+  auto work = roots;
+  while (!work.empty()) {
+    auto node = work.back();
+    work.pop_back();
+    if (!reaching[node]) {
+      reaching[node] = true;
+      work.insert(work.end(), callers[node].begin(), callers[node].end());
+    }
+  }
+  return reaching;
+}
+
 std::vector<std::vector<CallGraph::Node>>
 CallGraph::getCallers(const std::vector<bool>& within) const {
   std::vector<std::vector<Node>> callers(size());

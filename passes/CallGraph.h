@@ -104,6 +104,11 @@ public:
   std::vector<bool> getReachable(const std::vector<Node>& roots,
                                  const std::vector<bool>& within) const;
 
+  // For each node, whether it may, by calls of nodes for which `within` is
+  // true, call one of `roots`; a root counts as one that does.
+  std::vector<bool> getReaching(const std::vector<Node>& roots,
+                                const std::vector<bool>& within) const;
+
   // For each node, its callers among the nodes for which `within` is true.
   std::vector<std::vector<Node>>
   getCallers(const std::vector<bool>& within) const;

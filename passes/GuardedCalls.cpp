@@ -35,23 +35,13 @@ std::vector<bool> getStackUsers(const Program& program,
       touches = program.stackPointer &&
                 StackFrame(func, program.module, program.stackPointer).touches;
     });
-  auto callers = graph.getCallers(std::vector<bool>(graph.size(), true));
-  std::vector<bool> users(graph.size());
-  std::vector<CallGraph::Node> work{graph.getOutside()};
+  std::vector<CallGraph::Node> users{graph.getOutside()};
   for (CallGraph::Node node = 0; node < graph.getOutside(); node++) {
     if (touches[node]) {
-      work.push_back(node);
+      users.push_back(node);
     }
   }
-  while (!work.empty()) {
-    auto node = work.back();
-    work.pop_back();
-    if (!users[node]) {
-      users[node] = true;
-      work.insert(work.end(), callers[node].begin(), callers[node].end());
-    }
-  }
-  return users;
+  return graph.getReaching(users, std::vector<bool>(graph.size(), true));
 }
 
 // What functions with forms call, in a way that can be redirected, and that has

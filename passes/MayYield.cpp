@@ -29,18 +29,28 @@ MayYield::MayYield(const Program& program,
   findSCCs();
 }
 
-// Goes from fiber_yield up to all callers, nearest first.
-void MayYield::findCalls(const Program& program,
-                         const std::set<Intrinsic::Kind>& kinds,
-                         const std::vector<bool>& opaque) {
+std::vector<bool> findPassingOnYields(const Program& program,
+                                      const CallGraph& graph) {
   std::vector<bool> mayPassOn(graph.size());
-  for (Node node = 0; node < graph.size(); node++) {
+  for (CallGraph::Node node = 0; node < graph.size(); node++) {
     auto* func = graph.getFunction(node);
     mayPassOn[node] =
       node != graph.getOutside() &&
       !(func && (func->imported() || program.neverYields(func) ||
-                 program.isUnlisted(func))) &&
-      (opaque.empty() || !opaque[node]);
+                 program.isUnlisted(func)));
+  }
+  return mayPassOn;
+}
+
+// Goes from fiber_yield up to all callers, nearest first.
+void MayYield::findCalls(const Program& program,
+                         const std::set<Intrinsic::Kind>& kinds,
+                         const std::vector<bool>& opaque) {
+  auto mayPassOn = findPassingOnYields(program, graph);
+  if (!opaque.empty()) {
+    for (Node node = 0; node < graph.size(); node++) {
+      mayPassOn[node] = mayPassOn[node] && !opaque[node];
+    }
   }
   auto callers = graph.getCallers(mayPassOn);
 

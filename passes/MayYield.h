@@ -33,6 +33,11 @@
 
 namespace wasm::fibers {
 
+// For each node, whether a yield in what it calls may go through it: it is code
+// of the module that may yield, as far as the user tells.
+std::vector<bool> findPassingOnYields(const Program& program,
+                                      const CallGraph& graph);
+
 // Reads the module, once, and in time linear in the size of the call graph.
 class MayYield {
 public:

@@ -23,6 +23,7 @@
 
 #include "Entries.h"
 #include "FunctionLists.h"
+#include "MayYield.h"
 #include "ir/names.h"
 #include "support/string.h"
 #include "support/utilities.h"
@@ -34,31 +35,6 @@ namespace {
 
 // What "[resume]" returns.
 enum class Status : uint32_t { Finished, Awaiting, Yielded };
-
-// For each node, whether it may, by wasm calls alone, call one of the roots.
-std::vector<bool> findCallers(const Program& program,
-                              const CallGraph& graph,
-                              std::vector<CallGraph::Node> work) {
-  std::vector<bool> mayPassOn(graph.size());
-  for (CallGraph::Node node = 0; node < graph.size(); node++) {
-    auto* func = graph.getFunction(node);
-    mayPassOn[node] =
-      node != graph.getOutside() &&
-      !(func && (func->imported() || program.neverYields(func) ||
-                 program.isUnlisted(func)));
-  }
-  auto callers = graph.getCallers(mayPassOn);
-  std::vector<bool> found(graph.size());
-  while (!work.empty()) {
-    auto node = work.back();
-    work.pop_back();
-    if (!found[node]) {
-      found[node] = true;
-      work.insert(work.end(), callers[node].begin(), callers[node].end());
-    }
-  }
-  return found;
-}
 
 struct ExportedFunction {
   std::string name;
@@ -361,7 +337,8 @@ void addPromisingExports(Program& program,
     program.setListed(func);
   }
   program.setListed(program.module.getFunction(imports.getAwait()));
-  auto awaits = findCallers(program, graph, roots);
+  auto passOnYields = findPassingOnYields(program, graph);
+  auto awaits = graph.getReaching(roots, passOnYields);
   PromisingExports promising(program, imports);
   auto entries = findEntries(program, graph);
   bool fibersAwait = std::any_of(
@@ -369,7 +346,7 @@ void addPromisingExports(Program& program,
   if (auto* resume = program.findIntrinsic(Intrinsic::Resume);
       resume && fibersAwait) {
     roots.push_back(graph.getNode(resume->name));
-    awaits = findCallers(program, graph, roots);
+    awaits = graph.getReaching(roots, passOnYields);
     promising.awaitInResume();
   }
   auto exports = chooseExports(program.module, graph, awaits, options);

@@ -117,22 +117,14 @@ EngineStack::EngineStack(const Program& program,
   inModule[graph.getOutside()] = false;
   auto reachable = graph.getReachable(entries, inModule);
   // Callers of fiber_resume, and theirs.
-  reachesResume.resize(graph.size());
-  std::vector<Node> work;
-  for (auto& [kind, func] : program.intrinsics) {
-    if (kind == Intrinsic::Resume) {
-      work.push_back(graph.getNode(func->name));
+  std::vector<Node> resumes;
+  if (auto* resume = program.findIntrinsic(Intrinsic::Resume)) {
+    auto node = graph.getNode(resume->name);
+    if (reachable[node]) {
+      resumes.push_back(node);
     }
   }
-  auto callers = graph.getCallers(reachable);
-  while (!work.empty()) {
-    auto node = work.back();
-    work.pop_back();
-    if (reachable[node] && !reachesResume[node]) {
-      reachesResume[node] = true;
-      work.insert(work.end(), callers[node].begin(), callers[node].end());
-    }
-  }
+  reachesResume = graph.getReaching(resumes, reachable);
   onFibers.resize(graph.size());
   for (Node node = 0; node < graph.size(); node++) {
     onFibers[node] = forms[node] || reachesResume[node];
