@@ -19,6 +19,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "TailCalls.h"
 #include "cfg/cfg-traversal.h"
 #include "ir/local-graph.h"
 
@@ -80,9 +81,6 @@ bool returnsFirst(Function* func) {
     void visitReturn(Return* curr) {
       ok &= curr->value && isFirst(curr->value);
     }
-    void visitCall(Call* curr) { ok &= !curr->isReturn; }
-    void visitCallIndirect(CallIndirect* curr) { ok &= !curr->isReturn; }
-    void visitCallRef(CallRef* curr) { ok &= !curr->isReturn; }
   } checker;
   if (func->imported() || func->getNumParams() == 0) {
     return false;
@@ -94,7 +92,7 @@ bool returnsFirst(Function* func) {
     }
     last = block->list.back();
   }
-  if (!Checker::isFirst(last)) {
+  if (!Checker::isFirst(last) || hasTailCalls(func)) {
     return false;
   }
   checker.walk(func->body);

@@ -23,6 +23,12 @@ namespace wasm::fibers {
 
 namespace {
 
+struct Finder : public PostWalker<Finder, UnifiedExpressionVisitor<Finder>> {
+  bool found = false;
+
+  void visitExpression(Expression* curr) { found |= isTailCall(curr); }
+};
+
 struct Remover : public PostWalker<Remover> {
   void visitCall(Call* curr) {
     if (curr->isReturn) {
@@ -58,6 +64,20 @@ private:
 };
 
 } // anonymous namespace
+
+bool isTailCall(Expression* curr) {
+  auto* direct = curr->dynCast<Call>();
+  auto* indirect = curr->dynCast<CallIndirect>();
+  auto* byReference = curr->dynCast<CallRef>();
+  return (direct && direct->isReturn) || (indirect && indirect->isReturn) ||
+         (byReference && byReference->isReturn);
+}
+
+bool hasTailCalls(Function* func) {
+  Finder finder;
+  finder.walk(func->body);
+  return finder.found;
+}
 
 void removeTailCalls(Function* func, Module& module) {
   Remover().walkFunctionInModule(func, &module);

@@ -15,7 +15,7 @@
  */
 
 //
-// Makes tail calls ordinary ones:
+// Finds tail calls, and makes them ordinary ones:
 //
 //   (return_call $f (local.get $x))
 //
@@ -30,6 +30,11 @@
 #include "wasm.h"
 
 namespace wasm::fibers {
+
+bool isTailCall(Expression* curr);
+
+// Whether the function makes any.
+bool hasTailCalls(Function* func);
 
 void removeTailCalls(Function* func, Module& module);
 

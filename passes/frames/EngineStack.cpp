@@ -18,6 +18,7 @@
 
 #include <algorithm>
 
+#include "TailCalls.h"
 #include "frames/Activation.h"
 #include "ir/iteration.h"
 #include "wasm-traversal.h"
@@ -79,14 +80,6 @@ private:
   std::vector<uint32_t> needs;
 };
 
-struct TailCallFinder : public PostWalker<TailCallFinder> {
-  bool found = false;
-
-  void visitCall(Call* curr) { found |= curr->isReturn; }
-  void visitCallIndirect(CallIndirect* curr) { found |= curr->isReturn; }
-  void visitCallRef(CallRef* curr) { found |= curr->isReturn; }
-};
-
 } // anonymous namespace
 
 uint32_t estimateStack(Function* func) {
@@ -136,9 +129,7 @@ EngineStack::EngineStack(const Program& program,
 }
 
 void EngineStack::read(Node node, Function* func, uint32_t joins) {
-  TailCallFinder finder;
-  finder.walk(func->body);
-  tailCallers[node] = finder.found;
+  tailCallers[node] = hasTailCalls(func);
   activations[node] = estimateStack(func) + joins;
 }
 

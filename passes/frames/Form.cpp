@@ -16,22 +16,11 @@
 
 #include "Form.h"
 
+#include "TailCalls.h"
 #include "ir/manipulation.h"
 #include "ir/names.h"
 
 namespace wasm::fibers {
-
-namespace {
-
-bool isTailCall(Expression* curr) {
-  auto* direct = curr->dynCast<Call>();
-  auto* indirect = curr->dynCast<CallIndirect>();
-  auto* byReference = curr->dynCast<CallRef>();
-  return (direct && direct->isReturn) || (indirect && indirect->isReturn) ||
-         (byReference && byReference->isReturn);
-}
-
-} // anonymous namespace
 
 Name Labels::make(const char* prefix) {
   auto label = Names::getValidName(
