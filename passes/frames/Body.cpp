@@ -176,7 +176,7 @@ void Body::emitPoint(Index index) {
     region.results.insert(type);
   }
   auto* landing = builder.makeBlock();
-  regions.back().landings.push_back(landing);
+  region.landings.push_back(landing);
   add(landing);
   if (set) {
     add(builder.makeLocalSet(set->index,

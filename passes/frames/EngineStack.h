@@ -28,6 +28,7 @@
 #ifndef wasm_fibers_passes_frames_EngineStack_h
 #define wasm_fibers_passes_frames_EngineStack_h
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -70,8 +71,10 @@ public:
   // What a form counts, 0 if it doesn't.
   uint32_t getCounted(Node node) const { return counted->getCounted(node); }
 
-  // Sets what an activation of any form of the function takes.
-  void setForm(Node node, uint32_t bytes) { activations[node] = bytes; }
+  // Adds a form of the function, of which an activation takes so much.
+  void addForm(Node node, uint32_t bytes) {
+    activations[node] = std::max(activations[node], bytes);
+  }
 
   // With all forms set, what activations that aren't counted take at most: from
   // where a fiber is entered to a call of fiber_resume, and to any other call.

@@ -167,13 +167,14 @@ void FramesLowering::beforeMerge(Runtime& runtime, const Guards& guards) {
 
 void FramesLowering::afterMerge(PassRunner* runner) {
   flatten(runner);
+  std::vector<FlatCopy> flatCopies;
+  flatCopies.reserve(copies.size());
   for (auto* func : copies) {
-    engineStack->read(
-      graph.getNode(originals[func].name), func, estimateJoins(func));
+    flatCopies.push_back(read(func));
   }
   engineStack->choose();
-  for (auto* func : copies) {
-    makeForms(func);
+  for (auto& copy : flatCopies) {
+    makeForms(copy);
   }
   makeAdapters();
   addFunctionTable(module, names.callForms, getCallForms());
@@ -245,27 +246,25 @@ void FramesLowering::flatten(PassRunner* runner) {
   runNested(runner, flattener);
 }
 
-// What its body takes on top of what the function takes, if it is to have one.
-uint32_t FramesLowering::estimateJoins(Function* func) {
+FramesLowering::FlatCopy FramesLowering::read(Function* func) {
   auto lastCalls =
     plan.records ? LastCalls() : findLastCalls(func, mayUnwind, plan.yields);
-  Activation activation(func, module, mayUnwind, plan.yields, lastCalls);
-  FormSource source{func, activation, mayUnwind, names, module};
-  return needsBody(source, plan) ? fibers::estimateJoins(func, activation) : 0;
+  FlatCopy copy{func, {func, module, mayUnwind, plan.yields, lastCalls}};
+  copy.hasBody = needsBody(getSource(copy), plan);
+  if (copy.hasBody) {
+    copy.joins = estimateJoins(func, copy.activation);
+  }
+  engineStack->read(graph.getNode(originals[func].name), func, copy.joins);
+  return copy;
 }
 
-void FramesLowering::makeForms(Function* func) {
+void FramesLowering::makeForms(const FlatCopy& copy) {
+  const auto& [func, activation, hasBody, joins] = copy;
   auto [original, size] = originals[func];
-  auto lastCalls =
-    plan.records ? LastCalls() : findLastCalls(func, mayUnwind, plan.yields);
-  Activation activation(func, module, mayUnwind, plan.yields, lastCalls);
   checkSize(original, activation);
-  FormSource source{func, activation, mayUnwind, names, module};
+  auto source = getSource(copy);
   Index resumeForm = 0;
   Name resumeFormName;
-  bool hasBody = needsBody(source, plan);
-  auto joins = hasBody ? fibers::estimateJoins(func, activation) : 0;
-  auto stack = estimateStack(func) + joins;
   auto frameSize = activation.size + (hasBody ? Layout::BodyIndexSize : 0);
   if (!activation.points.empty()) {
     largestClass = std::max(largestClass, Activation::getSizeClass(frameSize));
@@ -287,11 +286,11 @@ void FramesLowering::makeForms(Function* func) {
   } else {
     makeCallForm(source, resumeForm, startForm);
   }
-  stack = std::max(stack, estimateStack(func) + joins);
+  engineStack->addForm(node, estimateStack(func) + joins);
   if (resumeFormName.is()) {
-    stack = std::max(stack, estimateStack(module.getFunction(resumeFormName)));
+    engineStack->addForm(node,
+                         estimateStack(module.getFunction(resumeFormName)));
   }
-  engineStack->setForm(node, stack);
   made.push_back({original, size, func->name, resumeFormName, frameSize});
 }
 

@@ -67,8 +67,19 @@ private:
   void flatten(PassRunner* runner);
   void setConstant(Name global, uint32_t value);
   void setStack();
-  uint32_t estimateJoins(Function* func);
-  void makeForms(Function* func);
+  // A copy that is flat, and what its forms are made by.
+  struct FlatCopy {
+    Function* func;
+    Activation activation;
+    bool hasBody = false;
+    // Bytes that its body takes of the engine's stack on top.
+    uint32_t joins = 0;
+  };
+  FormSource getSource(const FlatCopy& copy) const {
+    return {copy.func, copy.activation, mayUnwind, names, module};
+  }
+  FlatCopy read(Function* func);
+  void makeForms(const FlatCopy& copy);
   BodyIndex addBody(Function* func);
   void makeAdapters();
   static void checkSize(Name func, const Activation& activation);
