@@ -16,8 +16,6 @@
 
 #include "Obstacle.h"
 
-#include <algorithm>
-
 #include "frames/Activation.h"
 #include "ir/find_all.h"
 #include "ir/iteration.h"
@@ -28,11 +26,6 @@ namespace wasm::fibers {
 namespace {
 
 constexpr char CatchesExceptions[] = "catches exceptions";
-
-bool hasReference(Type type) {
-  return std::any_of(
-    type.begin(), type.end(), [](Type part) { return part.isRef(); });
-}
 
 // Looks at one function.
 //
@@ -61,7 +54,7 @@ struct ObstacleFinder
     size_t bytes = Activation::HeaderSize;
     for (Index i = 0; i < func->getNumLocals(); i++) {
       auto type = func->getLocalType(i);
-      if (hasReference(type)) {
+      if (type.hasRef()) {
         note("has a variable of a reference type");
         continue;
       }
@@ -72,7 +65,7 @@ struct ObstacleFinder
     if (tier == Tier::Frames && bytes > Activation::MaxSize) {
       note("has more variables than a frame can hold");
     }
-    if (hasReference(func->getResults())) {
+    if (func->getResults().hasRef()) {
       note("returns a reference");
     }
     walk(func->body);
@@ -146,7 +139,7 @@ private:
     Expression* inner = nullptr;
     for (size_t i = expressionStack.size(); i > 0; i--) {
       auto* outer = expressionStack[i - 1];
-      if (hasReference(outer->type)) {
+      if (outer->type.hasRef()) {
         note("yields while it computes a reference");
       }
       for (auto* child : ChildIterator(outer)) {
@@ -154,7 +147,7 @@ private:
         if (child == inner || outer->is<Block>()) {
           break;
         }
-        if (hasReference(child->type) && !child->is<RefFunc>() &&
+        if (child->type.hasRef() && !child->is<RefFunc>() &&
             !child->is<RefNull>()) {
           note("yields with a reference on its stack");
         }

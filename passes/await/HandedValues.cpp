@@ -25,15 +25,6 @@
 
 namespace wasm::fibers {
 
-namespace {
-
-bool hasReference(Type types) {
-  return std::any_of(
-    types.begin(), types.end(), [](Type type) { return type.isRef(); });
-}
-
-} // anonymous namespace
-
 bool HandedValues::canHold(Type types) {
   return std::all_of(types.begin(), types.end(), [](Type type) {
     if (!type.isRef()) {
@@ -98,7 +89,7 @@ Expression* HandedValues::takeAll(Type types) {
   if (types == Type::none) {
     return builder.makeNop();
   }
-  if (hasReference(types)) {
+  if (types.hasRef()) {
     return builder.makeCall(getTaker(types), {}, types);
   }
   auto list = take(types);
