@@ -21,6 +21,7 @@
 
 #include "FunctionScan.h"
 #include "FunctionTable.h"
+#include "ParamGets.h"
 #include "ir/find_all.h"
 #include "ir/names.h"
 #include "ir/table-utils.h"
@@ -219,16 +220,11 @@ void HostTable::addSection() const {
 void HostTable::define() {
   Builder builder(module);
   for (auto* slot : slots) {
-    std::vector<Expression*> operands;
-    operands.reserve(slot->getNumParams());
-    for (Index i = 0; i < slot->getNumParams(); i++) {
-      operands.push_back(builder.makeLocalGet(i, slot->getLocalType(i)));
-    }
     slot->module = slot->base = Name();
     slot->body =
       builder.makeCallIndirect(table->name,
                                builder.makeGlobalGet(hostIndex, Type::i32),
-                               operands,
+                               makeParamGets(module, slot->getParams()),
                                slot->type.getHeapType());
   }
 }

@@ -25,6 +25,7 @@
 
 #include "FunctionScan.h"
 #include "MayYield.h"
+#include "ParamGets.h"
 #include "ir/find_all.h"
 #include "ir/local-graph.h"
 #include "ir/names.h"
@@ -163,11 +164,7 @@ private:
       Builder builder(module);
       auto sig = type.getSignature();
       std::vector<Type> params(sig.params.begin(), sig.params.end());
-      std::vector<Expression*> arguments;
-      arguments.reserve(params.size());
-      for (Index i = 0; i < params.size(); i++) {
-        arguments.push_back(builder.makeLocalGet(i, params[i]));
-      }
+      auto arguments = makeParamGets(module, sig.params);
       auto* target = builder.makeLocalGet(params.size(), Type::i32);
       params.push_back(Type::i32);
       name = Names::getValidFunctionName(module, "fiber.call_passed");

@@ -18,6 +18,7 @@
 
 #include <optional>
 
+#include "ParamGets.h"
 #include "wasm-builder.h"
 
 namespace wasm::fibers {
@@ -68,14 +69,10 @@ makeRestoringCall(Function* caller,
                   bool catches,
                   Module& module) {
   Builder builder(module);
-  std::vector<Expression*> arguments;
-  arguments.reserve(caller->getNumParams());
-  for (Index i = 0; i < caller->getNumParams(); i++) {
-    arguments.push_back(builder.makeLocalGet(i, caller->getLocalType(i)));
-  }
   return makeRestoringCall(
     caller,
-    builder.makeCall(callee, arguments, caller->getResults()),
+    builder.makeCall(
+      callee, makeParamGets(module, caller->getParams()), caller->getResults()),
     std::move(before),
     restore,
     catches,

@@ -20,6 +20,7 @@
 #include <unordered_map>
 
 #include "Layout.h"
+#include "ParamGets.h"
 #include "Plan.h"
 #include "RestoringCall.h"
 #include "Runtime.h"
@@ -123,11 +124,7 @@ private:
     if (target.isConcrete()) {
       params.push_back(target);
     }
-    std::vector<Expression*> arguments;
-    arguments.reserve(params.size());
-    for (Index i = 0; i < params.size(); i++) {
-      arguments.push_back(builder.makeLocalGet(i, params[i]));
-    }
+    auto arguments = makeParamGets(module, Type(params));
     auto numberParam = Index(params.size());
     params.push_back(Type::i32);
     auto name =

@@ -19,6 +19,7 @@
 #include <algorithm>
 
 #include "FunctionLists.h"
+#include "ParamGets.h"
 #include "Program.h"
 #include "ir/import-utils.h"
 #include "ir/names.h"
@@ -174,12 +175,9 @@ void SuspendingImports::lower(Function* import) {
 Expression* SuspendingImports::makeStart(Function* caller, Function* start) {
   Builder builder(module);
   auto makeCall = [&](Function* callee) {
-    std::vector<Expression*> params;
-    params.reserve(caller->getNumParams());
-    for (Index i = 0; i < caller->getNumParams(); i++) {
-      params.push_back(builder.makeLocalGet(i, caller->getLocalType(i)));
-    }
-    return builder.makeCall(callee->name, params, callee->getResults());
+    return builder.makeCall(callee->name,
+                            makeParamGets(module, caller->getParams()),
+                            callee->getResults());
   };
   auto* call = makeCall(start);
   if (!call->type.isTuple()) {
