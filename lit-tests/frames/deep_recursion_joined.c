@@ -1,22 +1,11 @@
 // A recursion has 900 variables and as many points, which take several times as much
 // of the engine's stack as the variables alone. What counts the stack counts that, too.
 // RUN: %check-program --tiers=frames --wasm-only %s | FileCheck %s
+#include "Inputs/variables.h"
 #include <fiber.h>
 #include <inttypes.h>
 #include <stdint.h>
 #include <stdio.h>
-
-#define TEN(M, n)                                                             \
-  M(n##0) M(n##1) M(n##2) M(n##3) M(n##4) M(n##5) M(n##6) M(n##7) M(n##8)     \
-  M(n##9)
-#define HUNDRED(M, n)                                                         \
-  TEN(M, n##0) TEN(M, n##1) TEN(M, n##2) TEN(M, n##3) TEN(M, n##4)            \
-  TEN(M, n##5) TEN(M, n##6) TEN(M, n##7) TEN(M, n##8) TEN(M, n##9)
-#define ALL(M)                                                                \
-  HUNDRED(M, v1) HUNDRED(M, v2) HUNDRED(M, v3) HUNDRED(M, v4) HUNDRED(M, v5)  \
-  HUNDRED(M, v6) HUNDRED(M, v7) HUNDRED(M, v8) HUNDRED(M, v9)
-#define COMPUTE(v) uint64_t v = next();
-#define USE(v) sum = (sum ^ v) * 3;
 
 enum { Never = 0, Depth = 1000 };
 
