@@ -41,35 +41,21 @@ constexpr Index PointSize = 8;
 constexpr Index SlotSize = 6;
 constexpr Index EntrySize = 30;
 
-// What a point takes to save and restore an activation in two forms, on
-// average.
-constexpr Index SaveSize = 24;
-
 // What an adapter takes; and how large functions are at the least that become
 // one, where speed matters, and where size does.
 constexpr Index AdapterSize = 12;
 constexpr Index LeastShared = 40;
 constexpr Index LeastSharedForSize = 24;
 
-struct PointCounter : public ExpressionStackWalker<PointCounter> {
+struct PointCounter : public PostWalker<PointCounter> {
   const MayYield& mayUnwind;
   Index points = 0;
-  bool inLoop = false;
 
   PointCounter(const MayYield& mayUnwind) : mayUnwind(mayUnwind) {}
 
-  void visitCall(Call* curr) { count(curr); }
-  void visitCallIndirect(CallIndirect* curr) { count(curr); }
-
-private:
-  void count(Expression* call) {
-    if (mayUnwind.mayYield(call)) {
-      points++;
-      inLoop |=
-        std::any_of(expressionStack.begin(),
-                    expressionStack.end(),
-                    [](Expression* around) { return around->is<Loop>(); });
-    }
+  void visitCall(Call* curr) { points += mayUnwind.mayYield(curr); }
+  void visitCallIndirect(CallIndirect* curr) {
+    points += mayUnwind.mayYield(curr);
   }
 };
 
@@ -188,13 +174,9 @@ Index estimateGrowth(Function* func,
                      Options::Goal goal) {
   PointCounter counter(mayUnwind);
   counter.walk(func->body);
-  // A call form, and a resume form, which has loops twice.
-  auto copies = counter.inLoop ? 3 : 2;
-  auto twoForms = copies * (size + counter.points * SaveSize);
-  auto body = size + counter.points * (PointSize + SlotSize) + EntrySize;
-  auto forms = goal == Options::Goal::Speed && twoForms <= MostTwoForms / 2
-                 ? twoForms
-                 : body;
+  // In a program where growth matters, two forms are for functions so small that
+  // they take about as much as a body.
+  auto forms = size + counter.points * (PointSize + SlotSize) + EntrySize;
   return isLargeToKeep(size, goal) ? forms + AdapterSize - size : forms;
 }
 
