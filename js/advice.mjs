@@ -18,18 +18,18 @@
  */
 export function advice(engine) {
   const lines = [];
-  if (!engine.exceptions) {
-    lines.push(
-      `${name(engine)} has no exceptions with exnref. Compile a C++ program with ` +
-        "-fno-exceptions: then it needs none. Newer engines have them, Node from " +
-        "version 22 on for one.",
-    );
-  }
   if (!engine.stackSwitching) {
     lines.push(
       `${name(engine)} has no stack switching. If the module needs it, ` +
         `${stackSwitching(engine)}; or link the program for all engines, with ` +
         "-Wl,--lower-fibers=stack-switching:no.",
+    );
+  }
+  if (!engine.exceptions) {
+    lines.push(
+      `${name(engine)} has no exceptions with exnref. If the module needs them, ` +
+        "compile C++ with -fno-exceptions; or take a newer engine, Node 22 or later " +
+        "for one.",
     );
   }
   return lines.join("\n");
