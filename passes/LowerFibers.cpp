@@ -103,6 +103,7 @@ public:
     if (!options.goal && getPassOptions().shrinkLevel > 0) {
       options.goal = Options::Goal::Size;
     }
+    checkIntrinsics(*module);
     SuspendingImports suspending(*module, options);
     Program program(*module, options);
     if (program.intrinsics.empty()) {

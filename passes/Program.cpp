@@ -44,8 +44,8 @@ struct IntrinsicInfo {
   Index results;
 };
 
-// As include/fiber.h declares them, and the pass's own; each parameter and
-// result is an i32.
+// As include/fiber.h declares them, and those that the pass itself imports.
+// Each parameter and result is an i32.
 constexpr IntrinsicInfo Intrinsics[] = {
   {"fiber_alloc", Intrinsic::Alloc, 1, 1},
   {"fiber_sized_alloc", Intrinsic::SizedAlloc, 2, 1},
@@ -64,6 +64,11 @@ const IntrinsicInfo* getInfo(Name base) {
                                   std::end(Intrinsics),
                                   [&](auto& i) { return base == i.name; });
   return info == std::end(Intrinsics) ? nullptr : info;
+}
+
+// Whether fiber.h declares it, for programs to import.
+bool isInHeader(const IntrinsicInfo& info) {
+  return info.kind < Intrinsic::IsRunning;
 }
 
 // The section that FIBER_NEVER_YIELDS writes.
@@ -91,6 +96,20 @@ bool hasTry(const Module& module) {
 }
 
 } // anonymous namespace
+
+void checkIntrinsics(Module& module) {
+  ModuleUtils::iterImportable(
+    module, [&](ExternalKind kind, const Importable* import) {
+      if (import->module != FIBER) {
+        return;
+      }
+      const auto* info = getInfo(import->base);
+      if (kind != ExternalKind::Function || !info || !isInHeader(*info)) {
+        Fatal() << "--lower-fibers: unknown intrinsic 'fiber." << import->base
+                << "'; compile with the fiber.h that belongs to this wasm-opt";
+      }
+    });
+}
 
 Function* importIntrinsic(Module& module, Intrinsic::Kind kind) {
   const auto* info = std::find_if(std::begin(Intrinsics),
@@ -223,14 +242,6 @@ void Program::findUnlisted(const Options& options) {
 }
 
 void Program::findIntrinsics() {
-  ModuleUtils::iterImportable(
-    module, [&](ExternalKind kind, const Importable* import) {
-      if (import->module == FIBER &&
-          (kind != ExternalKind::Function || !getInfo(import->base))) {
-        Fatal() << "--lower-fibers: unknown intrinsic 'fiber." << import->base
-                << "'; compile with the fiber.h that belongs to this wasm-opt";
-      }
-    });
   for (auto* import : ImportInfo(module).importedFunctions) {
     if (import->module != FIBER) {
       continue;

@@ -45,7 +45,7 @@ struct Intrinsic {
     Free,
     Resume,
     Yield,
-    // The pass's own, for what awaits (await/SuspendingImports.h).
+    // From here on the pass's own, for what awaits (await/SuspendingImports.h).
     IsRunning,
     Hold,
     Release,
@@ -54,6 +54,10 @@ struct Intrinsic {
   Kind kind;
   Function* func;
 };
+
+// Ends with a fatal error if the module imports what fiber.h doesn't declare.
+// Later, the pass's own intrinsics may be among the imports.
+void checkIntrinsics(Module& module);
 
 // The module's import of an intrinsic, which is added if there is none.
 Function* importIntrinsic(Module& module, Intrinsic::Kind kind);
