@@ -62,6 +62,11 @@ SuspendingImports::SuspendingImports(Module& module, const Options& options)
   if (imports.empty()) {
     return;
   }
+  if (module.getExportOrNull(AWAIT)) {
+    Fatal()
+      << "--lower-fibers: suspending: the module went through the pass "
+         "with this option before; lower it once, with all of the imports";
+  }
   addShared();
   for (auto* import : imports) {
     lower(import);
@@ -114,7 +119,7 @@ void SuspendingImports::addShared() {
   };
   auto* set = addFunction("fiber.set_awaiting", makeSetAwaiting(1));
   module.addExport(
-    Builder::makeExport("[await]", set->name, ExternalKind::Function));
+    Builder::makeExport(AWAIT, set->name, ExternalKind::Function));
 
   auto* error = module.addFunction(Builder::makeFunction(
     Names::getValidFunctionName(module, "fiber.suspend_error"),

@@ -53,8 +53,9 @@
 
 namespace wasm::fibers {
 
-// The module of the import that throws the error of JavaScript for an await
-// where nothing can be suspended.
+// The export by which JavaScript says that there is something to wait for, and
+// the module of the import that throws its error for an await where nothing can
+// be suspended.
 extern const Name AWAIT;
 
 // The name of an import without what the lowering has put in front of it.
