@@ -80,6 +80,7 @@
 #include "frames/FramesLowering.h"
 #include "frames/SplicedBlocks.h"
 #include "frames/Temporaries.h"
+#include "ir/module-utils.h"
 #include "native/NativeLowering.h"
 #include "pass.h"
 #include "wasm-builder.h"
@@ -99,7 +100,19 @@ public:
   bool addsEffects() override { return true; }
 
   void run(Module* module) override {
-    auto options = Options::parse(getArgumentOrDefault("lower-fibers", ""));
+    if (!onlyPlans) {
+      lower(module);
+      return;
+    }
+    // What can't be read is changed before the plan is made.
+    Module copy;
+    ModuleUtils::copyModule(*module, copy);
+    lower(&copy);
+  }
+
+private:
+  void lower(Module* module) {
+    auto options = Options::parse(getArgumentOrDefault(name, ""));
     if (!options.goal && getPassOptions().shrinkLevel > 0) {
       options.goal = Options::Goal::Size;
     }
@@ -149,7 +162,6 @@ public:
     Plan plan(program, graph, entries, choice, options);
     if (onlyPlans) {
       reports << plan;
-      hostTable.define();
       return;
     }
     std::optional<Report> report;
@@ -207,7 +219,6 @@ public:
     }
   }
 
-private:
   // The tiers that fibers of the program have.
   static std::vector<std::unique_ptr<Lowering>>
   makeLowerings(const Program& program,
@@ -312,7 +323,7 @@ void registerWasmFibersPasses(std::ostream& reports) {
   });
   PassRegistry::get()->registerTestPass(
     "print-fiber-plan",
-    "prints what --lower-fibers decides about a module",
+    "prints what --lower-fibers decides about a module, by the same options",
     [&reports] { return new fibers::LowerFibers(reports, true); });
   // Parts of it whose effect otherwise shows only in the time that it takes.
   PassRegistry::get()->registerTestPass(
