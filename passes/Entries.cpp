@@ -21,6 +21,7 @@
 #include <unordered_set>
 
 #include "HostTable.h"
+#include "PassedValues.h"
 #include "wasm-traversal.h"
 
 namespace wasm::fibers {
@@ -28,10 +29,11 @@ namespace wasm::fibers {
 namespace {
 
 // The function pointers that fibers are allocated with, as far as they are
-// constants.
+// constants, or what a function is passed.
 struct FunctionPointers {
   std::set<Index> constants;
-  // Some pointer isn't a constant, or an allocator's address is taken.
+  std::set<Param> params;
+  // Some pointer is neither, or an allocator's address is taken.
   bool unknown = false;
 };
 
@@ -44,18 +46,27 @@ bool isAlloc(const Intrinsic& intrinsic) {
 
 struct AllocScanner : public PostWalker<AllocScanner> {
   const Program& program;
+  CallGraph::Node node;
+  OriginFinder origins;
   FunctionPointers& pointers;
 
-  AllocScanner(const Program& program, FunctionPointers& pointers)
-    : program(program), pointers(pointers) {}
+  AllocScanner(const Program& program,
+               const CallGraph& graph,
+               CallGraph::Node node,
+               FunctionPointers& pointers)
+    : program(program), node(node),
+      origins(graph.getFunction(node), program.module), pointers(pointers) {}
 
   void visitCall(Call* curr) {
     const auto* intrinsic = program.getIntrinsic(curr->target);
     if (!intrinsic || !isAlloc(*intrinsic)) {
       return;
     }
-    if (auto* constant = curr->operands[0]->dynCast<Const>()) {
-      pointers.constants.insert(constant->value.getUnsigned());
+    auto origin = origins.find(curr->operands[0]);
+    if (origin.constant) {
+      pointers.constants.insert(*origin.constant);
+    } else if (origin.param) {
+      pointers.params.insert({node, *origin.param});
     } else {
       pointers.unknown = true;
     }
@@ -77,7 +88,16 @@ FunctionPointers findFunctionPointers(const Program& program,
     if (std::any_of(callees.begin(), callees.end(), [&](auto callee) {
           return allocs.contains(callee);
         })) {
-      AllocScanner(program, pointers).walk(graph.getFunction(node)->body);
+      AllocScanner(program, graph, node, pointers)
+        .walk(graph.getFunction(node)->body);
+    }
+  }
+  if (!pointers.unknown && !pointers.params.empty()) {
+    auto values = findPassedValues(program, graph, pointers.params);
+    for (auto& param : pointers.params) {
+      auto& value = values.at(param);
+      pointers.unknown |= !value.known;
+      pointers.constants.insert(value.constants.begin(), value.constants.end());
     }
   }
   return pointers;

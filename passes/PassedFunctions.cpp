@@ -16,9 +16,7 @@
 
 #include "PassedFunctions.h"
 
-#include <algorithm>
 #include <map>
-#include <optional>
 #include <set>
 #include <unordered_map>
 #include <vector>
@@ -26,10 +24,9 @@
 #include "FunctionScan.h"
 #include "MayYield.h"
 #include "ParamGets.h"
+#include "PassedValues.h"
 #include "ir/find_all.h"
-#include "ir/local-graph.h"
 #include "ir/names.h"
-#include "support/utilities.h"
 #include "wasm-builder.h"
 #include "wasm-traversal.h"
 
@@ -38,75 +35,6 @@ namespace wasm::fibers {
 namespace {
 
 using Node = CallGraph::Node;
-
-// A parameter of a function.
-using Param = std::pair<Node, Index>;
-
-// What a parameter may be: table indices, and what other parameters are. It may
-// be anything, unless it is known.
-struct Values {
-  bool known = true;
-  std::set<Index> indices;
-  std::set<Param> from;
-};
-
-// What an expression is: a constant, or a parameter of the function as it was
-// passed; neither if that isn't known.
-struct Origin {
-  std::optional<Index> constant;
-  std::optional<Index> param;
-};
-
-// Finds that, through copies of locals.
-class OriginFinder {
-public:
-  OriginFinder(Function* func, Module& module) : func(func), module(module) {}
-
-  Origin find(Expression* curr) {
-    // Copies in a loop could go on for ever.
-    for (int steps = 0; steps < 8; steps++) {
-      if (auto* constant = curr->dynCast<Const>()) {
-        return {constant->value.geti32(), std::nullopt};
-      }
-      if (auto* tee = curr->dynCast<LocalSet>()) {
-        curr = tee->value;
-        continue;
-      }
-      auto* get = curr->dynCast<LocalGet>();
-      if (!get) {
-        break;
-      }
-      if (!locals) {
-        locals.emplace(func, &module);
-      }
-      const auto& sets = locals->getSets(get);
-      if (sets.size() != 1) {
-        break;
-      }
-      if (auto* set = *sets.begin()) {
-        curr = set->value;
-      } else {
-        return {std::nullopt,
-                func->isParam(get->index) ? std::optional(get->index)
-                                          : std::nullopt};
-      }
-    }
-    return {};
-  }
-
-private:
-  Function* func;
-  Module& module;
-  // Once it is asked for.
-  std::optional<LazyLocalGraph> locals;
-};
-
-// One argument of a direct call, in the function `caller`.
-struct Argument {
-  Param to;
-  Node caller;
-  Origin origin;
-};
 
 class Narrower {
 public:
@@ -209,83 +137,7 @@ private:
     for (auto& [param, _] : callsByParam) {
       wanted.insert(param);
     }
-    // Each round finds what the parameters are that those of the one before
-    // were passed.
-    while (!wanted.empty()) {
-      for (auto& param : wanted) {
-        values[param].known = hasOnlyDirectCalls(param.first);
-      }
-      std::set<Param> next;
-      for (auto& argument : findArguments(wanted)) {
-        auto& value = values[argument.to];
-        if (auto constant = argument.origin.constant) {
-          value.indices.insert(*constant);
-        } else if (auto index = argument.origin.param) {
-          Param from{argument.caller, *index};
-          value.from.insert(from);
-          if (!values.contains(from)) {
-            next.insert(from);
-          }
-        } else {
-          value.known = false;
-        }
-      }
-      wanted = std::move(next);
-    }
-    passOn();
-  }
-
-  // Whether all calls of a function are known: it is defined here, nobody has
-  // its reference, and the runtime doesn't call it.
-  bool hasOnlyDirectCalls(Node node) const {
-    auto* func = graph.getFunction(node);
-    auto allocator = program.allocator.getFunctions();
-    return !func->imported() && !graph.isReferenced(func) &&
-           std::none_of(allocator.begin(), allocator.end(), [&](auto& item) {
-             return item.second == func;
-           });
-  }
-
-  // What the parameters are passed.
-  std::vector<Argument> findArguments(const std::set<Param>& wanted) const {
-    using Arguments = std::vector<Argument>;
-    auto scanned = scanFunctions<Arguments>(
-      module,
-      graph.getOutside(),
-      [&](Function* func, Node node, Arguments& arguments) {
-        OriginFinder origins(func, module);
-        for (auto* call : FindAll<Call>(func->body).list) {
-          auto callee = graph.getNode(call->target);
-          for (auto it = wanted.lower_bound({callee, 0});
-               it != wanted.end() && it->first == callee;
-               it++) {
-            arguments.push_back(
-              {*it, node, origins.find(call->operands[it->second])});
-          }
-        }
-      });
-    Arguments all;
-    for (auto& arguments : scanned) {
-      all.insert(all.end(), arguments.begin(), arguments.end());
-    }
-    return all;
-  }
-
-  void passOn() {
-    for (bool changed = true; changed;) {
-      changed = false;
-      for (auto& [_, value] : values) {
-        for (auto& from : value.from) {
-          auto& source = values.at(from);
-          auto before = value.indices.size();
-          value.indices.insert(source.indices.begin(), source.indices.end());
-          if (value.indices.size() > before || (value.known && !source.known)) {
-            value.known = value.known && source.known;
-            changed = true;
-          }
-        }
-      }
-    }
+    values = findPassedValues(program, graph, std::move(wanted));
   }
 
   void narrow(const Param& param, const std::vector<CallIndirect*>& calls) {
@@ -298,7 +150,7 @@ private:
       // Other indices trap.
       std::vector<Name> called;
       bool yields = false;
-      for (auto index : value.indices) {
+      for (auto index : value.constants) {
         auto* func = index < contents.size()
                        ? module.getFunctionOrNull(contents[index])
                        : nullptr;
@@ -324,7 +176,7 @@ private:
   KnownCallees& callees;
   Narrowing narrowing;
   std::map<Param, std::vector<CallIndirect*>> callsByParam;
-  std::map<Param, Values> values;
+  std::map<Param, PassedValues> values;
   // By the function that makes the calls.
   std::map<Node, Replacements> replacements;
   // By the type, and by what they call.

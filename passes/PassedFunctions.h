@@ -31,9 +31,8 @@
 //   (func $fiber.call_passed .. (param $index i32)
 //     (call_indirect (type $compares) .. (local.get $index)))
 //
-// where the call graph is told what $fiber.call_passed may call. It follows
-// constants that are arguments of direct calls, through parameters that are
-// passed on, and no other values.
+// where the call graph is told what $fiber.call_passed may call. PassedValues.h
+// says what is known.
 //
 
 #ifndef wasm_fibers_passes_PassedFunctions_h
