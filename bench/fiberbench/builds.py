@@ -25,6 +25,8 @@ rule asyncify
   command = $wasm_opt $in --asyncify -O2 -o $out
 rule plain
   command = $wasm_opt $in -O2 -o $out
+rule pass
+  command = $wasm_opt $in $passes -o $out
 rule translate
   command = $run_wasm --translate $in $out
 rule optimize
@@ -142,11 +144,13 @@ class Builds:
     ) -> None:
         """As a user does: the linker that fibers.cfg names lowers the fibers."""
         options = "".join(f" -Wl,--lower-fibers={option}" for option in options)
-        self._link_wasm(objects, output, self.wasm_compiler, f"-O2{options}")
+        self.link(objects, output, f"-O2{options}")
 
     def link_unlowered(self, objects: list[Path], output: Path) -> None:
         """Unoptimized, so that Asyncify sees its runtime's calls; with no tier."""
-        flags = f"-O0 -fuse-ld={self._wasm_ld}"
+        self.link(objects, output, f"-O0 -fuse-ld={self._wasm_ld}")
+
+    def link(self, objects: list[Path], output: Path, flags: str) -> None:
         self._link_wasm(objects, output, self.wasm_compiler, flags)
 
     def link_on_host(self, objects: list[Path], output: Path, fibers: bool) -> None:

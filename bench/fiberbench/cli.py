@@ -103,8 +103,8 @@ def parse_report_arguments():
     parser = argparse.ArgumentParser(
         prog="bench/report",
         description="Puts the tables of a result of bench/run, and of the "
-        "switch.json, scale.json, size.json and corpus.json beside it, into a document "
-        "in Markdown, between its two `results` comments, and the plots beside it.",
+        "switch.json, scale.json, size.json, corpus.json and await.json beside it, into "
+        "a document in Markdown, between its two `results` comments, and the plots beside it.",
     )
     parser.add_argument("results", type=Path)
     parser.add_argument("document", type=Path)

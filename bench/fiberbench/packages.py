@@ -80,29 +80,31 @@ class GoArchive:
 
 def sources(program) -> Path:
     """The directory with the sources of a program of the corpus."""
+    name, directory = program.name, program.directory
     if program.npm:
-        return _cached(program, Npm(program.npm, program.integrity))
+        return fetch(name, directory, Npm(program.npm, program.integrity))
     if program.crate:
-        return _cached(program, Crate(program.crate, program.checksum))
+        return fetch(name, directory, Crate(program.crate, program.checksum))
     module = _run("go", "-C", GO_MODULE, "list", "-m", "-f", "{{.Dir}}", program.go)
     if not module:
         raise BenchError(f"no {program.go} in Go's cache; tools/setup --tests fetches it")
     if program.archive:
-        return _cached(program, GoArchive(Path(module) / program.archive))
-    return Path(module) / program.directory
+        return fetch(name, directory, GoArchive(Path(module) / program.archive))
+    return Path(module) / directory
 
 
-def _cached(program, package) -> Path:
+def fetch(name: str, directory: str, package) -> Path:
+    """A directory of a package, which stays in the cache by that name."""
     user = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     cache = Path(os.environ.get("WASM_FIBERS_CACHE") or user / "wasm-fibers")
     key = hashlib.sha256(package.key.encode()).hexdigest()[:16]
-    result = cache / f"{program.name}-{key}"
+    result = cache / f"{name}-{key}"
     if not result.is_dir():
         cache.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=cache) as work:
-            package.unpack(program.directory, Path(work))
+            package.unpack(directory, Path(work))
             try:
-                (Path(work) / program.directory).rename(result)
+                (Path(work) / directory).rename(result)
             except OSError:
                 # Another bench may have been faster, and its result is as good.
                 if not result.is_dir():

@@ -1,4 +1,5 @@
-"""Tables of what the other benches wrote: one switch, the pass, the bytes, the corpus."""
+"""Tables of what the other benches wrote: one switch, the pass, the bytes, the corpus,
+waiting."""
 
 import json
 from pathlib import Path
@@ -8,7 +9,7 @@ from .tables import table
 
 
 def markdown(directory: Path) -> str:
-    """Of switch.json, scale.json, size.json and corpus.json, which the docs name."""
+    """Of switch.json, scale.json, size.json, corpus.json and await.json, which the docs name."""
     return "\n\n".join(
         [
             "### A yield and a resume in the native tier",
@@ -19,6 +20,8 @@ def markdown(directory: Path) -> str:
             _size(_read(directory / "size.json")),
             "### Programs of real size",
             corpus(_read(directory / "corpus.json")),
+            "### Waiting for JavaScript",
+            awaits(_read(directory / "await.json")),
         ]
     )
 
@@ -116,6 +119,37 @@ def corpus(document: dict) -> str:
         "Cells have the median (min..max)."
     )
     return f"{measured}\n\n{table(header, rows)}"
+
+
+def awaits(document: dict) -> str:
+    """All of await.json: a row for each work and engine."""
+    variants = list(dict.fromkeys(run["variant"] for run in document["runs"]))
+    rows = {}
+    for run in document["runs"]:
+        row = rows.setdefault((run["work"], run["engine"]), {"does": run["does"]})
+        row[run["variant"]] = run["ns"]
+    cells = []
+    for (work, engine), row in rows.items():
+        frames = row["frames"]
+        cell = [f"{work}: {row['does']}, {engine}", _range(frames, 0)]
+        for variant in variants[1:]:
+            rival = row.get(variant, [])
+            ratio = f"; {frames[0] / rival[0]:.2f}" if rival else ""
+            cell.append(f"{_range(rival, 0)}{ratio}")
+        cells.append(cell)
+    sizes = document["bytes"]
+    listed = ", ".join(
+        f"{variant} {size:,} ({size / sizes['jspi']:.2f})"
+        for variant, size in sizes.items()
+    )
+    measured = (
+        f"Measured on {document['date']} with wasm-fibers "
+        f"{document['versions']['wasm-fibers']}, rounds: {document['rounds']}. Cells have "
+        "the median (min..max), and rivals' what frames take of theirs. Bytes of "
+        f"wa-sqlite's module: {listed}."
+    )
+    header = ["ns of processor time", *variants]
+    return f"{measured}\n\n{table(header, cells)}"
 
 
 def _to(figures: list[float], base: list[float]) -> str:
