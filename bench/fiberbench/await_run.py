@@ -14,7 +14,7 @@ from pathlib import Path
 
 from . import facts, figures, measure, packages, parts
 from .builds import RUN_WASM, Builds
-from .cli import BUILD, add_measuring, rows_in_lines, write_whole
+from .cli import BUILD, add_measuring, add_output, rows_in_lines, write_whole
 from .errors import BenchError
 from .manifest import ROOT
 
@@ -68,14 +68,7 @@ def parse_arguments():
         "figures as JSON, and all samples as JSON beside that.",
     )
     add_measuring(parser)
-    parser.add_argument(
-        "output",
-        metavar="JSON",
-        nargs="?",
-        type=Path,
-        default=BUILD / "bench" / "await.json",
-        help="build/bench/await.json unless told; samples go to *.samples.json",
-    )
+    add_output(parser, "await.json")
     return parser.parse_args()
 
 

@@ -26,6 +26,18 @@ def add_measuring(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_output(parser: argparse.ArgumentParser, name: str) -> None:
+    """Where the figures go."""
+    parser.add_argument(
+        "output",
+        metavar="JSON",
+        nargs="?",
+        type=Path,
+        default=BUILD / "bench" / name,
+        help=f"build/bench/{name} unless told; samples go to *.samples.json",
+    )
+
+
 def _rounds(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise BenchError("--rounds takes a number from 1")

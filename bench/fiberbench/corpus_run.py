@@ -10,7 +10,7 @@ from pathlib import Path
 
 from . import corpus, facts, figures, manifest, measure, parts, phases
 from .builds import Builds
-from .cli import BUILD, add_measuring, rows_in_lines, write_whole
+from .cli import BUILD, add_measuring, add_output, rows_in_lines, write_whole
 from .corpus import PLAIN, CorpusBuilds, Program
 from .errors import BenchError
 from .manifest import HOST, Rival, Tier
@@ -33,14 +33,7 @@ def parse_arguments(known: dict):
         parser.add_argument(
             f"--{kind}s", metavar="NAME,..", help=f"of {', '.join(names)}; all without it"
         )
-    parser.add_argument(
-        "output",
-        metavar="JSON",
-        nargs="?",
-        type=Path,
-        default=BUILD / "bench" / "corpus.json",
-        help="build/bench/corpus.json unless told; samples go to *.samples.json",
-    )
+    add_output(parser, "corpus.json")
     return parser.parse_args()
 
 
