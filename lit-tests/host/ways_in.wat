@@ -1,11 +1,14 @@
 ;; Each way from outside any fiber into a function that has a body: a call of an export, of
 ;; a reference that the host was given, of what the program has in its table, the start
 ;; function, a callback while a fiber waits for the host, and a function that is said never
-;; to yield. A yield in there is an error. And nothing is taken off the stack to make room,
+;; to yield, or isn't on the list of those that may. A yield in there is an error. And nothing is taken off the stack to make room,
 ;; however deep it recurses.
 ;; RUN: wasm-opt %s --enable-reference-types --lower-fibers=tier:frames,optimize:size,inline:no,never-yields:quiet,allocator:pages -o %t.wasm
 ;; RUN: node %S/Inputs/ways_in.mjs %t.wasm | FileCheck %s
 ;; RUN: %deno %S/Inputs/ways_in.mjs %t.wasm | FileCheck %s
+;; RUN: wasm-opt %s --enable-reference-types --lower-fibers=tier:frames,optimize:size,inline:no,may-yield:visit,may-yield:in_callback,may-yield:never,may-yield-callers:no,allocator:pages -o %t.list.wasm
+;; RUN: node %S/Inputs/ways_in.mjs %t.list.wasm | FileCheck %s
+;; RUN: %deno %S/Inputs/ways_in.mjs %t.list.wasm | FileCheck %s
 ;; RUN: wasm-opt %s --enable-reference-types --lower-fibers=tier:frames,optimize:size,inline:no,never-yields:quiet,allocator:pages -S -o - | FileCheck %s --check-prefix=BODY
 
 ;; CHECK:      deep, by an export 2000
