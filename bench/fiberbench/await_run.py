@@ -165,7 +165,7 @@ class Bench:
             f"{option}:@{SOURCES / f'wa_sqlite.{file}'}"
             for option, file in (("suspending", "imports"), ("promising", "exports"))
         ]
-        lower = f"--lower-fibers={','.join(lists)},stack-size:{STACK_SIZE} -O2"
+        lower = f"--lower-fibers={','.join(lists)},stack-size:{STACK_SIZE} -Os"
         jspi = self._module(QUERY, JSPI)
         self._add_pass(jspi, self._module(QUERY, FRAMES), lower)
         for variant in QUERY.variants:
