@@ -34,7 +34,18 @@ configure_file(${PROJECT_SOURCE_DIR}/cmake/fibers.cfg.in
 set(datadir ${CMAKE_INSTALL_DATADIR}/wasm-fibers)
 if(NOT WASI_SDK_PATH)
   set(FIBERS_CFG_SYSROOT <CFGDIR>/sysroot)
-  install(DIRECTORY ${FIBERS_SYSROOT}/ DESTINATION ${datadir}/sysroot)
+  # The sysroot in the cache is of links to Debian's files, and CMake would copy the
+  # links. The older name of the target stays a link to the other.
+  install(CODE "
+    set(sysroot \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${datadir}/sysroot\")
+    message(STATUS \"Installing: \${sysroot}\")
+    file(REMOVE_RECURSE \"\${sysroot}\")
+    foreach(part include lib)
+      file(MAKE_DIRECTORY \"\${sysroot}/\${part}\")
+      execute_process(COMMAND_ERROR_IS_FATAL ANY COMMAND cp -rL
+        \"${FIBERS_SYSROOT}/\${part}/wasm32-wasip1\" \"\${sysroot}/\${part}\")
+      file(CREATE_LINK wasm32-wasip1 \"\${sysroot}/\${part}/wasm32-wasi\" SYMBOLIC)
+    endforeach()")
 endif()
 file(RELATIVE_PATH FIBERS_CFG_INCLUDE
   ${CMAKE_INSTALL_PREFIX}/${datadir} ${CMAKE_INSTALL_FULL_INCLUDEDIR})
