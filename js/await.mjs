@@ -39,36 +39,35 @@ export function abortable(signal, exported) {
   return (...args) => call(args, signal);
 }
 
-/** One call of an export, and the fiber that it is. */
+/**
+ * One call of an export, and the fiber that it is. When it has finished, the object
+ * serves a later call, so that its functions are made once.
+ */
 class Call {
-  /**
-   * @param {AwaitingInstance} instance
-   * @param {number} fiber Its handle, 0 when it has ended.
-   * @param {(() => unknown) | undefined} getResult
-   * @param {(value: unknown) => void} resolve
-   * @param {(error: unknown) => void} reject
-   * @param {AbortSignal | undefined} signal
-   */
-  constructor(instance, fiber, getResult, resolve, reject, signal) {
+  /** Its handle, 0 when it has ended. */
+  fiber = 0;
+  /** Gives the value of the promise that it waits for. @type {Function} */
+  give;
+  /** Gives the result. @type {(() => unknown) | undefined} */
+  getResult;
+  /** Settle the promise of the call. @type {(value: unknown) => void} */
+  resolve;
+  /** @type {(error: unknown) => void} */
+  reject;
+  /** @type {AbortSignal | undefined} */
+  signal;
+
+  /** @param {AwaitingInstance} instance */
+  constructor(instance) {
     this.instance = instance;
-    this.fiber = fiber;
-    this.getResult = getResult;
-    this.resolve = resolve;
-    this.reject = reject;
-    this.signal = signal;
-    /** Gives the value of the promise that it waits for. */
-    this.give = undefined;
     this.fulfilled = (value) => {
       if (this.fiber) instance.enter(this, this.give, value);
     };
     this.rejected = (error) => this.end(error);
-    if (signal) {
-      this.aborted = () => {
-        // While it runs, nothing can end it.
-        if (instance.running !== this) this.end(signal.reason);
-      };
-      signal.addEventListener("abort", this.aborted);
-    }
+    this.aborted = () => {
+      // While it runs, nothing can end it.
+      if (instance.running !== this) this.end(this.signal.reason);
+    };
   }
 
   /** Ends it before it has finished. */
@@ -99,6 +98,8 @@ export class AwaitingInstance {
   #give = undefined;
   /** The trap that has ended the instance. */
   #trap = undefined;
+  /** Calls that have finished. @type {Call[]} */
+  #idle = [];
   /** The engine's. @type {WebAssembly.Exports} */
   #exports;
   /** Whether to wait also for what is no promise. */
@@ -181,6 +182,9 @@ export class AwaitingInstance {
     if (why === status.finished) {
       call.finish();
       call.resolve(call.getResult?.());
+      // No promise is going to call its functions any more.
+      call.resolve = call.reject = call.signal = undefined;
+      this.#idle.push(call);
     } else if (why !== status.awaiting) {
       call.finish();
       call.reject(
@@ -217,21 +221,38 @@ export class AwaitingInstance {
   #promising(name) {
     const start = this.#exports[`[promising]${name}`];
     const getResult = this.#exports[`[result]${name}`];
-    const begin = this.#exports["[resume]"];
+    const resume = this.#exports["[resume]"];
+    const begin = (fiber, resolve, reject, signal) => {
+      if (!fiber) {
+        throw new RangeError(
+          `${name}: no memory for one call more, or as many calls are in flight ` +
+            "as there may be fibers (max-fibers)",
+        );
+      }
+      const call = this.#idle.pop() ?? new Call(this);
+      call.fiber = fiber;
+      call.getResult = getResult;
+      call.resolve = resolve;
+      call.reject = reject;
+      call.signal = signal;
+      signal?.addEventListener("abort", call.aborted);
+      this.enter(call, resume);
+    };
     const call = (args, signal) =>
       new Promise((resolve, reject) => {
         signal?.throwIfAborted();
         if (this.#trap) throw this.#trap;
-        const fiber = start(...args);
-        if (!fiber) {
-          throw new RangeError(
-            `${name}: no memory for one call more, or as many calls are in flight ` +
-              "as there may be fibers (max-fibers)",
-          );
-        }
-        this.enter(new Call(this, fiber, getResult, resolve, reject, signal), begin);
+        begin(start(...args), resolve, reject, signal);
       });
-    const promising = { [name]: (...args) => call(args) }[name];
+    // Engines call a function of so few parameters faster than one of any number.
+    const callFew = (a, b, c, d) =>
+      new Promise((resolve, reject) => {
+        if (this.#trap) throw this.#trap;
+        begin(start(a, b, c, d), resolve, reject);
+      });
+    const promising =
+      start.length <= callFew.length ? callFew : (...args) => call(args);
+    Object.defineProperty(promising, "name", { value: name });
     callers.set(promising, call);
     return promising;
   }
