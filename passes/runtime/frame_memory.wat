@@ -30,6 +30,7 @@
   (i32.const 1))
 
 ;; A frame for an activation whose resume form has the index $form.
+(@binaryen.inline "\7f")
 (func $acquire_frame (param $form i32) (param $class i32) (result i32)
   (local $frame i32)
   (if (local.tee $frame
@@ -90,13 +91,19 @@
   (global.set $waiting (local.get $waiting))
   (local.get $size))
 
-(func $release_frame (export "release_frame") (param $frame i32)
+;; Here and above, to call it would take longer than what it does.
+(@binaryen.inline "\7f")
+(func $release_frame (param $frame i32)
   (local $free i32)
   (local.set $free
     (i32.add (global.get $free_frames)
              (i32.load16_u offset=10 (local.get $frame))))
   (i32.store offset=4 (local.get $frame) (i32.load (local.get $free)))
   (i32.store (local.get $free) (local.get $frame)))
+
+;; The same for forms, of which there may be many.
+(func $release_frame_of_form (export "release_frame") (param $frame i32)
+  (call $release_frame (local.get $frame)))
 
 ;; Releases the frames of a fiber that isn't to be entered again. Without any, the
 ;; record may be used for a fiber that has yet to start.
