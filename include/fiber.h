@@ -171,8 +171,9 @@ typedef void* (*fiber_entry_point_t)(void* argument);
 typedef enum {
   FIBER_OK = 0,    /* The fiber's entry has returned: it is finished. */
   FIBER_YIELD = 1, /* The fiber has yielded: it is suspended. */
-  FIBER_ERROR = 2  /* Nothing was run: the handle is not of a fiber that can be
+  FIBER_ERROR = 2, /* Nothing was run: the handle is not of a fiber that can be
                       resumed. */
+  FIBER_AWAITS = 3 /* Of fiber_poll only: the fiber waits for JavaScript. */
 } fiber_result_t;
 
 /*
@@ -246,6 +247,32 @@ void fiber_free(fiber_t fiber);
  */
 FIBER_INTRINSIC(fiber_resume)
 void* fiber_resume(fiber_t fiber, void* argument, fiber_result_t* result);
+
+/*
+ * Does the same, but doesn't wait for JavaScript (FIBER_SUSPENDING): if the
+ * fiber comes to wait for a promise, returns NULL, and FIBER_AWAITS in
+ * `*result`. So a scheduler of the program's own goes on with other fibers.
+ *
+ * The fiber counts as running then. As long as it waits, fiber_poll returns
+ * the same again, and runs nothing. Afterwards, fiber_poll lets it go on from
+ * where it waits; `argument` is for fiber_yield, and isn't used. If the promise
+ * is rejected, the reason is thrown where the fiber waits, as by an import that
+ * throws. To free a fiber ends its wait.
+ *
+ * It may be called where nothing could wait, in a function that JavaScript
+ * calls once a frame, say. Natively, it is fiber_resume.
+ */
+FIBER_INTRINSIC(fiber_poll)
+void* fiber_poll(fiber_t fiber, void* argument, fiber_result_t* result);
+
+/*
+ * Waits, as for a promise, until one of the fibers can go on that fiber_poll
+ * has left waiting in this call of an export, and returns it, to be polled. Each is returned once, in the order in which their promises are
+ * settled, unless it was polled or freed before. Returns NULL if none waits:
+ * always, natively.
+ */
+FIBER_INTRINSIC(fiber_wait)
+fiber_t fiber_wait(void);
 
 /*
  * Suspends the running fiber: the fiber_resume that runs it returns `value`.

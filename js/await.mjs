@@ -6,6 +6,7 @@
  */
 
 import { isTrap } from "./failure.mjs";
+import { Waits } from "./waits.mjs";
 
 /** JavaScript's own error for it, where the engine has one. */
 export const SuspendError =
@@ -56,6 +57,8 @@ class Call {
   reject;
   /** @type {AbortSignal | undefined} */
   signal;
+  /** What it knows of fibers that it polls. */
+  poller;
 
   /** @param {AwaitingInstance} instance */
   constructor(instance) {
@@ -93,15 +96,18 @@ class Call {
 export class AwaitingInstance {
   /** The call whose code runs. @type {Call | null} */
   running = null;
-  /** What it is going to wait for, and the function that gives the value. */
+  /** What it is going to wait for, the function that gives the value, and of what types. */
   #promise = undefined;
   #give = undefined;
+  #types = "";
+  /** Fibers that are polled, if the module polls any. @type {Waits | undefined} */
+  #waits;
   /** The trap that has ended the instance. */
   #trap = undefined;
   /** Calls that have finished. @type {Call[]} */
   #idle = [];
   /** The engine's. @type {WebAssembly.Exports} */
-  #exports;
+  exports;
   /** Whether to wait also for what is no promise. */
   #alwaysWaits;
 
@@ -124,11 +130,13 @@ export class AwaitingInstance {
     let give;
     const receive = (value) => {
       if (!this.#alwaysWaits && !isThenable(value)) return value;
-      if (!this.running) throw outsideAnyCall();
+      // Only the module knows whether a fiber is polled.
+      if (!this.running && !this.#waits) throw outsideAnyCall();
       give ??= this.#giver(name, types.length);
       this.#promise = value;
       this.#give = give;
-      this.#exports["[await]"]();
+      this.#types = results;
+      this.exports["[await]"]();
       return placeholder;
     };
     // A function of as many parameters is called in half the time of one of any number.
@@ -148,13 +156,32 @@ export class AwaitingInstance {
     }
   }
 
+  /** What the pass itself has added to the imports. @param {string[]} names */
+  ownImports(names) {
+    const own = { error: fail };
+    if (names.some((name) => name !== "error")) {
+      this.#waits = new Waits(this);
+      Object.assign(own, this.#waits.imports);
+      const next = names.find((name) => name.endsWith("]next"));
+      if (next) own[next] = this.import(() => this.#waits.next(), "", "i32");
+    }
+    return own;
+  }
+
+  /** What was to be waited for, and isn't any more. */
+  takePromise() {
+    const taken = { promise: this.#promise, types: this.#types };
+    this.#promise = undefined;
+    return taken;
+  }
+
   /**
    * What a program sees of the exports.
    * @param {WebAssembly.Exports} exports
    * @returns {Record<string, unknown>}
    */
   attach(exports) {
-    this.#exports = exports;
+    this.exports = exports;
     const seen = Object.create(null);
     for (const [name, value] of Object.entries(exports)) {
       if (!name.startsWith("[")) {
@@ -183,7 +210,7 @@ export class AwaitingInstance {
       call.finish();
       call.resolve(call.getResult?.());
       // No promise is going to call its functions any more.
-      call.resolve = call.reject = call.signal = undefined;
+      call.resolve = call.reject = call.signal = call.poller = undefined;
       this.#idle.push(call);
     } else if (why !== status.awaiting) {
       call.finish();
@@ -206,7 +233,7 @@ export class AwaitingInstance {
   drop(fiber) {
     if (this.#trap) return;
     try {
-      this.#exports["[drop]"](fiber);
+      this.exports["[drop]"](fiber);
     } catch (error) {
       if (isTrap(error)) this.#trap = error;
       throw error;
@@ -214,14 +241,14 @@ export class AwaitingInstance {
   }
 
   #giver(name, count) {
-    const give = this.#exports[name];
+    const give = this.exports[name];
     return count > 1 ? (fiber, values) => give(fiber, ...values) : give;
   }
 
   #promising(name) {
-    const start = this.#exports[`[promising]${name}`];
-    const getResult = this.#exports[`[result]${name}`];
-    const resume = this.#exports["[resume]"];
+    const start = this.exports[`[promising]${name}`];
+    const getResult = this.exports[`[result]${name}`];
+    const resume = this.exports["[resume]"];
     const begin = (fiber, resolve, reject, signal) => {
       if (!fiber) {
         throw new RangeError(
@@ -268,9 +295,12 @@ export class AwaitingInstance {
  * @returns {WebAssembly.Imports}
  */
 export function awaitImports(module, instance, imports, suspending) {
-  const all = { ...imports, "[await]": { error: fail } };
+  const needed = WebAssembly.Module.imports(module);
+  const own = needed.filter((item) => item.module === "[await]");
+  const all = { ...imports, "[await]": instance.ownImports(own.map(({ name }) => name)) };
   const added = {};
-  for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
+  for (const { module: from, name, kind } of needed) {
+    if (from === "[await]") continue;
     const [, params, results, plain] =
       name.match(/^\[suspending \(([^)]*)\)->\(([^)]*)\)\](.*)$/s) ?? [];
     const host = suspending(from, plain ?? name);

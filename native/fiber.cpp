@@ -163,6 +163,13 @@ void* fiber_resume(fiber_t fiber, void* argument, fiber_result_t* result) {
   return record->value;
 }
 
+// Nothing waits for JavaScript here.
+void* fiber_poll(fiber_t fiber, void* argument, fiber_result_t* result) {
+  return fiber_resume(fiber, argument, result);
+}
+
+fiber_t fiber_wait() { return nullptr; }
+
 void* fiber_yield(void* value) {
   auto* record = current;
   if (!record) {

@@ -75,6 +75,7 @@
 #include "UnlistedCalls.h"
 #include "UnyieldingError.h"
 #include "asyncify/AsyncifyLowering.h"
+#include "await/PolledFibers.h"
 #include "await/PromisingExports.h"
 #include "await/SuspendingImports.h"
 #include "frames/FramesLowering.h"
@@ -117,6 +118,7 @@ private:
       options.goal = Options::Goal::Size;
     }
     checkIntrinsics(*module);
+    PolledFibers polled(*module);
     SuspendingImports suspending(*module, options);
     Program program(*module, options);
     if (program.intrinsics.empty()) {
@@ -131,7 +133,11 @@ private:
     auto callees = callbacks.getCallees();
     std::optional<CallGraph> callGraph(std::in_place, program, callees);
     if (!suspending.empty()) {
-      addPromisingExports(program, *callGraph, suspending, options);
+      addPromisingExports(
+        program, *callGraph, suspending, !polled.empty(), options);
+    }
+    polled.define(program, suspending);
+    if (!suspending.empty() || !polled.empty()) {
       callGraph.emplace(program, callees);
     }
     // The native tier leaves functions as they are.

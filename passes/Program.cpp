@@ -39,7 +39,8 @@ namespace {
 
 struct IntrinsicInfo {
   std::string_view name;
-  Intrinsic::Kind kind;
+  // None if others are made of it first (await/PolledFibers.h).
+  std::optional<Intrinsic::Kind> kind;
   Index params;
   Index results;
 };
@@ -52,6 +53,8 @@ constexpr IntrinsicInfo Intrinsics[] = {
   {"fiber_free", Intrinsic::Free, 1, 0},
   {"fiber_resume", Intrinsic::Resume, 3, 1},
   {"fiber_yield", Intrinsic::Yield, 1, 1},
+  {"fiber_poll", {}, 3, 1},
+  {"fiber_wait", {}, 0, 1},
   {"fiber_is_running", Intrinsic::IsRunning, 0, 1},
   {"fiber_hold", Intrinsic::Hold, 1, 0},
   {"fiber_release", Intrinsic::Release, 1, 0},
@@ -68,7 +71,7 @@ const IntrinsicInfo* getInfo(Name base) {
 
 // Whether fiber.h declares it, for programs to import.
 bool isInHeader(const IntrinsicInfo& info) {
-  return info.kind < Intrinsic::IsRunning;
+  return !info.kind || *info.kind < Intrinsic::IsRunning;
 }
 
 // The section that FIBER_NEVER_YIELDS writes.
@@ -109,6 +112,18 @@ void checkIntrinsics(Module& module) {
                 << "'; compile with the fiber.h that belongs to this wasm-opt";
       }
     });
+  for (auto* import : ImportInfo(module).importedFunctions) {
+    if (import->module != FIBER) {
+      continue;
+    }
+    const auto* info = getInfo(import->base);
+    auto signature = import->getSig();
+    if (signature != Signature(i32s(info->params), i32s(info->results))) {
+      Fatal() << "--lower-fibers: the import 'fiber." << import->base
+              << "' has type " << signature.toString()
+              << "; declare it as fiber.h does (memory64 isn't supported)";
+    }
+  }
 }
 
 Function* importIntrinsic(Module& module, Intrinsic::Kind kind) {
@@ -188,7 +203,9 @@ Function* Program::importIntrinsic(Intrinsic::Kind kind) {
 }
 
 bool Program::neverCallsBack(const Function* import) const {
-  return import->module == FIBER || import->module == AWAIT ||
+  // "throw" throws, as an import of the program's may.
+  return import->module == FIBER ||
+         (import->module == AWAIT && import->base != "throw") ||
          isWasi(import->module) || passive.contains(import);
 }
 
@@ -243,17 +260,9 @@ void Program::findUnlisted(const Options& options) {
 
 void Program::findIntrinsics() {
   for (auto* import : ImportInfo(module).importedFunctions) {
-    if (import->module != FIBER) {
-      continue;
+    if (import->module == FIBER) {
+      intrinsics.push_back({*getInfo(import->base)->kind, import});
     }
-    const auto* info = getInfo(import->base);
-    auto signature = import->getSig();
-    if (signature != Signature(i32s(info->params), i32s(info->results))) {
-      Fatal() << "--lower-fibers: the import 'fiber." << import->base
-              << "' has type " << signature.toString()
-              << "; declare it as fiber.h does (memory64 isn't supported)";
-    }
-    intrinsics.push_back({info->kind, import});
   }
   mergeImports();
 }

@@ -6,6 +6,10 @@
 // CHECK-NEXT: thrown: Error: no; destroyed: inner outer
 // CHECK-NEXT: aborted: Error: enough; destroyed: inner outer
 // CHECK-NEXT: given again: 2; destroyed: inner outer
+// CHECK-NEXT: polled: 2; destroyed: inner outer
+// CHECK-NEXT: polled, rejected: Error: gone; destroyed: inner outer
+// CHECK-NEXT: polled, freed: 0; destroyed: inner outer
+// CHECK-NEXT: polled, aborted: Error: enough; destroyed: inner outer
 #include <fiber.h>
 
 #define IMPORT(name) __attribute__((import_module("host"), import_name(#name)))
@@ -34,4 +38,31 @@ extern "C" __attribute__((export_name("look"))) int look(int id) {
     return -1;
   }
   return id;
+}
+
+namespace {
+
+struct Free {
+  fiber_t fiber;
+  ~Free() { fiber_free(fiber); }
+};
+
+void* look_at(void* id) {
+  auto& found = *static_cast<int*>(id);
+  found = look(found);
+  return nullptr;
+}
+
+} // namespace
+
+// The same by a fiber that is polled.
+extern "C" __attribute__((export_name("look_polled"))) int look_polled(int id,
+                                                                      bool waits) {
+  int found = id;
+  Free polled{fiber_alloc(look_at)};
+  fiber_poll(polled.fiber, &found, nullptr);
+  if (!waits)
+    return 0;
+  fiber_poll(fiber_wait(), nullptr, nullptr);
+  return found;
 }

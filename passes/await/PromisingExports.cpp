@@ -255,15 +255,7 @@ void PromisingExports::putIntoTable(const std::vector<Function*>& entries) {
 
 // Has the program's calls of fiber_resume be of a function that awaits.
 void PromisingExports::awaitInResume() {
-  auto it = std::find_if(
-    program.intrinsics.begin(), program.intrinsics.end(), [](auto& intrinsic) {
-      return intrinsic.kind == Intrinsic::Resume;
-    });
-  auto* func = it->func;
-  func->module = func->base = Name();
-  func->type = func->type.with(Exact);
-  it->func = importIntrinsic(module, Intrinsic::Resume);
-
+  auto* func = takeIntrinsic(program, Intrinsic::Resume);
   auto returned = Builder::addVar(func, Type::i32);
   Name again("again");
   auto makeResume = [&](Expression* value) {
@@ -326,9 +318,25 @@ std::vector<ExportedFunction> chooseExports(const Module& module,
 
 } // anonymous namespace
 
+Function* takeIntrinsic(Program& program, Intrinsic::Kind kind) {
+  auto& intrinsics = program.intrinsics;
+  auto it = std::find_if(
+    intrinsics.begin(), intrinsics.end(), [&](const Intrinsic& intrinsic) {
+      return intrinsic.kind == kind;
+    });
+  if (it == intrinsics.end()) {
+    return nullptr;
+  }
+  auto* func = it->func;
+  intrinsics.erase(it);
+  setDefined(func);
+  return func;
+}
+
 void addPromisingExports(Program& program,
                          const CallGraph& graph,
                          SuspendingImports& imports,
+                         bool polled,
                          const Options& options) {
   std::vector<CallGraph::Node> roots;
   roots.reserve(imports.getLowered().size() + 1);
@@ -350,6 +358,9 @@ void addPromisingExports(Program& program,
     promising.awaitInResume();
   }
   auto exports = chooseExports(program.module, graph, awaits, options);
+  if (exports.empty() && polled) {
+    return;
+  }
   if (exports.empty()) {
     std::cerr
       << "--lower-fibers: warning: no export may call a suspending "

@@ -80,11 +80,17 @@
 
 namespace wasm::fibers {
 
+// Takes the program's import of an intrinsic, if there is one, to be defined.
+// Program::importIntrinsic() gives another one then.
+Function* takeIntrinsic(Program& program, Intrinsic::Kind kind);
+
 // Adds the promising forms of those exports that the options name, or else that
-// may call one of the imports. The call graph doesn't hold any more then.
+// may call one of the imports. There may be none, if fibers are `polled`. The
+// call graph doesn't hold any more then.
 void addPromisingExports(Program& program,
                          const CallGraph& graph,
                          SuspendingImports& imports,
+                         bool polled,
                          const Options& options);
 
 } // namespace wasm::fibers

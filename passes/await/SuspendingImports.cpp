@@ -51,6 +51,11 @@ void addOnce(std::vector<Function*>& funcs, Function* func) {
 
 } // anonymous namespace
 
+void setDefined(Function* import) {
+  import->module = import->base = Name();
+  import->type = import->type.with(Exact);
+}
+
 std::string_view getOriginalBase(const Function* import) {
   auto base = import->base.view();
   return isLowered(import) ? base.substr(base.find(']') + 1) : base;
@@ -62,6 +67,7 @@ SuspendingImports::SuspendingImports(Module& module, const Options& options)
   if (imports.empty()) {
     return;
   }
+  addFiberWait(imports);
   if (module.getExportOrNull(AWAIT)) {
     Fatal()
       << "--lower-fibers: suspending: the module went through the pass "
@@ -102,6 +108,15 @@ SuspendingImports::findImports(const std::vector<std::string>& values) {
                "suspend";
   }
   return imports;
+}
+
+// JavaScript knows which fibers of fiber_poll can go on (PolledFibers.h).
+void SuspendingImports::addFiberWait(std::vector<Function*>& imports) {
+  for (auto* import : ImportInfo(module).importedFunctions) {
+    if (import->module == AWAIT && import->base == "next") {
+      imports.push_back(import);
+    }
+  }
 }
 
 // Adds what all of them use, and what JavaScript says that there is something
@@ -163,8 +178,7 @@ void SuspendingImports::lower(Function* import) {
   start->module = import->module;
   start->base = std::string(Prefix) + " (" + getTypesName(import->getParams()) +
                 ")->(" + getTypesName(types) + ")]" + import->base.toString();
-  import->module = import->base = Name();
-  import->type = import->type.with(Exact);
+  setDefined(import);
 
   import->body =
     builder.makeBlock({makeStart(import, start),

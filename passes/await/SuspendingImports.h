@@ -54,9 +54,11 @@
 namespace wasm::fibers {
 
 // The export by which JavaScript says that there is something to wait for, and
-// the module of the import that throws its error for an await where nothing can
-// be suspended.
+// the module of what the pass itself imports.
 extern const Name AWAIT;
+
+// Has an import be a function that is to be defined.
+void setDefined(Function* import);
 
 // The name of an import without what the lowering has put in front of it.
 std::string_view getOriginalBase(const Function* import);
@@ -98,6 +100,7 @@ public:
 
 private:
   std::vector<Function*> findImports(const std::vector<std::string>& values);
+  void addFiberWait(std::vector<Function*>& imports);
   void addShared();
   void lower(Function* import);
   Expression* makeStart(Function* caller, Function* start);

@@ -22,10 +22,18 @@ answer = () => {
 };
 await tell("thrown", () => exports.look(1));
 answer = later;
-await tell("aborted", () => {
+const abort = (exported, ...args) => {
   const controller = new AbortController();
-  const call = abortable(controller.signal, exports.look)(1);
+  const call = abortable(controller.signal, exported)(...args);
   controller.abort(new Error("enough"));
   return call;
-});
+};
+await tell("aborted", () => abort(exports.look, 1));
 await tell("given again", () => exports.look(1));
+
+await tell("polled", () => exports.look_polled(1, true));
+answer = () => Promise.reject(new Error("gone"));
+await tell("polled, rejected", () => exports.look_polled(1, true));
+answer = later;
+await tell("polled, freed", () => exports.look_polled(1, false));
+await tell("polled, aborted", () => abort(exports.look_polled, 1, true));
