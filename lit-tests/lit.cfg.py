@@ -41,12 +41,14 @@ def tool(name):
 
 
 for name in ("wasm-opt", "FileCheck", "filecheck", "not", "split-file",
-             "cmake", "ninja", "pkg-config", "node", "chromium", "wasm2c", "java"):
+             "cmake", "ninja", "pkg-config", "node", "chromium", "firefox-esr", "wasm2c",
+             "java"):
     tool(name)
 
 wasmtime = tool(os.path.join(cache, "bin/wasmtime"))
 deno = tool(os.path.join(cache, "bin/deno"))
 node26 = tool(os.path.join(cache, "bin/node26"))
+tool(os.path.join(cache, "bin/bun"))
 tool(os.path.join(cache, "wazero/wazero"))
 
 clang = tool("clang-22")

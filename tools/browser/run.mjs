@@ -1,21 +1,23 @@
 /**
- * @file `node tools/chromium/run.mjs FILE [ARG...]`: runs a program in headless
- * Chromium. This process serves the program, the loader and page.mjs on a free
- * port of 127.0.0.1, starts Chromium on that page, does for the page what it
- * asks, and ends Chromium when the program ends or the page dies.
+ * @file `node tools/browser/run.mjs BROWSER [--script] FILE [ARG...]`: runs a program, or
+ * a script of JavaScript, in headless Chromium or Firefox. This process serves the
+ * checkout and what the arguments name on a free port of 127.0.0.1, starts the browser on
+ * program.html or script.html, does for the page what it asks, and ends the browser when
+ * the program ends or the page dies.
  */
 
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import fs from "node:fs";
 import http from "node:http";
-import os from "node:os";
 import path from "node:path";
 import process from "node:process";
 import { buffer } from "node:stream/consumers";
 import { directory, stderr, stdout } from "../../js/process.mjs";
+import { start } from "./start.mjs";
 
-const [file, ...args] = process.argv.slice(2);
+const [browserName, ...rest] = process.argv.slice(2);
+const isScript = rest[0] === "--script";
+const [file, ...args] = isScript ? rest.slice(1) : rest;
 const root = path.join(import.meta.dirname, "../..");
 const lookup = directory(".");
 const streams = { stdout: stdout(), stderr: stderr() };
@@ -29,15 +31,25 @@ const types = {
 
 /** Where the file is that the page calls `name`, or undefined. */
 function fileFor(name) {
-  if (name === "/") return path.join(import.meta.dirname, "index.html");
-  if (name === "/page.mjs") return path.join(import.meta.dirname, "page.mjs");
-  if (name === "/program.wasm") return file;
-  if (name.startsWith("/js/")) return path.join(root, name);
+  if (name === "/file") return file;
+  if (name.startsWith("/argument/")) return args[name.slice("/argument/".length)];
+  if (types[path.extname(name)]) return path.join(root, name);
 }
 
-/** What page.mjs may ask, and what is answered. */
+/**
+ * What the program is told as its arguments. A script is told where to fetch those that
+ * name files.
+ */
+function getArguments() {
+  if (!isScript) return [path.basename(file), ...args];
+  const script = path.relative(root, path.resolve(file));
+  const urls = args.map((arg, i) => (fs.existsSync(arg) ? `/argument/${i}` : arg));
+  return [`/${script}`, ...urls];
+}
+
+/** What the page may ask, and what is answered. */
 const answers = {
-  "/args": () => [path.basename(file), ...args],
+  "/args": getArguments,
   "/lookup": (body) => {
     const found = lookup(body.toString());
     return found instanceof Uint8Array ? toBase64(found) : found;
@@ -72,13 +84,14 @@ const finished = new Promise((resolve) => (finish = resolve));
 const server = http.createServer(async (request, response) => {
   const name = new URL(request.url, "http://127.0.0.1").pathname;
   if (name === "/alive") {
-    const message = "the page died: Chromium ran out of stacks or memory";
+    const message = "the page died: the browser ran out of stacks or memory";
     response.on("close", () => finish({ code: 134, message }));
   } else if (answers[name]) {
     const answer = await answers[name](await buffer(request));
     response.end(JSON.stringify(answer ?? null));
   } else if (fs.existsSync(fileFor(name) ?? "")) {
-    response.setHeader("content-type", types[path.extname(fileFor(name))]);
+    const extension = path.extname(fileFor(name));
+    response.setHeader("content-type", types[extension] ?? "application/octet-stream");
     response.end(fs.readFileSync(fileFor(name)));
   } else {
     response.writeHead(404).end();
@@ -87,28 +100,10 @@ const server = http.createServer(async (request, response) => {
 server.listen(0, "127.0.0.1");
 await once(server, "listening");
 
-const profile = fs.mkdtempSync(path.join(os.tmpdir(), "run-wasm-chromium-"));
-const chromium = spawn(
-  "chromium",
-  [
-    "--headless",
-    "--no-sandbox", // It refuses to start as root with one.
-    "--js-flags=--wasm-wasmfx",
-    `--user-data-dir=${profile}`,
-    // Without these it tries to reach the network at every start.
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-quic",
-    "--disable-sync",
-    "--disable-gpu",
-    "--no-first-run",
-    `http://127.0.0.1:${server.address().port}/`,
-  ],
-  { stdio: ["ignore", "ignore", "pipe"] },
-);
-const said = buffer(chromium.stderr);
-const ended = once(chromium, "exit").then(async () =>
-  finish({ code: 1, message: `Chromium ended by itself:\n${await said}` }),
+const page = `tools/browser/${isScript ? "script" : "program"}.html`;
+const browser = start(browserName, `http://127.0.0.1:${server.address().port}/${page}`);
+browser.ended.then((said) =>
+  finish({ code: 1, message: `${browserName} ended by itself:\n${said}` }),
 );
 for (const signal of ["SIGINT", "SIGTERM"]) {
   process.on(signal, () => finish({ code: 1, message: `ended by ${signal}` }));
@@ -116,7 +111,5 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
 
 const { code, message } = await finished;
 if (message) console.error(message);
-chromium.kill();
-await ended;
-fs.rmSync(profile, { recursive: true, force: true, maxRetries: 10 });
+await browser.end();
 process.exit(code);

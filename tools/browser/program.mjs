@@ -6,14 +6,7 @@
 
 import { explain } from "/js/failure.mjs";
 import { run } from "/js/fibers.mjs";
-
-/** Asks the server, and waits for what it answers. */
-function ask(path, body) {
-  const request = new XMLHttpRequest();
-  request.open("POST", path, false);
-  request.send(body);
-  return JSON.parse(request.responseText);
-}
+import { ask, exit } from "./ask.mjs";
 
 /** @type {import("../../js/directory.mjs").Lookup} */
 function lookup(path) {
@@ -21,18 +14,15 @@ function lookup(path) {
   return typeof found === "string" ? Uint8Array.fromBase64(found) : found;
 }
 
-// The server never answers this one, and sees it end if this page dies.
-fetch("/alive");
-
 try {
-  const code = await run("/program.wasm", {
+  const code = await run("/file", {
     args: ask("/args", ""),
     stdin: (size) => Uint8Array.fromBase64(ask("/stdin", String(size))),
     stdout: (bytes) => ask("/stdout", bytes),
     stderr: (bytes) => ask("/stderr", bytes),
     preopens: { ".": lookup },
   });
-  ask("/exit", JSON.stringify({ code }));
+  exit({ code });
 } catch (error) {
-  ask("/exit", JSON.stringify(explain(error)));
+  exit(explain(error));
 }
