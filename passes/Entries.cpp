@@ -113,6 +113,19 @@ Name getFunction(const Module& module,
                                                                       : name;
 }
 
+// All that the function table may hold: one node for what the program may have
+// pointers to, and the pass's own entries.
+std::vector<CallGraph::Node> getAllEntries(const Program& program,
+                                           const CallGraph& graph) {
+  std::vector<CallGraph::Node> entries{graph.getAnyEntry()};
+  for (CallGraph::Node node = 0; node < graph.getOutside(); node++) {
+    if (program.isOwnEntry(graph.getFunction(node))) {
+      entries.push_back(node);
+    }
+  }
+  return entries;
+}
+
 } // anonymous namespace
 
 std::vector<CallGraph::Node> findEntries(const Program& program,
@@ -124,7 +137,7 @@ std::vector<CallGraph::Node> findEntries(const Program& program,
   const auto* contents = graph.getTableContents(table);
   auto pointers = findFunctionPointers(program, graph);
   if (pointers.unknown || !contents) {
-    return {graph.getAnyEntry()};
+    return getAllEntries(program, graph);
   }
   std::vector<CallGraph::Node> entries;
   for (auto pointer : pointers.constants) {
@@ -134,7 +147,7 @@ std::vector<CallGraph::Node> findEntries(const Program& program,
     }
     auto func = getFunction(program.module, contents, pointer);
     if (!func.is()) {
-      return {graph.getAnyEntry()};
+      return getAllEntries(program, graph);
     }
     entries.push_back(graph.getNode(func));
   }

@@ -32,7 +32,8 @@ namespace wasm::fibers {
 // The call-graph nodes that a fiber may start in. If the module allocates
 // fibers only by direct calls with a constant pointer to a function, also one
 // that is passed on (PassedValues.h), these are the functions named there;
-// otherwise all that the function table may hold with the type of an entry.
+// otherwise all that the function table may hold with the type of an entry, and
+// the pass's own.
 std::vector<CallGraph::Node> findEntries(const Program& program,
                                          const CallGraph& graph);
 
