@@ -19,6 +19,7 @@
 #include <map>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "FunctionScan.h"
@@ -147,15 +148,17 @@ private:
     }
     const auto& contents = *graph.getTableContents(program.functionTable);
     for (auto* call : calls) {
-      // Other indices trap.
+      // Other indices trap. A function may be at several.
       std::vector<Name> called;
+      std::unordered_set<Name> seen;
       bool yields = false;
       for (auto index : value.constants) {
         auto* func = index < contents.size()
                        ? module.getFunctionOrNull(contents[index])
                        : nullptr;
         if (func &&
-            HeapType::isSubType(func->type.getHeapType(), call->heapType)) {
+            HeapType::isSubType(func->type.getHeapType(), call->heapType) &&
+            seen.insert(func->name).second) {
           called.push_back(func->name);
           yields |= mayYield.mayYield(func);
         }
