@@ -19,8 +19,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "FunctionScan.h"
 #include "ir/find_all.h"
+#include "support/unique_deferring_queue.h"
 
 namespace wasm::fibers {
 
@@ -41,6 +41,10 @@ public:
     : program(program), module(program.module), graph(graph) {}
 
   std::map<Param, PassedValues> find(std::set<Param> wanted) {
+    if (wanted.empty()) {
+      return {};
+    }
+    callers = graph.getCallers(std::vector<bool>(graph.size(), true));
     // Each round finds what the parameters are that those of the one before
     // were passed.
     while (!wanted.empty()) {
@@ -80,45 +84,54 @@ private:
            });
   }
 
-  // What the parameters are passed.
+  // What the parameters are passed. Only callers are read, since a chain of
+  // functions that pass something on takes a round for each.
   std::vector<Argument> findArguments(const std::set<Param>& wanted) const {
-    using Arguments = std::vector<Argument>;
-    auto scanned = scanFunctions<Arguments>(
-      module,
-      graph.getOutside(),
-      [&](Function* func, Node node, Arguments& arguments) {
-        OriginFinder origins(func, module);
-        for (auto* call : FindAll<Call>(func->body).list) {
-          auto callee = graph.getNode(call->target);
-          for (auto it = wanted.lower_bound({callee, 0});
-               it != wanted.end() && it->first == callee;
-               it++) {
-            arguments.push_back(
-              {*it, node, origins.find(call->operands[it->second])});
-          }
-        }
-      });
-    Arguments all;
-    for (auto& arguments : scanned) {
-      all.insert(all.end(), arguments.begin(), arguments.end());
+    std::set<Node> calling;
+    for (auto& [callee, _] : wanted) {
+      calling.insert(callers[callee].begin(), callers[callee].end());
     }
-    return all;
+    std::vector<Argument> arguments;
+    for (auto node : calling) {
+      auto* func = graph.getFunction(node);
+      if (!func || func->imported()) {
+        continue;
+      }
+      OriginFinder origins(func, module);
+      for (auto* call : FindAll<Call>(func->body).list) {
+        auto callee = graph.getNode(call->target);
+        for (auto it = wanted.lower_bound({callee, 0});
+             it != wanted.end() && it->first == callee;
+             it++) {
+          arguments.push_back(
+            {*it, node, origins.find(call->operands[it->second])});
+        }
+      }
+    }
+    return arguments;
   }
 
+  // Gives each parameter what those have that it may have been passed as.
   void passOn() {
-    for (bool changed = true; changed;) {
-      changed = false;
-      for (auto& [_, value] : values) {
-        for (auto& from : value.from) {
-          auto& source = values.at(from);
-          auto before = value.constants.size();
-          value.constants.insert(source.constants.begin(),
-                                 source.constants.end());
-          if (value.constants.size() > before ||
-              (value.known && !source.known)) {
-            value.known = value.known && source.known;
-            changed = true;
-          }
+    std::map<Param, std::vector<Param>> passedAs;
+    UniqueDeferredQueue<Param> work;
+    for (auto& [param, value] : values) {
+      for (auto& from : value.from) {
+        passedAs[from].push_back(param);
+      }
+      work.push(param);
+    }
+    while (!work.empty()) {
+      auto from = work.pop();
+      auto& source = values.at(from);
+      for (auto& param : passedAs[from]) {
+        auto& value = values.at(param);
+        auto before = value.constants.size();
+        value.constants.insert(source.constants.begin(),
+                               source.constants.end());
+        if (value.constants.size() > before || (value.known && !source.known)) {
+          value.known = value.known && source.known;
+          work.push(param);
         }
       }
     }
@@ -127,6 +140,7 @@ private:
   const Program& program;
   Module& module;
   const CallGraph& graph;
+  std::vector<std::vector<Node>> callers;
   std::map<Param, PassedValues> values;
 };
 
