@@ -152,10 +152,11 @@ bool mayPointToStack(const Global* global) {
          init->value.geti32() % StackAlignment == 0;
 }
 
-std::vector<Use> findUses(Module& module, Function* func) {
+std::vector<Use> findUses(Module& module, Function* func, const Global* known) {
   std::set<Name> names;
   for (auto* set : FindAll<GlobalSet>(func->body).list) {
-    if (canBeStackPointer(module.getGlobal(set->name)) &&
+    auto* global = module.getGlobal(set->name);
+    if (global != known && canBeStackPointer(global) &&
         !set->value->is<Const>()) {
       names.insert(set->name);
     }
@@ -174,17 +175,18 @@ std::vector<Use> findUses(Module& module, Function* func) {
   return uses;
 }
 
-// Those that functions use as a stack pointer; and, in `others`, those of which
-// nobody can tell what they are: they have no name, and their values may be
-// any.
-std::vector<Global*> findByUse(Module& module, std::vector<Global*>& others) {
+// Those that functions use as a stack pointer, other than the known one, if
+// any; and, in `others`, those of which nobody can tell what they are: they
+// have no name, and their values may be any.
+std::vector<Global*>
+findByUse(Module& module, const Global* known, std::vector<Global*>& others) {
   std::unordered_set<Name> framed;
   std::unordered_set<Name> written;
   for (auto& uses : scanFunctions<std::vector<Use>>(
          module,
          module.functions.size(),
          [&](Function* func, Index, std::vector<Use>& uses) {
-           uses = findUses(module, func);
+           uses = findUses(module, func, known);
          })) {
     for (auto& use : uses) {
       written.insert(use.global);
@@ -210,6 +212,16 @@ std::vector<Global*> findByUse(Module& module, std::vector<Global*>& others) {
   return found;
 }
 
+std::string describe(const Module& module,
+                     const std::vector<Global*>& globals) {
+  std::vector<std::string> indices;
+  indices.reserve(globals.size());
+  for (auto* global : globals) {
+    indices.push_back(std::to_string(getIndex(module, global)));
+  }
+  return String::join(indices, ", ");
+}
+
 } // anonymous namespace
 
 Global* findStackPointer(Module& module,
@@ -217,14 +229,24 @@ Global* findStackPointer(Module& module,
   if (said) {
     return findSaid(module, *said);
   }
-  if (auto* global = findByName(module)) {
-    return global;
-  }
-  if (auto* global = findByAccessor(module)) {
-    return global;
+  auto* known = findByName(module);
+  if (!known) {
+    known = findByAccessor(module);
   }
   std::vector<Global*> others;
-  auto found = findByUse(module, others);
+  auto found = findByUse(module, known, others);
+  if (known) {
+    if (!found.empty()) {
+      Fatal() << "--lower-fibers: functions take frames from the globals "
+              << describe(module, found) << ", too, and not only from '"
+              << known->name
+              << "', as if several programs had been merged, each with a stack "
+                 "of its own. A fiber has a region for one: lower the programs "
+                 "before they are merged, or say stack-pointer:INDEX of the "
+                 "one whose functions fibers run";
+    }
+    return known;
+  }
   if (found.size() == 1) {
     return found.front();
   }
@@ -233,17 +255,13 @@ Global* findStackPointer(Module& module,
   if (found.empty() && others.empty()) {
     return nullptr;
   }
-  std::vector<std::string> indices;
-  for (auto* global : found.empty() ? others : found) {
-    indices.push_back(std::to_string(getIndex(module, global)));
-  }
   Fatal()
     << "--lower-fibers: can't tell which global is __stack_pointer, since "
        "the module has no names: "
     << (found.empty() ? "no function takes a frame from one that could "
                         "be it: "
                       : "functions take frames from several: ")
-    << String::join(indices, ", ")
+    << describe(module, found.empty() ? others : found)
     << "; lower it before stripping it (link without -s or --strip-all), "
        "link with -Wl,--export=__stack_pointer, or say "
        "stack-pointer:INDEX, or stack-pointer:none if it has none";

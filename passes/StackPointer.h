@@ -40,9 +40,10 @@
 
 namespace wasm::fibers {
 
-// The global, or null if the program uses no shadow stack. If that can't be
-// told, ends with a fatal error. `said` is what the option stack-pointer says:
-// the index of a global, the name of one or of its export, or "none".
+// The global, or null if the program uses no shadow stack. Ends with a fatal
+// error if that can't be told, and if functions take frames from another global,
+// too. `said` is what the option stack-pointer says: the index of a global, the
+// name of one or of its export, or "none".
 Global* findStackPointer(Module& module,
                          const std::optional<std::string>& said);
 

@@ -32,6 +32,14 @@
 ;; IMMUTABLE: {{^}}Fatal: --lower-fibers: stack-pointer: the global '0' isn't a mutable i32, so that clang can't have made it its stack pointer{{$}}
 ;; EMPTY:     {{^}}Fatal: --lower-fibers: stack-pointer: the module has no global ''; it has 4,
 
+;; A name tells of one, and not that functions use no other.
+;; RUN: sed 's/global \$first/global $__stack_pointer/; s/global.\([gs]\)et \$first/global.\1et $__stack_pointer/' several.wat > named.wat
+;; RUN: not wasm-opt named.wat --lower-fibers=tier:native -o none.wasm 2>&1 | filecheck %s --check-prefix=NAMED
+;; NAMED:     {{^}}Fatal: --lower-fibers: functions take frames from the globals 3, too, and not only from '__stack_pointer', as if several programs had been merged, each with a stack of its own. A fiber has a region for one: lower the programs before they are merged, or say stack-pointer:INDEX of the one whose functions fibers run{{$}}
+;; NAMED-NOT: {{.}}
+;; RUN: wasm-opt named.wat --lower-fibers=tier:native,stack-pointer:1 -o named.wasm
+;; RUN: not test -e none.wasm
+
 ;; Globals that only have constants, and those that nobody writes, are clear.
 ;; RUN: wasm-opt constants.wat -o constants.wasm
 ;; RUN: wasm-opt constants.wasm --lower-fibers=tier:native -S -o - | filecheck %s --check-prefix=NONE --implicit-check-not 'local.set $stack_pointer'
