@@ -177,6 +177,9 @@ std::string getTypesName(Type types) {
   std::vector<std::string> names;
   names.reserve(types.size());
   for (auto type : HandedValues::getHeld(types)) {
+    if (type.isRef() && !type.getHeapType().isBasic()) {
+      type = Type(type.getHeapType().getTop(), Nullable);
+    }
     names.push_back(type.toString());
   }
   return String::join(names, ",");

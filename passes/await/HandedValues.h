@@ -80,7 +80,8 @@ private:
 void addVariable(Module& module, Name name, Type type);
 
 // How the names of imports and exports write the types, as JavaScript reads
-// them: "i32,f64".
+// them: "i32,f64". A type that the module defines has the name of the basic one
+// above it.
 std::string getTypesName(Type types);
 
 } // namespace wasm::fibers

@@ -279,6 +279,24 @@ void PromisingExports::awaitInResume() {
   fibersAwait = true;
 }
 
+// Why an export can't get a promising form; nothing if it can.
+std::string getRefusal(const Module& module, Export& exported) {
+  if (exported.kind != ExternalKind::Function) {
+    return "is no function";
+  }
+  if (exported.name.startsWith("[")) {
+    return "has a name that begins with [, as those of the lowering do";
+  }
+  auto* func = module.getFunction(*exported.getInternalName());
+  if (!HandedValues::canHold(func->getParams()) ||
+      !HandedValues::canHold(func->getResults())) {
+    return "has type " + func->getSig().toString() +
+           ", with values that can't be kept for a fiber: v128, or references "
+           "of types that the module defines";
+  }
+  return "";
+}
+
 // Those that get a promising form.
 std::vector<ExportedFunction> chooseExports(const Module& module,
                                             const CallGraph& graph,
@@ -290,6 +308,11 @@ std::vector<ExportedFunction> chooseExports(const Module& module,
       bool found = false;
       for (auto& exported : module.exports) {
         if (String::wildcardMatch(pattern, exported->name.toString())) {
+          auto refusal = getRefusal(module, *exported);
+          if (!refusal.empty() && pattern == exported->name.toString()) {
+            Fatal() << "--lower-fibers: promising: the export '" << pattern
+                    << "' " << refusal;
+          }
           listed.insert(exported->name);
           found = true;
         }
@@ -299,18 +322,13 @@ std::vector<ExportedFunction> chooseExports(const Module& module,
   }
   std::vector<ExportedFunction> chosen;
   for (auto& exported : module.exports) {
-    auto name = exported->name.toString();
-    if (exported->kind != ExternalKind::Function || name.starts_with('[')) {
+    if (!getRefusal(module, *exported).empty()) {
       continue;
     }
     auto* func = module.getFunction(*exported->getInternalName());
-    bool isChosen = options.promising.empty()
-                      ? awaits[graph.getNode(func->name)]
-                      : listed.contains(exported->name);
-    // JavaScript couldn't call it either.
-    if (isChosen && HandedValues::canHold(func->getParams()) &&
-        HandedValues::canHold(func->getResults())) {
-      chosen.push_back({name, func});
+    if (options.promising.empty() ? awaits[graph.getNode(func->name)]
+                                  : listed.contains(exported->name)) {
+      chosen.push_back({exported->name.toString(), func});
     }
   }
   return chosen;
