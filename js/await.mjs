@@ -298,7 +298,7 @@ export function awaitImports(module, instance, imports, suspending) {
   const needed = WebAssembly.Module.imports(module);
   const own = needed.filter((item) => item.module === "[await]");
   const all = { ...imports, "[await]": instance.ownImports(own.map(({ name }) => name)) };
-  const added = {};
+  const added = Object.create(null);
   for (const { module: from, name, kind } of needed) {
     if (from === "[await]") continue;
     const [, params, results, plain] =

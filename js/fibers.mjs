@@ -97,7 +97,11 @@ async function load(source, options) {
     module,
     awaiting,
     { ...options.imports, wasi_snapshot_preview1: wasi.imports },
-    (from, name) => options.suspending?.[from]?.[name],
+    (from, name) => {
+      const given = options.suspending?.[from]?.[name];
+      // What every object has, as toString, isn't meant.
+      return given === Object.prototype[name] ? undefined : given;
+    },
   );
   const instance = await WebAssembly.instantiate(module, imports);
   wasi.attach(instance);

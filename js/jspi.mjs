@@ -67,7 +67,7 @@ function prepare(module, imports) {
 /** Puts the engine's own objects in the place of ours, or says what is missing. */
 function forEngine(module, imports) {
   const all = { ...imports };
-  const changed = {};
+  const changed = Object.create(null);
   for (const { module: from, name } of WebAssembly.Module.imports(module)) {
     const call = functions.get(Object(imports?.[from]?.[name]));
     if (!call) continue;

@@ -4,6 +4,7 @@
 ;; CHECK-NEXT: called back: SuspendError: a promise can't be waited for here: no export that returns a promise has called this, or a function of JavaScript is in between
 ;; CHECK-NEXT: begins another: 0
 ;; CHECK-NEXT: inner: 3
+;; CHECK-NEXT: inherited: 5
 ;; CHECK-NEXT: still works: 4
 ;; CHECK-NEXT: too many: 0, 1, 2, RangeError: run: no memory for one call more, or as many calls are in flight as there may be fibers (max-fibers)
 ;; CHECK-NEXT: aborted: Error: enough
@@ -17,6 +18,8 @@
 (module
   (import "host" "get" (func $get (param i32) (result i32)))
   (import "host" "call_back" (func $call_back))
+  ;; Each object has a function of this name, also one that says what may wait.
+  (import "host" "toString" (func $to_string (result i32)))
   (memory 1)
   (func (export "run") (param i32) (result i32)
     (call $get (local.get 0)))
@@ -25,6 +28,8 @@
     (if (result i32) (i32.const 0)
       (then (call $get (i32.const 0)))
       (else (i32.const 0))))
+  (func (export "reads") (result i32)
+    (call $to_string))
   (func (export "traps")
     (drop (call $get (i32.const 0)))
     (unreachable)))

@@ -3,7 +3,7 @@ import { abortable, later, load, outcome } from "./load.mjs";
 const host = (id) => later(id, id === 7 ? 20 : 0);
 let call_back;
 const options = {
-  imports: { host: { call_back: () => call_back() } },
+  imports: { host: { call_back: () => call_back(), toString: () => 5 } },
   suspending: { host: { get: (id) => host(id) } },
 };
 const { exports, instance } = await load(options);
@@ -15,6 +15,7 @@ console.log("called back:", await outcome(() => exports.calls_back()));
 call_back = () => exports.run(3).then((value) => console.log("inner:", value));
 console.log("begins another:", await outcome(() => exports.calls_back()));
 await later();
+console.log("inherited:", exports.reads());
 console.log("still works:", await outcome(() => exports.run(4)));
 
 // Too many.
