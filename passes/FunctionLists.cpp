@@ -17,6 +17,7 @@
 #include "FunctionLists.h"
 
 #include <algorithm>
+#include <fstream>
 #include <iostream>
 #include <set>
 #include <unordered_map>
@@ -25,7 +26,7 @@
 #include "FunctionNames.h"
 #include "FunctionScan.h"
 #include "ir/find_all.h"
-#include "support/file.h"
+#include "support/path.h"
 #include "support/string.h"
 #include "support/utilities.h"
 
@@ -68,15 +69,21 @@ bool addMatching(const Module& module,
             funcs));
 }
 
-// The names in a file, without what is around them.
-std::vector<std::string> readNames(const std::string& value) {
-  auto text = String::trim(read_possible_response_file(value));
-  std::vector<std::string> names;
-  if (text.find('\n') == std::string::npos) {
-    names = splitAtCommas(text);
-  } else {
-    names = String::Split(text, "\n");
+// The names in a file, without what is around them. The file may be a pipe, of
+// which Binaryen's read_file() can't tell the size.
+std::vector<std::string> readNames(std::string_view option,
+                                   const std::string& path) {
+  std::ifstream file(Path::to_path(path));
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(file, line);) {
+    lines.push_back(String::trim(line));
   }
+  if (!file.is_open() || file.bad()) {
+    Fatal() << "--lower-fibers: " << option << ": can't read the file '" << path
+            << "'";
+  }
+  std::erase(lines, "");
+  auto names = lines.size() == 1 ? splitAtCommas(lines.front()) : lines;
   for (auto& name : names) {
     name = String::trim(name);
     name.erase(0, name.find_first_not_of(" \t"));
@@ -99,11 +106,12 @@ void addNames(std::string_view option,
     }
     return;
   }
-  for (const auto& name : readNames(value)) {
+  auto path = value.substr(1);
+  for (const auto& name : readNames(option, path)) {
     if (!add(name)) {
-      std::cerr << "warning: --lower-fibers: " << option << ": '"
-                << value.substr(1) << "' names '" << name
-                << "', and the module has no such " << what << '\n';
+      std::cerr << "warning: --lower-fibers: " << option << ": '" << path
+                << "' names '" << name << "', and the module has no such "
+                << what << '\n';
     }
   }
 }

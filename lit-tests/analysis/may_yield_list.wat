@@ -55,6 +55,9 @@
 ;; RUN: wasm-opt %t/module.wat --lower-fibers=may-yield:@%t/crlf,may-yield-callers:no,print-analysis:text -o %t.wasm 2> %t.err \
 ;; RUN:   | FileCheck %s --check-prefix=FILE --implicit-check-not={{.}}
 ;; RUN: FileCheck %s --check-prefix=WARNING --implicit-check-not={{.}} < %t.err
+;; RUN: cat %t/lines | wasm-opt %t/module.wat --lower-fibers=may-yield:@/dev/stdin,may-yield-callers:no,print-analysis:text -o %t.wasm 2> %t.err \
+;; RUN:   | FileCheck %s --check-prefix=FILE --implicit-check-not={{.}}
+;; RUN: FileCheck %s --check-prefix=WARNING --implicit-check-not={{.}} < %t.err
 ;; FILE: 'leaf': depth 0: 'fiber_yield'
 ;; FILE: 'of_pointer(char, char)': depth 0: 'fiber_yield'
 ;; FILE: table '0' type (i32)->i32: 2 of 4 candidates: 'leaf' 'of_pointer(char, char)'
@@ -79,7 +82,9 @@
 ;; RUN: not wasm-opt %t/module.wat '--lower-fibers=never-yields:absent_*' -o %t.bad.wasm 2>&1 | FileCheck %s --check-prefix=PATTERN
 ;; PATTERN: {{^}}Fatal: --lower-fibers: never-yields: the module has no function 'absent_*', or no names{{$}}
 ;; RUN: not wasm-opt %t/module.wat --lower-fibers=may-yield:@%t/no_file -o %t.bad.wasm 2>&1 | FileCheck %s --check-prefix=NO-FILE
-;; NO-FILE: {{^}}Fatal: Failed opening '{{.*}}/no_file'
+;; NO-FILE: {{^}}Fatal: --lower-fibers: may-yield: can't read the file '{{.*}}/no_file'{{$}}
+;; RUN: not wasm-opt %t/module.wat --lower-fibers=may-yield:@%t -o %t.bad.wasm 2>&1 | FileCheck %s --check-prefix=FOLDER
+;; FOLDER: {{^}}Fatal: --lower-fibers: may-yield: can't read the file '{{.*}}'{{$}}
 ;; RUN: not test -e %t.bad.wasm
 
 ;--- lines
