@@ -343,4 +343,16 @@ void Program::findFunctionTable() {
   }
 }
 
+void Program::checkCxaGetGlobals() const {
+  if (catchesExceptions && !cxaGetGlobals &&
+      std::none_of(module.functions.begin(),
+                   module.functions.end(),
+                   [](auto& func) { return func->hasExplicitName; })) {
+    Fatal() << "--lower-fibers: can't tell which function is "
+               "__cxa_get_globals, since the module has no names: fibers that "
+               "catch C++ exceptions need it; lower the module before "
+               "stripping it, or link with -Wl,--export=__cxa_get_globals";
+  }
+}
+
 } // namespace wasm::fibers

@@ -96,6 +96,11 @@ struct Program {
   // Whether anything catches exceptions, or has destructors to run.
   bool catchesExceptions = false;
 
+  // Fibers that are suspended in a handler have exceptions of their own. It is
+  // an error if the C++ library's function that tells where they are can't be
+  // found.
+  void checkCxaGetGlobals() const;
+
   // Whether there are exceptions, C++'s for one. One that only has destructors
   // to run when the host's pass has no tag for them.
   bool hasExceptions = false;

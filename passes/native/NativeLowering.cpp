@@ -16,25 +16,9 @@
 
 #include "native/NativeLowering.h"
 
-#include <algorithm>
-
-#include "support/utilities.h"
-
 namespace wasm::fibers {
 
-void NativeLowering::analyze() {
-  auto& functions = program.module.functions;
-  if (program.catchesExceptions && !program.cxaGetGlobals &&
-      std::none_of(functions.begin(), functions.end(), [](auto& func) {
-        return func->hasExplicitName;
-      })) {
-    Fatal() << "--lower-fibers: can't tell which function is "
-               "__cxa_get_globals, since the module has no names: fibers of "
-               "the native tier that catch C++ exceptions need it; lower the "
-               "module before stripping it, or link with "
-               "-Wl,--export=__cxa_get_globals";
-  }
-}
+void NativeLowering::analyze() { program.checkCxaGetGlobals(); }
 
 void NativeLowering::require(Runtime& runtime) {
   yield = runtime.getDefinition("fiber_yield");

@@ -31,9 +31,6 @@ class NativeLowering : public Lowering {
 public:
   NativeLowering(const Program& program) : program(program) {}
 
-  // Fibers that are suspended in a handler have exceptions of their own. It is
-  // an error if the C++ library's function that tells where they are can't be
-  // found.
   void analyze() override;
 
   void require(Runtime& runtime) override;
