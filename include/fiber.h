@@ -217,9 +217,7 @@ fiber_t fiber_sized_alloc(fiber_entry_point_t entry, size_t stack_size);
  * that ends the program. `catch (...)` doesn't see the unwinding in
  * WebAssembly, but does natively, and has to end in `throw;` there. A yield
  * inside a noexcept function can't be unwound: std::terminate. A C program has
- * nothing to unwind: what its fiber has taken from malloc or opened stays. So
- * the frames and asyncify tiers drop the fiber. Neither takes an entry with
- * something to unwind: by itself the pass makes it native.
+ * nothing to unwind: what its fiber has taken from malloc or opened stays.
  *
  * Does nothing when the handle is NULL, stale or made up, and when the fiber is
  * running, which includes that it waits for one it has resumed.

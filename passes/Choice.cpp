@@ -75,11 +75,6 @@ public:
     return path;
   }
 
-  // What to do about it beside taking another tier, if there is anything.
-  std::string_view getRemedy(const std::vector<CallGraph::Node>& path) const {
-    return fibers::getRemedy(obstacles[path.back()]);
-  }
-
   // What is at the end of such a path, and how it leads there.
   std::string explain(const std::vector<CallGraph::Node>& path) const {
     std::vector<std::string> names;
@@ -293,8 +288,7 @@ Choice::Choice(const Program& program,
       why = obstacles.explain(path);
       if (options.tier == Tier::Frames) {
         Fatal() << "--lower-fibers: tier:frames isn't possible for the entry '"
-                << func->name << "': " << *why << "; use tier:auto"
-                << obstacles.getRemedy(path);
+                << func->name << "': " << *why << "; use tier:auto";
       }
     } else {
       why = growth.add(node);

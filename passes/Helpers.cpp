@@ -98,10 +98,13 @@ std::unordered_set<Function*> findHelpers(const Program& program,
     }
     auto isOnlyCall = calls[node] == 1 && !graph.isReferenced(func);
     // What stands in the way of the frames tier is told by the function's name.
+    // A function that catches exceptions and doesn't yield is none in
+    // Asyncify's way, but its caller may yield.
     if (calls[node] > 0 && size <= (isOnlyCall ? MaxSizeOfOnlyCall : MaxSize) &&
         !func->noFullInline && !mayUnwind.getInfo(node)->recursive &&
         !exports.contains(func) &&
-        !findObstacle(func, program, mayUnwind, Tier::Frames)) {
+        !findObstacle(func, program, mayUnwind, Tier::Frames) &&
+        !FindAll<TryTable>(func->body).has()) {
       helpers.insert(func);
     }
   }

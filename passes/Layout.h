@@ -43,6 +43,8 @@ namespace Layout {
 // after the first of the tier's words.
 inline constexpr uint32_t RecordShift = 5;
 inline constexpr uint32_t SmallRecordShift = 4;
+// That of one with room for what C++ keeps of exceptions (runtime/thrown.wat).
+inline constexpr uint32_t LargeRecordShift = 6;
 
 // What the offset of the running fiber is marked with in a function that is
 // said never to yield: the sign.
@@ -61,6 +63,8 @@ inline constexpr uint32_t FrameParent = 4;
 inline constexpr uint32_t FramePoint = 8;
 inline constexpr uint32_t FrameClass = 10;
 inline constexpr uint32_t FrameSlots = 12;
+// Set in the number of a point where an exception enters the activation.
+inline constexpr uint32_t PointIsThrownInto = 0x8000;
 // That of a body has the body's index first, in front of the slots.
 inline constexpr uint32_t BodyIndexSize = 4;
 

@@ -27,11 +27,20 @@ namespace {
 
 constexpr char CatchesExceptions[] = "catches exceptions";
 
+// Whether it has a reference that frames can't keep: they keep those to
+// exceptions, which catching brings along.
+bool hasOtherReference(Type type) {
+  return std::any_of(type.begin(), type.end(), [](Type part) {
+    return part.isRef() && part.getHeapType() != HeapType::exn;
+  });
+}
+
 // Looks at one function.
 //
 // Locals are saved, and all values that a call finds computed already, and what
 // flows out of a block that contains the call, are put into locals first. None
-// of these may be references.
+// of these may be references, but that the frames tier can keep those to
+// exceptions that are in locals.
 struct ObstacleFinder
   : public ExpressionStackWalker<ObstacleFinder,
                                  UnifiedExpressionVisitor<ObstacleFinder>> {
@@ -47,19 +56,19 @@ struct ObstacleFinder
     setFunction(func);
     setModule(&program.module);
     // What catches exceptions has references to them, which would tell less.
-    if (!FindAll<Try>(func->body).list.empty() ||
-        !FindAll<TryTable>(func->body).list.empty()) {
+    bool catches = FindAll<TryTable>(func->body).has();
+    if (catches && tier == Tier::Asyncify) {
       note(CatchesExceptions);
     }
     size_t bytes = Activation::HeaderSize;
     for (Index i = 0; i < func->getNumLocals(); i++) {
       auto type = func->getLocalType(i);
-      if (type.hasRef()) {
+      if (!canKeep(type) || (func->isParam(i) && type.hasRef())) {
         note("has a variable of a reference type");
         continue;
       }
       for (auto part : type) {
-        bytes += part.getByteSize();
+        bytes += Activation::getSlotSize(part);
       }
     }
     if (tier == Tier::Frames && bytes > Activation::MaxSize) {
@@ -69,8 +78,9 @@ struct ObstacleFinder
       note("returns a reference");
     }
     walk(func->body);
-    if (tier == Tier::Frames && calls > MaxCalls) {
-      note("has more than 65535 calls that may yield");
+    if (tier == Tier::Frames && calls > getMaxCalls()) {
+      note(program.hasExceptions ? "has more than 32767 calls that may yield"
+                                 : "has more than 65535 calls that may yield");
     }
   }
 
@@ -103,10 +113,21 @@ struct ObstacleFinder
   }
 
 private:
-  // A frame has 16 bits to tell at which of them it waits
-  // (frames/Activation.h).
-  static constexpr Index MaxCalls = 65535;
   Index calls = 0;
+
+  // A frame has 16 bits to tell at which of them it waits, of which one is for
+  // exceptions (frames/Activation.h).
+  Index getMaxCalls() const {
+    return program.hasExceptions ? Layout::PointIsThrownInto - 1 : UINT16_MAX;
+  }
+
+  // Whether a variable of the type can be saved. One that has to have a value
+  // can't be without.
+  bool canKeep(Type type) const {
+    return tier == Tier::Frames && program.hasExceptions
+             ? !hasOtherReference(type) && type.isDefaultable()
+             : !type.hasRef();
+  }
 
   void note(const char* what) {
     if (!found) {
@@ -139,7 +160,8 @@ private:
     Expression* inner = nullptr;
     for (size_t i = expressionStack.size(); i > 0; i--) {
       auto* outer = expressionStack[i - 1];
-      if (outer->type.hasRef()) {
+      if (tier == Tier::Frames ? hasOtherReference(outer->type)
+                               : outer->type.hasRef()) {
         note("yields while it computes a reference");
       }
       for (auto* child : ChildIterator(outer)) {
@@ -169,8 +191,9 @@ std::optional<std::string> findObstacle(Function* func,
 }
 
 std::string_view getRemedy(std::string_view obstacle) {
-  return obstacle == CatchesExceptions ? ", or compile C++ with -fno-exceptions"
-                                       : "";
+  return obstacle == CatchesExceptions
+           ? "use tier:frames, or compile C++ with -fno-exceptions"
+           : "use tier:native, and not stack-switching:no";
 }
 
 } // namespace wasm::fibers

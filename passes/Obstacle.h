@@ -42,8 +42,7 @@ std::optional<std::string> findObstacle(Function* func,
                                         const MayYield& mayYield,
                                         Tier tier);
 
-// What an error may advise beside another tier, if such an obstacle has a
-// remedy: it follows that advice, and is empty otherwise.
+// What the error advises that Asyncify can't take the function apart.
 std::string_view getRemedy(std::string_view obstacle);
 
 } // namespace wasm::fibers

@@ -102,6 +102,7 @@ Plan::Plan(const Program& program,
   hasOuterStack = hasRegions() && guardedCalls.leavesRegions();
   bool hasNative = hasFallback && choice.fallback == Tier::Native;
   hasExceptions = program.hasExceptions || hasNative;
+  keepsCaught = frames && frames->hasHandlers && program.cxaGetGlobals;
   hasLeft = callsHost && !hasExceptions;
   // A fiber of the fallback tier that yields has to be found. In fibers with
   // frames, a yield by a function's ordinary form is an error without that.
@@ -113,8 +114,8 @@ Plan::Plan(const Program& program,
   knownFallback =
     findKnownEntries(program, graph, entries, choice.fallbackNodes);
   resumeStaysApart = !options.aheadOfTime && !hasNative;
-  hasSmallRecords =
-    !hasFallback && !framesRegion.exists && !mayWait() && !hasLeft;
+  hasSmallRecords = !hasFallback && !framesRegion.exists && !mayWait() &&
+                    !hasLeft && !keepsCaught;
 }
 
 std::ostream& operator<<(std::ostream& os, const Plan& plan) {
@@ -151,6 +152,8 @@ std::ostream& operator<<(std::ostream& os, const Plan& plan) {
   print("most fibers of the fallback tier", plan.maxFallback);
   print("runs on the outermost resumer's stack", plan.hasOuterStack);
   print("has exceptions", plan.hasExceptions);
+  print("forms catch exceptions", plan.frames && plan.frames->hasHandlers);
+  print("frames fibers have caught exceptions", plan.keepsCaught);
   print("may be left", plan.hasLeft);
   print("knows the running fiber", plan.hasCurrent);
   print("looks up what entries are", plan.hasEntryKinds);

@@ -84,6 +84,8 @@ struct Plan {
   // Whether code of the module runs when an exception passes through it: the
   // program's, or that of the native tier.
   bool hasExceptions = false;
+  // Whether fibers with frames may wait while they deal with C++ exceptions.
+  bool keepsCaught = false;
   // Whether an exception of the host's may leave a fiber with no code to
   // notice.
   bool hasLeft = false;

@@ -18,7 +18,7 @@
 // Says which tier each entry has, and why. As text:
 //
 //   entry 'numbers' (numbers.c:9): frames
-//   entry 'f': native: 'g' may yield and catches exceptions ('f' -> 'g')
+//   entry 'f': native: 'g' may yield and returns a reference ('f' -> 'g')
 //
 //   'numbers': call form 21 and resume form 23 expressions, of 20; frame 20
 //   bytes

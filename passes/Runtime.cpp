@@ -66,7 +66,7 @@ struct ReferenceTyper : public WalkerPass<PostWalker<ReferenceTyper>> {
 
 // Whether a frame has a field there of so many bytes.
 [[maybe_unused]] bool isFrameField(Address offset, Index bytes) {
-  return offset == Layout::FrameClass
+  return offset == Layout::FrameClass || offset == Layout::FramePoint
            ? bytes == 2
            : bytes == 4 &&
                (offset == Layout::FrameForm || offset == Layout::FrameParent ||
@@ -90,6 +90,12 @@ private:
            isFrameField(access->offset, access->bytes));
   }
 };
+
+uint32_t getRecordShift(const Plan& plan) {
+  return plan.hasSmallRecords ? Layout::SmallRecordShift
+         : plan.keepsCaught   ? Layout::LargeRecordShift
+                              : Layout::RecordShift;
+}
 
 size_t measure(const Module& module) {
   size_t size = 0;
@@ -219,10 +225,11 @@ void Runtime::configure(const Plan& plan) {
     {"has_left", plan.hasLeft},
     {"has_malloc", program.allocator.allocate != nullptr},
     {"malloc_has_fibers", plan.allocatorHasFibers},
-    {"record_shift",
-     plan.hasSmallRecords ? Layout::SmallRecordShift : Layout::RecordShift},
+    {"record_shift", getRecordShift(plan)},
     {"has_depth", plan.hasDepth()},
     {"has_parents", frames && frames->hasParents},
+    {"has_handlers", frames && frames->hasHandlers},
+    {"keeps_caught", plan.keepsCaught},
     {"has_nesting", plan.framesMayNest},
     {"has_fallback_nesting", plan.fallbackMayNest},
     {"has_resumers", plan.mayHaveResumer()},

@@ -92,7 +92,7 @@ bool returnsFirst(Function* func) {
     }
     last = block->list.back();
   }
-  if (!Checker::isFirst(last) || hasTailCalls(func)) {
+  if (!Checker::isFirst(last) || hasTailCalls(func->body)) {
     return false;
   }
   checker.walk(func->body);

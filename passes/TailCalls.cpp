@@ -30,6 +30,13 @@ struct Finder : public PostWalker<Finder, UnifiedExpressionVisitor<Finder>> {
 };
 
 struct Remover : public PostWalker<Remover> {
+  // An ordinary call in a try_table would have its handlers.
+  static void scan(Remover* self, Expression** currp) {
+    if (!(*currp)->is<TryTable>()) {
+      PostWalker<Remover>::scan(self, currp);
+    }
+  }
+
   void visitCall(Call* curr) {
     if (curr->isReturn) {
       returnAfter(curr, getModule()->getFunction(curr->target)->getResults());
@@ -73,9 +80,9 @@ bool isTailCall(Expression* curr) {
          (byReference && byReference->isReturn);
 }
 
-bool hasTailCalls(Function* func) {
+bool hasTailCalls(Expression* code) {
   Finder finder;
-  finder.walk(func->body);
+  finder.walk(code);
   return finder.found;
 }
 

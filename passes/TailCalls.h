@@ -23,6 +23,8 @@
 //
 //   (return (call $f (local.get $x)))
 //
+// unless they are in a try_table, which they leave.
+//
 
 #ifndef wasm_fibers_passes_TailCalls_h
 #define wasm_fibers_passes_TailCalls_h
@@ -33,8 +35,8 @@ namespace wasm::fibers {
 
 bool isTailCall(Expression* curr);
 
-// Whether the function makes any.
-bool hasTailCalls(Function* func);
+// Whether the code makes any.
+bool hasTailCalls(Expression* code);
 
 void removeTailCalls(Function* func, Module& module);
 

@@ -11,6 +11,8 @@
 ;; CHECK-NEXT: most fibers of the fallback tier: 20000
 ;; CHECK-NEXT: runs on the outermost resumer's stack: 1
 ;; CHECK-NEXT: has exceptions: 1
+;; CHECK-NEXT: forms catch exceptions: 0
+;; CHECK-NEXT: frames fibers have caught exceptions: 0
 ;; CHECK-NEXT: may be left: 0
 ;; CHECK-NEXT: knows the running fiber: 1
 ;; CHECK-NEXT: looks up what entries are: 1

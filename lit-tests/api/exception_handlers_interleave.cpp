@@ -1,7 +1,7 @@
 // Fibers that yield in a handler each keep the exception that they handle,
 // whichever of them leaves its handler first.
-// Only the native tier has exceptions caught, and destructors run, in a fiber.
-// RUN: %check-program --tiers=auto,native %s
+// Asyncify has no exceptions.
+// RUN: %check-program --tiers=frames,native --exceptions %s
 #include <cassert>
 #include <exception>
 #include <fiber.h>

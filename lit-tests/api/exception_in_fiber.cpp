@@ -1,8 +1,8 @@
 // A fiber catches what it throws, with yields in the try block, between the
 // throw and the handler's frame, and in the handler.
-// Only the native tier has exceptions caught, and destructors run, in a fiber.
-// RUN: %check-program --tiers=auto,native %s
-// RUN: %check-program --tiers=auto,native --cc-arg=-O0 --cc-arg=-g %s
+// Asyncify has no exceptions.
+// RUN: %check-program --tiers=frames,native --exceptions %s
+// RUN: %check-program --tiers=frames,native --exceptions --cc-arg=-O0 --cc-arg=-g %s
 #include <cassert>
 #include <cstring>
 #include <fiber.h>

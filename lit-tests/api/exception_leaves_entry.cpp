@@ -1,8 +1,8 @@
 // An exception that leaves the entry comes out of fiber_resume, before the
 // first yield or after it, and the fiber is finished.
-// Only the native tier has exceptions caught, and destructors run, in a fiber.
-// RUN: %check-program --tiers=auto,native %s
-// RUN: %check-program --tiers=auto,native --cc-arg=-O0 --cc-arg=-g %s
+// Asyncify has no exceptions.
+// RUN: %check-program --tiers=frames,native --exceptions %s
+// RUN: %check-program --tiers=frames,native --exceptions --cc-arg=-O0 --cc-arg=-g %s
 #include <cassert>
 #include <fiber.h>
 #include <string>

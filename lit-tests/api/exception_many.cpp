@@ -1,7 +1,7 @@
 // More exceptions than an engine keeps without collecting garbage, while fibers
 // are suspended.
-// Only the native tier has exceptions caught, and destructors run, in a fiber.
-// RUN: %check-program --tiers=auto,native %s
+// Asyncify has no exceptions.
+// RUN: %check-program --tiers=frames,native --exceptions %s
 #include <fiber.h>
 #include <stdio.h>
 

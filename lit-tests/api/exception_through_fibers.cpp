@@ -1,7 +1,7 @@
 // An exception passes through a chain of fibers, each of which waits for the
 // next, to the one whose handler it is, and that one goes on.
-// Only the native tier has exceptions caught, and destructors run, in a fiber.
-// RUN: %check-program --tiers=auto,native %s
+// Asyncify has no exceptions.
+// RUN: %check-program --tiers=frames,native --exceptions %s
 #include <cassert>
 #include <fiber.h>
 

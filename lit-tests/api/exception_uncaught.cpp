@@ -1,7 +1,7 @@
 // Exceptions that are on their way are counted for each fiber, and one that
 // leaves a fiber's entry goes on in its resumer.
-// Only the native tier has exceptions caught, and destructors run, in a fiber.
-// RUN: %check-program --tiers=auto,native %s
+// Asyncify has no exceptions.
+// RUN: %check-program --tiers=frames,native --exceptions %s
 #include <cassert>
 #include <exception>
 #include <fiber.h>

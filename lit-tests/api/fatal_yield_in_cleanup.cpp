@@ -1,7 +1,7 @@
 // A destructor that yields while its fiber is freed ends the program with a
 // message.
-// Only the native tier has exceptions caught, and destructors run, in a fiber.
-// RUN: %check-program --tiers=auto,native --status=134 %s 2>&1 | FileCheck %s
+// Asyncify has no exceptions.
+// RUN: %check-program --tiers=frames,native --exceptions --status=134 %s 2>&1 | FileCheck %s
 #include <fiber.h>
 
 struct Yields {

@@ -1,6 +1,6 @@
 // A fiber that owns another frees it in a destructor, while it is itself freed.
-// Only the native tier has exceptions caught, and destructors run, in a fiber.
-// RUN: %check-program --tiers=auto,native %s
+// Asyncify has no exceptions.
+// RUN: %check-program --tiers=frames,native --exceptions %s
 #include <cassert>
 #include <fiber.h>
 

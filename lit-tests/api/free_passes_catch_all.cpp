@@ -1,7 +1,7 @@
 // No handler stops the unwinding of a fiber that is freed, not even catch
 // (...), since it is no exception of C++.
-// Only the native tier has exceptions caught, and destructors run, in a fiber.
-// RUN: %check-program --tiers=auto,native --wasm-only %s
+// Asyncify has no exceptions.
+// RUN: %check-program --tiers=frames,native --exceptions --wasm-only %s
 #include <cassert>
 #include <fiber.h>
 

@@ -1,8 +1,8 @@
 // Freeing a suspended fiber runs the destructors of all its frames, innermost
 // first. A destructor may throw and catch, and resume other fibers.
-// Only the native tier has exceptions caught, and destructors run, in a fiber.
-// RUN: %check-program --tiers=auto,native %s | FileCheck %s
-// RUN: %check-program --tiers=auto,native --cc-arg=-O0 --cc-arg=-g %s | FileCheck %s
+// Asyncify has no exceptions.
+// RUN: %check-program --tiers=frames,native --exceptions %s | FileCheck %s
+// RUN: %check-program --tiers=frames,native --exceptions --cc-arg=-O0 --cc-arg=-g %s | FileCheck %s
 #include <cstdio>
 #include <fiber.h>
 

@@ -1,10 +1,13 @@
 // Destructors run when a call ends before its time: its promise is rejected, an import
-// throws, or it is aborted. `catch (...)` doesn't catch that.
-// RUN: %S/Inputs/check-await %build %s %S/Inputs/cleanup.mjs --tiers=native | FileCheck %s --match-full-lines
+// throws, or it is aborted, also those of a fiber in between. `catch (...)` doesn't catch
+// that.
+// RUN: %S/Inputs/check-await %build %s %S/Inputs/cleanup.mjs --tiers=frames,native | FileCheck %s --match-full-lines
 // CHECK:      given: 2; destroyed: inner outer
 // CHECK-NEXT: rejected: Error: gone; destroyed: inner outer
 // CHECK-NEXT: thrown: Error: no; destroyed: inner outer
 // CHECK-NEXT: aborted: Error: enough; destroyed: inner outer
+// CHECK-NEXT: given to a fiber: 2; destroyed: inner outer
+// CHECK-NEXT: rejected in a fiber: Error: gone; destroyed: inner outer
 // CHECK-NEXT: given again: 2; destroyed: inner outer
 // CHECK-NEXT: polled: 2; destroyed: inner outer
 // CHECK-NEXT: polled, rejected: Error: gone; destroyed: inner outer
@@ -27,7 +30,26 @@ struct Object {
   ~Object() { destroyed(which); }
 };
 
+struct Fiber {
+  fiber_t fiber;
+  ~Fiber() { fiber_free(fiber); }
+};
+
+void* entry(void* id) {
+  Object inner{1};
+  int* place = static_cast<int*>(id);
+  *place += find(*place);
+  return place;
+}
+
 } // namespace
+
+extern "C" __attribute__((export_name("look_in_fiber"))) int
+look_in_fiber(int id) {
+  Object outer{0};
+  Fiber looking{fiber_alloc(entry)};
+  return *static_cast<int*>(fiber_resume(looking.fiber, &id, nullptr));
+}
 
 extern "C" __attribute__((export_name("look"))) int look(int id) {
   Object outer{0};

@@ -1,4 +1,4 @@
-;; Each entry has its own tier: of the four in the table, `guarded` catches, and
+;; Each entry has its own tier: of the four in the table, `guarded` keeps a reference, and
 ;; `reaches` calls it, so that they are native, and the others have frames. The
 ;; function that tells the runtime lists them by table index. Only what frames fibers
 ;; reach has forms.
@@ -28,10 +28,8 @@
   (func $only_native (param i32) (result i32)
     (i32.mul (i32.const 3) (call $fiber_yield (local.get 0))))
   (func $guarded (param i32) (result i32)
-    (block $caught
-      (try_table (catch_all $caught)
-        (return (call $only_native (call $shared (local.get 0))))))
-    (i32.const 1))
+    (local $kept externref)
+    (call $only_native (call $shared (local.get 0))))
   (func $reaches (param i32) (result i32)
     (i32.add (i32.const 2) (call $guarded (local.get 0))))
   (func $shared (param i32) (result i32)

@@ -1,5 +1,5 @@
-// One program has fibers of two tiers: `catching` has a handler around its
-// yields, which only native fibers have, and the others are frames. They resume
+// One program has fibers of two tiers: `catching` keeps a reference while it
+// yields, which only native fibers do, and the others are frames. They resume
 // each other, at any depth, and free each other halfway.
 // Asyncify has no exceptions.
 // RUN: %check-program --tiers=auto,native %s
@@ -8,9 +8,11 @@
 // RUN: %clangxx -O2 %s -o %t.wasm
 // RUN: wasm-opt %t.wasm -all -S -o - | FileCheck %s
 // CHECK:      (table $0 [[SIZE:[0-9]+]] [[SIZE]] funcref)
-// CHECK-NEXT: (table $1 1 (ref null
-// CHECK-NEXT: (table $2 [[SIZE]] [[SIZE]] funcref)
+// CHECK-NEXT: (table $1 0 externref)
+// CHECK-NEXT: (table $2 1 (ref null
+// CHECK-NEXT: (table $3 [[SIZE]] [[SIZE]] funcref)
 // CHECK:      (cont.new
+#include "Inputs/keep_reference.h"
 #include <cassert>
 #include <cstdint>
 #include <fiber.h>
@@ -52,7 +54,7 @@ struct Owner {
 };
 
 // Passes on what count_to gives; what it is resumed with is thrown here.
-static void* catching(void* limit) {
+static void* catch_sent(void* limit) {
   Owner owner{fiber_alloc(count_to)};
   uintptr_t thrown = 0;
   for (uintptr_t i = 1; i <= reinterpret_cast<uintptr_t>(limit); i++) {
@@ -70,6 +72,8 @@ static void* catching(void* limit) {
   }
   return to_pointer(thrown);
 }
+
+static void* catching(void* limit) { CALL_WITH_REFERENCE(catch_sent, limit); }
 
 // Pulls from a fiber with a handler, at the bottom of a recursion: frames
 // that make room of the engine's stack resume a native fiber then.

@@ -3,6 +3,7 @@
 // whole chain is freed halfway, from the outside in and from the inside out.
 // Asyncify has no exceptions, and native code no such depth.
 // RUN: %check-program --tiers=auto --wasm-only %s
+#include "Inputs/keep_reference.h"
 #include <cassert>
 #include <cstdint>
 #include <fiber.h>
@@ -25,8 +26,7 @@ static void* run_deep(void* depth) {
   return to_pointer(descend(reinterpret_cast<uintptr_t>(depth), 0) & 0xffff);
 }
 
-// The handler is why it is native.
-static void* catching(void* depth) {
+static void* pull(void* depth) {
   fiber_t fiber = fiber_alloc(run_deep);
   fiber_result_t state;
   int yields = 0;
@@ -45,6 +45,8 @@ static void* catching(void* depth) {
   }
 }
 
+static void* catching(void* depth) { CALL_WITH_REFERENCE(pull, depth); }
+
 constexpr uintptr_t Levels = 1000;
 static fiber_t fibers[Levels];
 
@@ -60,11 +62,7 @@ static void* pull_frames(void* argument) {
 }
 
 static void* pull_native(void* argument) {
-  try {
-    return pull_frames(argument);
-  } catch (...) {
-    return nullptr;
-  }
+  CALL_WITH_REFERENCE(pull_frames, argument);
 }
 
 static void check_chain(bool outside_in) {

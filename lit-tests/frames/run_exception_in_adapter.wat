@@ -1,5 +1,5 @@
 ;; An exception leaves an ordinary function that is an adapter around its call form, and
-;; is caught on the same fiber, in a function that has no forms since it catches. The
+;; is caught on the same fiber, in a function that has no forms since it has a reference. The
 ;; fiber still counts as running then, and may yield; and it has given back what forms
 ;; took of the engine's stack. Node 20 has no exceptions of this kind.
 ;; RUN: %S/Inputs/check-module --engines=wasmtime,deno --option=allocator:pages %s | FileCheck %s
@@ -51,6 +51,7 @@
       (then (throw $odd (local.get $x))))
     (local.get $x))
   (func $catch (param $x i32) (result i32)
+    (local $kept externref)
     (block $caught (result i32)
       (return
         (try_table (result i32) (catch $odd $caught)

@@ -6,11 +6,11 @@
 ;; RUN: wasm-opt %s -all --lower-fibers=report:json -o %t.wasm | filecheck %s --check-prefix=JSON
 ;; RUN: wasm-opt %s -all --lower-fibers=report:text,never-yields:logs -o %t.wasm | filecheck %s --check-prefix=TOLD
 
-;; CHECK:      entry 'through': native: 'logs' may yield and catches exceptions ('through' -> 'logs')
+;; CHECK:      entry 'through': native: 'logs' may yield and has a variable of a reference type ('through' -> 'logs')
 ;; CHECK-NEXT:   'logs' yields through table '0' type (i64)->(): 1 of 2 candidates; see FIBER_NEVER_YIELDS
-;; CHECK-NEXT: entry 'to': native: 'catches' may yield and catches exceptions ('to' -> 'catches')
+;; CHECK-NEXT: entry 'to': native: 'keeps' may yield and has a variable of a reference type ('to' -> 'keeps')
 ;; CHECK-NEXT:   'to' yields through table '0' type (f64)->(): 1 of 1 candidates; see FIBER_NEVER_YIELDS
-;; CHECK-NEXT: entry 'directly': native: 'directly' may yield and catches exceptions
+;; CHECK-NEXT: entry 'directly': native: 'directly' may yield and has a variable of a reference type
 ;; CHECK-NOT:  yields through
 
 ;; JSON:      "hint": "'logs' yields through table '0' type (i64)->(): 1 of 2 candidates"
@@ -24,7 +24,7 @@
   (import "fiber" "fiber_yield" (func $fiber_yield (param i32) (result i32)))
   (memory 1)
   (table 7 7 funcref)
-  (elem (i32.const 1) $through $to $directly $yields $quiet $catches)
+  (elem (i32.const 1) $through $to $directly $yields $quiet $keeps)
   (func $through (param $x i32) (result i32)
     (call $logs)
     (local.get $x))
@@ -32,21 +32,18 @@
     (call_indirect (param f64) (f64.const 0) (i32.const 6))
     (local.get $x))
   (func $directly (param $x i32) (result i32)
-    (block $caught
-      (try_table (catch_all $caught)
-        (drop (call $fiber_yield (i32.const 1)))))
+    (local $kept externref)
+    (drop (call $fiber_yield (i32.const 1)))
     (local.get $x))
   (func $logs
-    (block $caught
-      (try_table (catch_all $caught)
-        (call_indirect (param i64) (i64.const 0) (i32.const 5)))))
+    (local $kept externref)
+    (call_indirect (param i64) (i64.const 0) (i32.const 5)))
   (func $yields (param i64)
     (drop (call $fiber_yield (i32.const 1))))
   (func $quiet (param i64))
-  (func $catches (param f64)
-    (block $caught
-      (try_table (catch_all $caught)
-        (drop (call $fiber_yield (i32.const 1))))))
+  (func $keeps (param f64)
+    (local $kept externref)
+    (drop (call $fiber_yield (i32.const 1))))
   (func (export "main")
     (drop (call $fiber_alloc (i32.const 1)))
     (drop (call $fiber_alloc (i32.const 2)))

@@ -12,10 +12,10 @@
 ;; RUN: test ! -s %t/frames
 ;; RUN: wasm-opt %t/one.wat -all --lower-fibers=report:text -o %t/one.wasm 2>&1 | filecheck %s --check-prefix=REPORT
 
-;; SOME: note: --lower-fibers: the entry 'catches' has the native tier, for which the engine needs stack switching: 'catches' may yield and catches exceptions; so have 1 more of 2 entries, of which report:text tells
+;; SOME: note: --lower-fibers: the entry 'keeps' has the native tier, for which the engine needs stack switching: 'keeps' may yield and has a variable of a reference type; so have 1 more of 2 entries, of which report:text tells
 ;; SOME-NOT: {{.}}
 
-;; ONE: note: --lower-fibers: the entry 'calls' has the native tier, for which the engine needs stack switching: 'catches' may yield and catches exceptions ('calls' -> 'catches'){{$}}
+;; ONE: note: --lower-fibers: the entry 'calls' has the native tier, for which the engine needs stack switching: 'keeps' may yield and has a variable of a reference type ('calls' -> 'keeps'){{$}}
 ;; ONE-NOT: {{.}}
 
 ;; TABLE: note: --lower-fibers: the entry 'entry' has the native tier, for which the engine needs stack switching: the function table may change while the program runs{{$}}
@@ -34,13 +34,12 @@
   (import "fiber" "fiber_yield" (func $fiber_yield (param i32) (result i32)))
   (memory 1)
   (table 3 3 funcref)
-  (elem (i32.const 1) $quiet $catches)
+  (elem (i32.const 1) $quiet $keeps)
   (func $quiet (param $x i32) (result i32)
     (local.get $x))
-  (func $catches (param $x i32) (result i32)
-    (block $caught
-      (try_table (catch_all $caught)
-        (drop (call $fiber_yield (i32.const 1)))))
+  (func $keeps (param $x i32) (result i32)
+    (local $kept externref)
+    (drop (call $fiber_yield (i32.const 1)))
     (local.get $x))
   (func (export "main")
     (drop (call $fiber_alloc (i32.const 1)))
@@ -56,12 +55,11 @@
   (func $plain (param $x i32) (result i32)
     (call $fiber_yield (local.get $x)))
   (func $calls (param $x i32) (result i32)
-    (call $catches)
+    (call $keeps)
     (local.get $x))
-  (func $catches
-    (block $caught
-      (try_table (catch_all $caught)
-        (drop (call $fiber_yield (i32.const 1))))))
+  (func $keeps
+    (local $kept externref)
+    (drop (call $fiber_yield (i32.const 1))))
   (func (export "main")
     (drop (call $fiber_alloc (i32.const 1)))
     (drop (call $fiber_alloc (i32.const 2)))))

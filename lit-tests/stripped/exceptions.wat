@@ -1,15 +1,18 @@
-;; A fiber of the native tier has caught exceptions of its own, which the C++ library keeps.
+;; A fiber that catches has caught exceptions of its own, which the C++ library keeps.
 ;; In a module without names, an export has to tell where.
 ;; RUN: rm -f %t.none && wasm-opt --enable-exception-handling %s -o %t.wasm
 ;; RUN: not wasm-opt --enable-exception-handling %t.wasm --lower-fibers=tier:native -o %t.none 2>&1 | filecheck %s --check-prefix=UNKNOWN
 ;; RUN: not test -e %t.none
-;; UNKNOWN:     {{^}}Fatal: --lower-fibers: can't tell which function is __cxa_get_globals, since the module has no names: fibers of the native tier that catch C++ exceptions need it; lower the module before stripping it, or link with -Wl,--export=__cxa_get_globals{{$}}
+;; UNKNOWN:     {{^}}Fatal: --lower-fibers: can't tell which function is __cxa_get_globals, since the module has no names: fibers that catch C++ exceptions need it; lower the module before stripping it, or link with -Wl,--export=__cxa_get_globals{{$}}
 ;; UNKNOWN-NOT: {{.}}
 
-;; Neither what has names needs it, nor fibers of another tier, which are never suspended
-;; in a handler.
+;; Neither what has names needs it, nor fibers with frames that catch none.
 ;; RUN: wasm-opt --enable-exception-handling %s --lower-fibers=tier:native -o %t.named.wasm
 ;; RUN: wasm-opt --enable-exception-handling %t.wasm --lower-fibers=tier:frames -o %t.frames.wasm
+;; RUN: sed 's/(call $fiber_yield (i32.const 0)))/(drop (call $fiber_yield (i32.const 0))) (call $other (i32.const 0)))/' %s > %t.catches.wat
+;; RUN: wasm-opt --enable-exception-handling %t.catches.wat -o %t.catches.wasm
+;; RUN: not wasm-opt --enable-exception-handling %t.catches.wasm --lower-fibers=tier:frames -o %t.none 2>&1 | filecheck %s --check-prefix=UNKNOWN
+;; RUN: not test -e %t.none
 
 ;; RUN: sed 's/(func $other (param/(func $globals (export "__cxa_get_globals") (result i32) (i32.const 64)) &/' %s > %t.wat
 ;; RUN: wasm-opt --enable-exception-handling %t.wat -o %t.exported.wasm

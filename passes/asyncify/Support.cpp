@@ -43,9 +43,7 @@ void checkAsyncifySupport(const Program& program, const MayYield& mayYield) {
       Fatal() << "--lower-fibers: '" << func->name << "' " << *obstacle
               << ", which Asyncify doesn't support in a function that may "
                  "yield ("
-              << describePath(mayYield, node)
-              << "); use tier:native, and not stack-switching:no"
-              << getRemedy(*obstacle);
+              << describePath(mayYield, node) << "); " << getRemedy(*obstacle);
     }
   }
 }

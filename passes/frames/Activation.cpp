@@ -53,11 +53,17 @@ struct PointFinder : public PostWalker<PointFinder> {
 
   static void doEnter(PointFinder* self, Expression** currp) {
     self->begins.push_back(self->points.size());
+    if (auto* curr = (*currp)->dynCast<TryTable>()) {
+      self->tries.push_back(curr);
+    }
   }
 
   static void doLeave(PointFinder* self, Expression** currp) {
     Activation::Range range{self->begins.back(), Index(self->points.size())};
     self->begins.pop_back();
+    if ((*currp)->is<TryTable>()) {
+      self->tries.pop_back();
+    }
     if (range.begin != range.end) {
       self->ranges[*currp] = range;
     }
@@ -79,7 +85,8 @@ private:
       if constexpr (std::is_same_v<T, Call>) {
         isYield = yields.contains(call->target);
       }
-      points.push_back({call, call, isYield, {}});
+      auto* around = tries.empty() ? nullptr : tries.back();
+      points.push_back({call, call, isYield, around, {}});
     }
   }
 
@@ -90,6 +97,8 @@ private:
   }
 
   std::vector<Index> begins;
+  // The try_tables around what is visited.
+  std::vector<TryTable*> tries;
 };
 
 struct LiveAtPoints
@@ -155,6 +164,23 @@ Activation::Range Activation::getPoints(Expression* curr) const {
   return it == ranges.end() ? Range{0, 0} : it->second;
 }
 
+bool Activation::isEnteredToThrow(const YieldPoint& point) const {
+  return point.around ||
+         std::any_of(references.begin(), references.end(), [&](Index local) {
+           return point.isLive(local);
+         });
+}
+
+bool Activation::isEnteredToThrow() const {
+  return std::any_of(points.begin(), points.end(), [&](auto& point) {
+    return isEnteredToThrow(point);
+  });
+}
+
+Address::address32_t Activation::getSlotSize(Type type) {
+  return type.isRef() ? sizeof(uint32_t) : type.getByteSize();
+}
+
 void Activation::findPoints(Function* func,
                             Module& module,
                             const MayYield& mayUnwind,
@@ -185,13 +211,18 @@ void Activation::layOut(Function* func) {
     all.insert(point.live.begin(), point.live.end());
   }
   saved.assign(all.begin(), all.end());
+  for (auto local : saved) {
+    if (func->getLocalType(local).hasRef()) {
+      references.push_back(local);
+    }
+  }
   // Small ones first: an offset that is aligned to the size is the most common
   // then, though none has to be.
   std::vector<Index> order(saved.begin(), saved.end());
   auto getSize = [&](Index local) {
     Index bytes = 0;
     for (auto part : func->getLocalType(local)) {
-      bytes += part.getByteSize();
+      bytes += getSlotSize(part);
     }
     return bytes;
   };

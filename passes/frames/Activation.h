@@ -32,6 +32,7 @@
 #ifndef wasm_fibers_passes_frames_Activation_h
 #define wasm_fibers_passes_frames_Activation_h
 
+#include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -51,8 +52,13 @@ struct YieldPoint {
   Expression* statement;
   // Whether it is a direct call of fiber_yield, which always yields.
   bool isYield;
+  // The try_table around it that is next, or null.
+  TryTable* around;
   // Locals that are read after the statement and not set by it.
   std::vector<Index> live;
+  bool isLive(Index local) const {
+    return std::binary_search(live.begin(), live.end(), local);
+  }
 
   // Where the result goes, if it is used.
   LocalSet* getResult() const { return statement->dynCast<LocalSet>(); }
@@ -92,8 +98,17 @@ struct Activation {
     return liveAtHeads.at(loop);
   }
 
+  // Whether the activation is to be entered with an exception that it may
+  // not catch, or that leaves it at once: it may catch it, or has references
+  // to exceptions, which are to be taken from where they are kept.
+  bool isEnteredToThrow(const YieldPoint& point) const;
+  bool isEnteredToThrow() const;
+
   // The locals that have a slot.
   std::vector<Index> saved;
+
+  // Those of them that have references to exceptions.
+  std::vector<Index> references;
 
   // The slot's offset in the frame.
   Address::address32_t getSlot(Index local) const { return slots.at(local); }
@@ -108,6 +123,10 @@ struct Activation {
   static Index getSizeClass(Address::address32_t size) {
     return Layout::getFrameClass(size);
   }
+
+  // Bytes of a slot. That of a reference to an exception tells where it is
+  // kept.
+  static Address::address32_t getSlotSize(Type type);
 
   static constexpr Address::address32_t HeaderSize = Layout::FrameSlots;
   // The most that there may be, in a body's frame, too.

@@ -39,17 +39,19 @@ Index count(Activation::Range range) { return range.end - range.begin; }
 Body::Body(const FormSource& source,
            const BodyIndex& index,
            std::optional<StartForm> startForm)
-  : CalledForm(source, startForm), index(index), labels(func),
+  : CalledForm(source, startForm), index(index),
     point(Builder::addVar(func, Type::i32)),
     saveFirst(labels.make("save_first")), saveNext(labels.make("save_next")) {}
 
 void Body::make() {
-  open(activation.getPoints(func->body));
+  tries.push_back({nullptr, activation.getPoints(func->body), {}, {}});
+  open(tries.back().points);
   emit(func->body);
   std::vector<Expression*> list;
   if (countsStack) {
     list.push_back(take());
   }
+  keepStackLeft(list);
   list.push_back(close(enter()));
   addEnd(list);
   func->body = addSaves(builder.makeBlock(list));
@@ -138,6 +140,8 @@ void Body::emit(Expression* curr) {
     emitIf(iff);
   } else if (auto* loop = curr->dynCast<Loop>()) {
     emitLoop(loop);
+  } else if (curr->is<TryTable>() || curr->is<LocalSet>() || curr->is<Drop>()) {
+    emitTry(curr);
   } else {
     WASM_UNREACHABLE("a yield point is nested in an expression");
   }
@@ -152,8 +156,7 @@ void Body::emitPoint(Index index) {
   auto* set = yieldPoint.getResult();
   if (yieldPoint.isYield) {
     auto list = yield(call->cast<Call>());
-    list.push_back(setPoint(index + 1));
-    list.push_back(builder.makeBreak(saveFirst));
+    addSave(index, saveFirst, list);
     add(builder.makeBlock(list, Type::unreachable));
   } else {
     redirect(call);
@@ -162,16 +165,21 @@ void Body::emitPoint(Index index) {
     } else {
       add(builder.dropIfConcretelyTyped(call));
     }
+    std::vector<Expression*> list;
+    addSave(index, saveNext, list);
     add(builder.makeIf(getUnwinding(),
-                       builder.makeSequence(setPoint(index + 1),
-                                            builder.makeBreak(saveNext),
-                                            Type::unreachable)));
+                       builder.makeBlock(list, Type::unreachable)));
   }
   auto label = labels.make("point");
   addLabel(label);
   setTargets({index, index + 1}, label);
   auto& region = regions.back();
-  region.needed.insert(yieldPoint.live.begin(), yieldPoint.live.end());
+  for (auto local : yieldPoint.live) {
+    if (!func->getLocalType(local).hasRef()) {
+      region.needed.insert(local);
+      tries.back().needed.insert(local);
+    }
+  }
   if (set) {
     region.results.insert(type);
   }
@@ -262,15 +270,18 @@ void Body::emitLoop(Loop* loop) {
 Expression* Body::enter() {
   std::vector<Expression*> list{
     builder.makeGlobalSet(names.entered, makeConst(0))};
+  for (auto local : activation.references) {
+    list.push_back(restore(local));
+  }
   restore(list);
   bool tellsPoints = activation.points.size() > 1;
-  auto load = [&]() -> Expression* {
-    return tellsPoints ? builder.makePointLoad(getFrame()) : makeConst(1);
-  };
+  auto load = [&] { return tellsPoints ? loadPoint() : makeConst(1); };
   if (regions.back().hasInner) {
     list.push_back(builder.makeLocalSet(point, load()));
+    addThrow(list);
     list.push_back(branch([&] { return getPoint(); }));
   } else {
+    addThrow(list);
     list.push_back(branch(load));
   }
   auto* isEntered = builder.makeLocalTee(
@@ -310,16 +321,20 @@ void Body::restore(std::vector<Expression*>& list) {
     }
   }
   for (auto local : locals) {
-    list.push_back(builder.makeLocalSet(
-      local,
-      builder.makeFrameLoad(
-        getFrame(), func->getLocalType(local), getSlot(local))));
+    list.push_back(restore(local));
   }
   for (auto type : region.results) {
     list.push_back(builder.makeLocalSet(
       getReturned(type),
       getReturnedValue(type, builder.makeGlobalGet(names.value, Type::i32))));
   }
+}
+
+Expression* Body::restore(Index local) {
+  return builder.makeLocalSet(local,
+                              builder.makeFrameLoad(getFrame(),
+                                                    func->getLocalType(local),
+                                                    getSlot(local)));
 }
 
 // Branches to a point of the innermost region.
@@ -343,6 +358,17 @@ std::vector<Expression*> Body::yield(Call* call) {
   return {builder.makeCall(names.yieldFirst, {call->operands[0]}, Type::none)};
 }
 
+// Has the activation saved at a point, by the code behind a label.
+void Body::addSave(Index index, Name label, std::vector<Expression*>& list) {
+  for (auto local : activation.references) {
+    if (!activation.points[index].isLive(local)) {
+      list.push_back(clear(local));
+    }
+  }
+  list.push_back(setPoint(getStored(index, index + 1)));
+  list.push_back(builder.makeBreak(label));
+}
+
 // The frame that the activation was entered with, or a new one.
 Expression* Body::makeBodyFrame(Name maker) {
   auto sizeClass =
@@ -364,7 +390,7 @@ Expression* Body::addSaves(Expression* code) {
     makeTarget(saveNext, {code}), linkFrame(), builder.makeBreak(store)};
   list = {makeTarget(saveFirst, list), makeBodyFrame(names.firstInBody)};
   list = {makeTarget(store, list)};
-  if (activation.points.size() > 1) {
+  if (storesPoint()) {
     list.push_back(builder.makePointStore(getFrame(), getPoint()));
   }
   for (auto local : activation.saved) {

@@ -42,6 +42,26 @@
 //     (local.set $x (call $f))
 //     (call $g) ..
 //
+// A try_table that has points is an inner region, too, so that the activation
+// goes on with the handlers around it. Where an exception enters
+// (FormTries.cpp), it does so at the head of the try_table that is next around
+// the point. Handlers may read what loops inside would have restored:
+//
+//   (local.set $exception
+//     (block $value (result exnref)
+//       (try_table (catch $tag $value)
+//         (if (local.get $point)
+//           (then
+//             (if (i32.eqz (ref.is_null (global.get $thrown)))
+//               (then
+//                 (local.set $x (i32.load offset=16 (local.get $frame)))
+//                 (call $throw_into_frame)))
+//             (br_table ..)))
+//         ..)))
+//
+// References are taken from where they are kept, which can be done once. So the
+// function's own region does so, for all of its points.
+//
 
 #ifndef wasm_fibers_passes_frames_Body_h
 #define wasm_fibers_passes_frames_Body_h
@@ -77,11 +97,23 @@ private:
     std::vector<Block*> landings;
     // Of a loop, the locals that are live at its head; null for other code.
     const std::vector<Index>* liveAtHead = nullptr;
-    // What is needed at its points: locals, and callees' results, by type.
+    // What is needed at its points: locals, but for references, and callees'
+    // results, by type.
     std::set<Index> needed;
     InsertOrderedSet<Type> results;
     // Its code so far.
     std::vector<Expression*> list;
+  };
+
+  // The points in a try_table, or in the function, and those in the try_tables
+  // inside.
+  struct Try {
+    // Null for the function.
+    TryTable* curr;
+    Activation::Range points;
+    std::vector<Activation::Range> inner;
+    // What is needed at those in no inner one, as of a region.
+    std::set<Index> needed;
   };
 
   void open(Activation::Range points);
@@ -99,6 +131,7 @@ private:
   void emitInParts(Block* block);
   void emitIf(If* iff);
   void emitLoop(Loop* loop);
+  void emitTry(Expression* curr);
   void openInner(Activation::Range points, Loop* loop = nullptr);
   void passOn(Region& inner);
 
@@ -106,8 +139,14 @@ private:
   Expression* enter();
   Expression* dispatch();
   void restore(std::vector<Expression*>& list);
+  Expression* restore(Index local);
   Expression* branch(const std::function<Expression*()>& getNumber);
+  // Has an exception enter that is for a point in no inner try_table.
+  void addThrow(std::vector<Expression*>& list);
+  // What a try_table's region begins with.
+  Expression* dispatchOrThrow();
   Expression* addSaves(Expression* code);
+  void addSave(Index index, Name label, std::vector<Expression*>& list);
 
   Expression* linkFrame() override;
   std::vector<Expression*> yield(Call* call) override;
@@ -120,11 +159,17 @@ private:
   Expression* setPoint(uint32_t value) {
     return builder.makeLocalSet(point, makeConst(value));
   }
+  Expression* clear(Index local) {
+    return builder.makeLocalSet(
+      local,
+      builder.makeConstantExpression(
+        Literal::makeZeros(func->getLocalType(local))));
+  }
   Index getReturned(Type type);
 
   BodyIndex index;
-  Labels labels;
   std::vector<Region> regions;
+  std::vector<Try> tries;
   // The number of the point that the activation goes on from, counted from 1,
   // until that is reached; then 0, until it is saved.
   Index point;

@@ -20,7 +20,7 @@ namespace wasm::fibers {
 
 std::unique_ptr<Function>
 makeBodyEntry(const FormNames& names, Module& module, Name name, Type type) {
-  FrameBuilder builder(module, names.memory);
+  FrameBuilder builder(module, names);
   auto form = EnteredForm::make(name, {});
   auto signature = type.getHeapType().getSignature();
   Returns returns(names, module, signature.results, form.get());

@@ -32,7 +32,9 @@ struct CallForm : public CalledForm {
     if (countsStack) {
       list = {take(), makeRoomIfLow()};
     }
-    list.push_back(copy(func->body));
+    auto* code = copy(func->body);
+    keepStackLeft(list);
+    list.push_back(code);
     if (countsStack) {
       addEnd(list);
     }

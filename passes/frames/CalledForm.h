@@ -56,9 +56,9 @@ protected:
   // Whether it counts what it takes of the engine's stack: it has a start form.
   bool countsStack;
 
-private:
   Expression* getStackLeft();
 
+private:
   StartForm startForm;
   Index frame;
 };

@@ -129,7 +129,7 @@ EngineStack::EngineStack(const Program& program,
 }
 
 void EngineStack::read(Node node, Function* func, uint32_t joins) {
-  tailCallers[node] = hasTailCalls(func);
+  tailCallers[node] = hasTailCalls(func->body);
   activations[node] = estimateStack(func) + joins;
 }
 

@@ -32,7 +32,7 @@ Returns::Returns(const FormNames& names,
                  Module& module,
                  Type results,
                  Function* form)
-  : names(names), builder(module, names.memory), type(results) {
+  : names(names), builder(module, names), type(results) {
   if (type.isConcrete()) {
     returned = Builder::addVar(form, type);
   }

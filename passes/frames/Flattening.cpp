@@ -16,8 +16,11 @@
 
 #include "frames/Flattening.h"
 
+#include <optional>
 #include <unordered_set>
 
+#include "frames/HiddenTries.h"
+#include "ir/find_all.h"
 #include "ir/utils.h"
 #include "wasm-builder.h"
 #include "wasm-traversal.h"
@@ -77,6 +80,10 @@ struct FlattenFunctions : public Pass {
   }
 
   void runOnFunction(Module* module, Function* func) override {
+    std::optional<HiddenTries> tries;
+    if (FindAll<TryTable>(func->body).has()) {
+      tries.emplace(func, *module);
+    }
     BlockHider hider(*module);
     hider.walk(func->body);
     // With no options: nobody who keeps DWARF has asked for flatten, to be
@@ -86,6 +93,9 @@ struct FlattenFunctions : public Pass {
     runner.add("flatten");
     runner.runOnFunction(func);
     BlockShower(*module, hider.hidden).walk(func->body);
+    if (tries) {
+      tries->restore();
+    }
     ReFinalize().walkFunctionInModule(func, module);
   }
 };

@@ -28,7 +28,8 @@
 //     (if (i32.const 1)
 //       (then ..)))
 //
-// Blocks with a value stay blocks.
+// Blocks with a value stay blocks. What flatten doesn't know, try_tables, is
+// hidden from it (HiddenTries.h).
 //
 
 #ifndef wasm_fibers_passes_frames_Flattening_h

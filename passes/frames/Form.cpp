@@ -32,7 +32,8 @@ Name Labels::make(const char* prefix) {
 Form::Form(const FormSource& source)
   : func(source.func), activation(source.activation),
     mayUnwind(source.mayUnwind), names(source.names), module(source.module),
-    builder(source.module, source.names.memory) {
+    builder(source.module, source.names), labels(source.func),
+    mayBeThrownInto(source.activation.isEnteredToThrow()) {
   for (Index i = 0; i < activation.points.size(); i++) {
     points[activation.points[i].statement] = i;
   }
@@ -79,6 +80,10 @@ Expression* Form::copyOrNull(Expression* curr) {
     assert(!set->isTee());
     return builder.makeLocalSet(getLocal(set->index), copy(set->value));
   }
+  if (auto* tryTable = curr->dynCast<TryTable>();
+      tryTable && activation.hasPoints(tryTable)) {
+    return landCatches(copyAsIs(tryTable)->cast<TryTable>());
+  }
   if (auto* ret = curr->dynCast<Return>()) {
     return copyReturn(ret);
   }
@@ -103,18 +108,30 @@ Expression* Form::copyPoint(Index index) {
     return builder.makeBlock(list, Type::unreachable);
   }
   redirect(call);
+  auto type = call->type;
   Expression* statement = call;
+  Expression* after = nullptr;
   if (auto* set = point.getResult()) {
-    statement = builder.makeLocalSet(getLocal(set->index), call);
-  } else if (call->type.isConcrete()) {
+    auto local = getLocal(set->index);
+    // If the callee throws, a handler may read what the local had before.
+    if (point.isLive(set->index)) {
+      auto returned = Builder::addVar(getForm(), type);
+      after = builder.makeLocalSet(local, builder.makeLocalGet(returned, type));
+      local = returned;
+    }
+    statement = builder.makeLocalSet(local, call);
+  } else if (type.isConcrete()) {
     statement = builder.makeDrop(call);
   }
   std::vector<Expression*> list{linkFrame()};
   saveAndLeave(index, Left::Unwinding, list);
-  return builder.makeSequence(
+  list = {
     statement,
-    builder.makeIf(getUnwinding(), builder.makeBlock(list, Type::unreachable)),
-    Type::none);
+    builder.makeIf(getUnwinding(), builder.makeBlock(list, Type::unreachable))};
+  if (after) {
+    list.push_back(after);
+  }
+  return builder.makeBlock(list, Type::none);
 }
 
 // Saves the activation as waiting at a point, and returns.
@@ -122,12 +139,16 @@ void Form::saveAndLeave(Index index,
                         Left left,
                         std::vector<Expression*>& list) {
   // With one point only there is nothing to tell apart.
-  if (activation.points.size() > 1) {
-    list.push_back(builder.makePointStore(getFrame(), makeConst(index)));
+  if (storesPoint()) {
+    list.push_back(
+      builder.makePointStore(getFrame(), makeConst(getStored(index, index))));
   }
   for (auto local : activation.points[index].live) {
     auto* store = save(local);
-    noteSave(local, store);
+    // A reference is taken from where it was kept.
+    if (!func->getLocalType(local).hasRef()) {
+      noteSave(local, store);
+    }
     list.push_back(store);
   }
   list.push_back(leave(left));

@@ -30,7 +30,8 @@ namespace wasm::fibers {
 
 // Loads and stores in frames (Activation.h draws one).
 struct FrameBuilder : public Builder {
-  FrameBuilder(Module& module, Name memory) : Builder(module), memory(memory) {}
+  FrameBuilder(Module& module, const FormNames& names)
+    : Builder(module), names(names) {}
 
   // Values of a tuple follow each other.
   Expression*
@@ -39,9 +40,13 @@ struct FrameBuilder : public Builder {
       std::vector<Expression*> values;
       for (auto part : type) {
         values.push_back(makeFrameLoad(frame, part, offset));
-        offset += part.getByteSize();
+        offset += Activation::getSlotSize(part);
       }
       return makeTupleMake(values);
+    }
+    if (type.isRef()) {
+      return makeCall(
+        names.takeException, {makeFrameLoad(frame, Type::i32, offset)}, type);
     }
     auto bytes = type.getByteSize();
     return makeLoad(bytes,
@@ -50,7 +55,7 @@ struct FrameBuilder : public Builder {
                     std::min(bytes, 4u),
                     makeLocalGet(frame, Type::i32),
                     type,
-                    memory);
+                    names.memory);
   }
 
   // Stores a local.
@@ -63,7 +68,7 @@ struct FrameBuilder : public Builder {
       for (Index i = 0; i < type.size(); i++) {
         auto* value = makeTupleExtract(makeLocalGet(local, type), i);
         stores.push_back(makeFrameStore(frame, value, type[i], offset));
-        offset += type[i].getByteSize();
+        offset += Activation::getSlotSize(type[i]);
       }
       return makeBlock(stores, Type::none);
     }
@@ -74,6 +79,10 @@ struct FrameBuilder : public Builder {
                         Expression* value,
                         Type type,
                         Address::address32_t offset) {
+    if (type.isRef()) {
+      value = makeCall(names.keepException, {value}, Type::i32);
+      type = Type::i32;
+    }
     auto bytes = type.getByteSize();
     return makeStore(bytes,
                      offset,
@@ -81,7 +90,7 @@ struct FrameBuilder : public Builder {
                      makeLocalGet(frame, Type::i32),
                      value,
                      type,
-                     memory);
+                     names.memory);
   }
 
   Expression* makePointLoad(Index frame) {
@@ -91,7 +100,7 @@ struct FrameBuilder : public Builder {
                     2,
                     makeLocalGet(frame, Type::i32),
                     Type::i32,
-                    memory);
+                    names.memory);
   }
 
   Expression* makePointStore(Index frame, Expression* point) {
@@ -101,14 +110,14 @@ struct FrameBuilder : public Builder {
                      makeLocalGet(frame, Type::i32),
                      point,
                      Type::i32,
-                     memory);
+                     names.memory);
   }
 
   static constexpr Address::address32_t ParentOffset = Layout::FrameParent;
 
 private:
   static constexpr Address::address32_t PointOffset = Layout::FramePoint;
-  Name memory;
+  const FormNames& names;
 };
 
 // Makes labels that a function doesn't use.
@@ -134,6 +143,9 @@ protected:
 
   // Copies an expression that copy() has something else for.
   Expression* copyAsIs(Expression* curr);
+
+  // The form itself.
+  virtual Function* getForm() { return func; }
 
   // The form's local for one of the function's.
   virtual Index getLocal(Index local) const = 0;
@@ -165,6 +177,19 @@ protected:
   // A copy of a tail call, of the callee's call form if it has one.
   Expression* copyTailCall(Expression* call);
 
+  // Copies a statement that has points in a try_table, with other code in that:
+  // what is around the try_table takes what that catches (HiddenTries.h).
+  Expression* copyTry(Expression* curr,
+                      const std::function<Expression*(TryTable*)>& copyCode);
+
+  // Whether an exception enters the activation.
+  Expression* isThrownInto();
+  // Has it go to the handlers of the try_table, or out of the activation.
+  Expression* enterHandler(TryTable* curr);
+
+  // What the form begins with if it catches exceptions.
+  void keepStackLeft(std::vector<Expression*>& list);
+
   // What the callee at a point has returned; `word` is that if it is an i32.
   Expression* getReturnedValue(Type type, Expression* word);
 
@@ -179,6 +204,14 @@ protected:
 
   Expression* makeConst(uint32_t value) { return builder.makeConst(value); }
 
+  // The point that an activation waits at, counted from 0 or from 1, as it is
+  // stored in its frame, and as it is loaded.
+  uint32_t getStored(Index point, Index number) const;
+  Expression* loadPoint();
+  bool storesPoint() const {
+    return activation.points.size() > 1 || mayBeThrownInto;
+  }
+
   // Has a condition of whether a callee has unwound.
   Expression* getUnwinding() {
     return builder.makeGlobalGet(names.unwinding, Type::i32);
@@ -192,14 +225,20 @@ protected:
   FrameBuilder builder;
   // The points by their statements.
   std::unordered_map<Expression*, Index> points;
+  Labels labels;
 
 private:
+  Expression* landCatches(TryTable* made);
   Expression* copyOrNull(Expression* curr);
   Expression* copyPoint(Index point);
   void saveAndLeave(Index point, Left left, std::vector<Expression*>& list);
   Expression* save(Index local);
 
   const Expression* asIs = nullptr;
+  bool mayBeThrownInto;
+  // Of the engine's stack, what was left when the activation began, if it
+  // catches exceptions that leave forms which have counted what they take.
+  std::optional<Index> stackLeft;
 };
 
 } // namespace wasm::fibers

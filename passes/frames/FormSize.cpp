@@ -18,6 +18,8 @@
 
 #include <algorithm>
 
+#include "TailCalls.h"
+#include "ir/find_all.h"
 #include "ir/utils.h"
 #include "wasm-traversal.h"
 
@@ -92,6 +94,12 @@ struct Measurement
       found[curr] = measureIf(iff);
     } else if (auto* loop = curr->dynCast<Loop>()) {
       found[curr] = measureLoop(loop);
+    } else if (auto* tryTable = curr->dynCast<TryTable>()) {
+      found[curr] = measureAround(tryTable->body);
+    } else if (auto* set = curr->dynCast<LocalSet>()) {
+      found[curr] = measureAround(set->value);
+    } else if (auto* drop = curr->dynCast<Drop>()) {
+      found[curr] = measureAround(drop->value);
     }
   }
 
@@ -155,11 +163,26 @@ private:
     return code;
   }
 
+  // A try_table, or what is around one: handlers may come after a yield.
+  Code measureAround(Expression* inside) {
+    auto code = found.at(inside);
+    code.endsInYield = false;
+    code.inFull++;
+    return code;
+  }
+
   bool endsInYield(Expression* curr) const {
     auto it = found.find(curr);
     return it != found.end() && it->second.endsInYield;
   }
 };
+
+// A tail call in a try_table leaves that. A resume form would have an ordinary
+// one, which doesn't.
+bool hasTailCallInTry(Function* func) {
+  const auto& tries = FindAll<TryTable>(func->body).list;
+  return std::any_of(tries.begin(), tries.end(), hasTailCalls);
+}
 
 } // anonymous namespace
 
@@ -187,12 +210,16 @@ bool needsBody(const FormSource& source, const FramesPlan& plan) {
       return false;
     }
   }
+  if (source.activation.points.empty()) {
+    return false;
+  }
+  if (hasTailCallInTry(source.func)) {
+    return true;
+  }
   auto* code = source.func->body;
   auto found = Measurement(source).found;
   auto it = found.find(code);
-  if (it == found.end()) {
-    return false;
-  }
+  assert(it != found.end());
   auto twoForms = it->second.inFull + it->second.resumed;
   if (plan.goal == Options::Goal::Speed) {
     const auto& points = source.activation.points;

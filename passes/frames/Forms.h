@@ -111,11 +111,17 @@ struct FormNames {
   Name firstInBody;
   Name nextInBody;
   Name leftBody;
+  // The same, of exceptions (runtime/thrown.wat), if forms have try_tables.
+  Name throwIntoFrame;
+  Name takeThrown;
+  Name keepException;
+  Name takeException;
   // Globals of the runtime.
   Name unwinding;
   Name value;
   Name stackLeft;
   Name entered;
+  Name thrown;
   // The memory with the frames.
   Name memory;
   // The function table, and the table with call forms at the same indices.
@@ -123,6 +129,8 @@ struct FormNames {
   Name callForms;
   // The table of bodies.
   Name bodies;
+  // Whether forms count what they take of the engine's stack.
+  bool countsDepth = false;
   // What a form calls of functions that have none.
   Guards guards;
   // Call forms by function, for direct calls. Of some intrinsics they are

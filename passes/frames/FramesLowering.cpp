@@ -72,6 +72,9 @@ void FramesLowering::analyze() {
   if (plan.records) {
     Recording::check(program);
   }
+  if (plan.hasHandlers) {
+    program.checkCxaGetGlobals();
+  }
   engineStack =
     std::make_unique<EngineStack>(program, graph, plan.nodes, entries);
 }
@@ -98,6 +101,14 @@ void FramesLowering::require(Runtime& runtime) {
     adapterNames.current = runtime.require("current");
     adapterNames.catches = catches;
   }
+  if (plan.hasHandlers) {
+    names.thrown = runtime.require("thrown");
+    names.takeThrown = runtime.require("take_thrown");
+    names.throwIntoFrame = runtime.require("throw_into_frame");
+    names.keepException = runtime.require("keep_exception");
+    names.takeException = runtime.require("take_exception");
+  }
+  names.countsDepth = plan.countsDepth;
   if (plan.countsDepth) {
     wholeStack = runtime.require("whole_stack");
     adapterNames.stackLeft = names.stackLeft;
@@ -366,7 +377,7 @@ std::vector<Name> FramesLowering::getCallForms() const {
 // or, where there are few forms, one that calls them directly: engines take
 // longer for a call through a table, and the optimizer can't inline it.
 void FramesLowering::addEnterFrame() {
-  FrameBuilder builder(module, names.memory);
+  FrameBuilder builder(module, names);
   Signature signature({Type::i32, Type::i32}, Type::i32);
   Expression* body;
   if (!resumeForms.empty() && resumeForms.size() <= MaxDirect) {

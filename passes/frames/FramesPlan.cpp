@@ -30,6 +30,15 @@ namespace {
 // least: with adapters, to resume a fiber takes somewhat longer.
 constexpr Index LeastSharedInAll = 3000;
 
+// Whether it has a try_table, or variables for references, which can only be to
+// exceptions (Obstacle.h).
+bool handlesExceptions(Function* func) {
+  return FindAll<TryTable>(func->body).has() ||
+         std::any_of(func->vars.begin(), func->vars.end(), [](Type type) {
+           return type.hasRef();
+         });
+}
+
 } // anonymous namespace
 
 FramesPlan::FramesPlan(const Program& program,
@@ -56,7 +65,10 @@ FramesPlan::FramesPlan(const Program& program,
     }
     countsDepth |= mayUnwind.getInfo(node)->recursive;
     auto* func = graph.getFunction(node);
-    yieldsLast |= func && !func->imported() && yieldsInTailCall(func, yields);
+    if (func && !func->imported()) {
+      yieldsLast |= yieldsInTailCall(func, yields);
+      hasHandlers |= handlesExceptions(func);
+    }
   }
   yieldsIndirectly |= yieldsLast;
   // The frame of a yield in a tail call is made behind the function's.

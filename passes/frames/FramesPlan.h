@@ -71,6 +71,8 @@ struct FramesPlan {
   bool countsDepth = false;
   // Whether a frame may have a parent.
   bool hasParents = false;
+  // Whether functions with forms catch exceptions.
+  bool hasHandlers = false;
 
   // The first forms that are entered with a frame are the runtime's own: these
   // are their indices, of which the second comes after the first, if that is

@@ -39,6 +39,13 @@ struct Finder : public PostWalker<Finder> {
     walk(func->body);
   }
 
+  // Behind a call in a try_table are its handlers.
+  static void scan(Finder* self, Expression** currp) {
+    if (!(*currp)->is<TryTable>()) {
+      PostWalker<Finder>::scan(self, currp);
+    }
+  }
+
   void visitBlock(Block* curr) {
     for (Index i = 0; i < curr->list.size(); i++) {
       if (auto* ret = curr->list[i]->dynCast<Return>()) {

@@ -58,7 +58,9 @@ void Recording::add(const std::vector<Name>& resumeForms,
   numbered.insert(numbered.end(), bodies.begin(), bodies.end());
   addLines(numbered, made);
 
-  FrameBuilder builder(module, program.memory->name);
+  FormNames names;
+  names.memory = program.memory->name;
+  FrameBuilder builder(module, names);
   auto getForm = [&] {
     return builder.makeFrameLoad(0, Type::i32, Layout::FrameForm);
   };

@@ -47,11 +47,16 @@ ResumeForm::ResumeForm(const FormSource& source, Name name)
 ResumeForm::ResumeForm(const FormSource& source,
                        std::unique_ptr<Function>&& form)
   : Form(source), resumeForm(std::move(form)),
-    returns(source.names, source.module, func->getResults(), resumeForm.get()),
-    labels(func) {}
+    returns(source.names, source.module, func->getResults(), resumeForm.get()) {
+}
 
 std::unique_ptr<Function> ResumeForm::make() {
-  resumeForm->body = builder.makeSequence(resume(func->body), returns.finish());
+  auto* code = resume(func->body);
+  std::vector<Expression*> list;
+  keepStackLeft(list);
+  list.push_back(code);
+  list.push_back(returns.finish());
+  resumeForm->body = builder.makeBlock(list);
   UniqueNameMapper::uniquify(resumeForm->body);
   unchanged.remove(resumeForm.get(), module);
   ReFinalize().walkFunctionInModule(resumeForm.get(), &module);
@@ -82,7 +87,7 @@ Expression* ResumeForm::resume(Expression* curr) {
   if (auto* loop = curr->dynCast<Loop>()) {
     return resumeLoop(loop);
   }
-  WASM_UNREACHABLE("a yield point is nested in an expression");
+  return resumeTry(curr);
 }
 
 std::vector<ResumeForm::Child> ResumeForm::getChildren(Block* block) {
@@ -156,12 +161,20 @@ Expression* ResumeForm::resumeLoop(Loop* loop) {
   return makeTarget(after, {rest, copy(loop)});
 }
 
+Expression* ResumeForm::resumeTry(Expression* curr) {
+  return copyTry(curr,
+                 [&](TryTable* tryTable) { return resume(tryTable->body); });
+}
+
 Expression* ResumeForm::resumePoint(Index index) {
   std::vector<Expression*> list;
   dispatch(index, list);
   auto& point = activation.points[index];
   for (auto local : point.live) {
     list.push_back(restore(local));
+  }
+  if (activation.isEnteredToThrow(point)) {
+    list.push_back(builder.makeIf(isThrownInto(), enterHandler(point.around)));
   }
   if (auto* set = point.getResult()) {
     auto* value = getReturnedValue(point.call->type,
@@ -200,7 +213,7 @@ void ResumeForm::dispatch(Index first, std::vector<Expression*>& list) {
   }
   pending.clear();
   auto* branch = makeLargeSwitch(builder, targets, targets.back(), [&] {
-    Expression* point = builder.makePointLoad(Frame);
+    auto* point = loadPoint();
     return first == 0 ? point
                       : builder.makeBinary(SubInt32, point, makeConst(first));
   });

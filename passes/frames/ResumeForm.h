@@ -15,7 +15,9 @@
  */
 
 //
-// Makes the resume form of a function (Forms.h).
+// Makes the resume form of a function (Forms.h). Code that goes on in a
+// try_table is in a copy of that, and restores what is live before it lets an
+// exception enter.
 //
 
 #ifndef wasm_fibers_passes_frames_ResumeForm_h
@@ -51,6 +53,7 @@ private:
     Name label;
   };
 
+  Function* getForm() override { return resumeForm.get(); }
   Index getLocal(Index local) const override {
     return local + EnteredForm::Params;
   }
@@ -74,6 +77,7 @@ private:
   Expression* resumeBlock(Block* block);
   Expression* resumeIf(If* iff);
   Expression* resumeLoop(Loop* loop);
+  Expression* resumeTry(Expression* curr);
   Expression* resumePoint(Index index);
   void dispatch(Index first, std::vector<Expression*>& list);
   Expression* restore(Index local);
@@ -82,7 +86,6 @@ private:
 
   std::unique_ptr<Function> resumeForm;
   Returns returns;
-  Labels labels;
   std::vector<Pending> pending;
   UnchangedSaves unchanged;
 };

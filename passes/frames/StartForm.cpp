@@ -20,7 +20,7 @@ namespace wasm::fibers {
 
 std::unique_ptr<Function> makeStartForm(const FormSource& source, Name name) {
   auto* func = source.func;
-  FrameBuilder builder(source.module, source.names.memory);
+  FrameBuilder builder(source.module, source.names);
   auto form = EnteredForm::make(name, {});
   Returns returns(source.names, source.module, func->getResults(), form.get());
   std::vector<Expression*> operands;

@@ -7,7 +7,9 @@
 ;;    4  uncaught   how many are on their way to a handler
 ;;
 ;; Both belong to a stack of calls, so a fiber that yields in a handler takes them
-;; along: while it doesn't run they are in its record (handles.wat), at 12 and 16.
+;; along: while it doesn't run they are in its record (handles.wat), in the native tier
+;; at 12 and 16. In the frames tier, they are at 32 and 36, and its resumer's at 40
+;; and 44 while it runs: it may switch to others then (room.wat).
 
 ;; Exchanges the two words with the record's.
 (func $swap_exceptions (param $record i32)
@@ -28,3 +30,43 @@
       (i32.load offset=4 (local.get $globals))
       (i32.load offset=16 (local.get $record))))
   (i32.store offset=16 (local.get $record) (i32.const 0)))
+
+;; The same in the frames tier.
+(func $pass_uncaught_on (param $record i32)
+  (i32.store offset=44 (local.get $record)
+    (i32.add
+      (i32.load offset=44 (local.get $record))
+      (call $take_uncaught))))
+
+;; How many are on their way in the running fiber, which they leave.
+(func $take_uncaught (result i32)
+  (local $globals i32)
+  (local $uncaught i32)
+  (local.set $globals (call $cxa_get_globals))
+  (local.set $uncaught (i32.load offset=4 (local.get $globals)))
+  (i32.store offset=4 (local.get $globals) (i32.const 0))
+  (local.get $uncaught))
+
+;; So many more are.
+(func $add_uncaught (param $uncaught i32)
+  (local $globals i32)
+  (local.set $globals (call $cxa_get_globals))
+  (i32.store offset=4 (local.get $globals)
+    (i32.add
+      (i32.load offset=4 (local.get $globals)) (local.get $uncaught))))
+
+(func $keep_caught (param $record i32)
+  (i64.store offset=32 align=4 (local.get $record)
+    (i64.load align=4 (call $cxa_get_globals))))
+
+(func $take_caught (param $record i32)
+  (i64.store align=4 (call $cxa_get_globals)
+    (i64.load offset=32 align=4 (local.get $record))))
+
+(func $keep_resumers_caught (param $record i32)
+  (i64.store offset=40 align=4 (local.get $record)
+    (i64.load align=4 (call $cxa_get_globals))))
+
+(func $take_resumers_caught (param $record i32)
+  (i64.store align=4 (call $cxa_get_globals)
+    (i64.load offset=40 align=4 (local.get $record))))

@@ -74,6 +74,8 @@
       (call $fiber_free (i32.load offset=4 (local.get $record)))
       (return (i32.const 0))))
   (local.set $record (call $record (local.get $offset)))
+  (if (global.get $keeps_caught)
+    (then (i64.store offset=32 align=4 (local.get $record) (i64.const 0))))
   (local.set $handle (i32.load offset=4 (local.get $record)))
   (i32.store (local.get $record) (local.get $handle))
   (local.get $handle))
@@ -98,7 +100,12 @@
           (call $cancel_fallback (local.get $offset) (local.get $fiber))
           ;; The fiber may have allocated others, and that moves the records.
           (local.set $record (call $record (local.get $offset))))
-        (else (call $cancel_frames (local.get $record)))))
+        (else
+          (if (global.get $has_handlers)
+            (then
+              (call $unwind_frames (local.get $offset) (local.get $fiber))
+              (local.set $record (call $record (local.get $offset))))
+            (else (call $cancel_frames (local.get $record)))))))
     (else
       (if (i32.ne (i32.load offset=4 (local.get $record)) (local.get $fiber))
         (then (return)))
@@ -181,5 +188,8 @@
     (then (local.set $fallback (call $is_fallback (local.get $offset)))))
   (if (local.get $fallback)
     (then (call $cancel_fallback (local.get $offset) (local.get $fiber)))
-    (else (call $cancel_frames (local.get $record))))
+    (else
+      (if (global.get $has_handlers)
+        (then (call $unwind_frames (local.get $offset) (local.get $fiber)))
+        (else (call $cancel_frames (local.get $record))))))
   (i32.store (call $record (local.get $offset)) (i32.const -1)))

@@ -41,6 +41,9 @@
     (else
       (local.set $frame (call $cut_frame (local.get $class)))))
   (i32.store (local.get $frame) (local.get $form))
+  ;; Some have one point only, and don't tell it.
+  (if (global.get $has_handlers)
+    (then (i32.store16 offset=8 (local.get $frame) (i32.const 0))))
   (local.get $frame))
 
 (func $cut_frame (param $class i32) (result i32)

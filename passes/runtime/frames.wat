@@ -141,19 +141,24 @@
   (i32.store (local.get $record) (i32.const -1))
   (i32.store offset=12 (local.get $record) (i32.const 0)))
 
-;; Puts the fiber on its region, where it has left that.
+;; Puts the fiber on its region, where it has left that, with the exceptions that it
+;; is dealing with.
 (func $take_region (param $record i32)
   (if (global.get $has_frames_regions)
     (then
       (global.set $stack_pointer (i32.load offset=20 (local.get $record)))
       (if (global.get $has_limits)
-        (then (call $limit_to_region (local.get $record)))))))
+        (then (call $limit_to_region (local.get $record))))))
+  (if (global.get $keeps_caught)
+    (then (call $take_caught (local.get $record)))))
 
 ;; Keeps where it leaves it.
 (func $keep_region (param $record i32)
   (if (global.get $has_frames_regions)
     (then
-      (i32.store offset=20 (local.get $record) (global.get $stack_pointer)))))
+      (i32.store offset=20 (local.get $record) (global.get $stack_pointer))))
+  (if (global.get $keeps_caught)
+    (then (call $keep_caught (local.get $record)))))
 
 ;; Runs the fiber at $offset, which is the running one, with $value until it finishes
 ;; or unwinds. Returns why it does: 0 when it has finished, else as $unwinding says.
@@ -230,6 +235,11 @@
       (return
         (call $enter
           (local.get $record) (local.get $offset) (local.get $value)))))
+  (if (global.get $has_handlers)
+    (then
+      (return
+        (call $enter_and_pass_on
+          (local.get $record) (local.get $offset) (local.get $value)))))
   (global.set $exception_in_frames
     (block $thrown (result exnref)
       (return
@@ -302,6 +312,8 @@
                 (local.set $room
                   (i32.sub (local.get $stack_left) (global.get $resume_taken)))
                 (global.set $stack_left (local.get $room))))))))
+    (if (global.get $keeps_caught)
+      (then (call $keep_resumers_caught (local.get $record))))
     (call $take_region (local.get $record))
 
     (local.set $running (local.get $offset))
@@ -337,7 +349,13 @@
       (then
         (local.set $record
           (i32.add (global.get $records) (local.get $offset)))))
+    (if (global.get $keeps_caught)
+      (then
+        (if (i32.eqz (ref.is_null (global.get $exception_in_frames)))
+          (then (call $pass_uncaught_on (local.get $record))))))
     (call $keep_region (local.get $record))
+    (if (global.get $keeps_caught)
+      (then (call $take_resumers_caught (local.get $record))))
     (if (global.get $has_frames_regions)
       (then
         (global.set $stack_pointer (local.get $stack_pointer))

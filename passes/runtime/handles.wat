@@ -24,6 +24,9 @@
 ;;   24  base     the region's lowest address (regions.wat)
 ;;   28  top      the region's end, 16-aligned; 0, as base is, when there is none yet
 ;;
+;;   32           four words, if fibers of the frames tier may wait while they deal with
+;;                C++ exceptions (exceptions.wat)
+;;
 ;; Where fibers need no more than the first of the tier's words, a record ends after it.
 ;;
 ;; Everywhere below, an offset is that of a record from $records.
@@ -92,7 +95,9 @@
       ;; In whole records.
       (local.set $more
         (i32.and (i32.shr_u (local.get $more) (i32.const 1))
-                 (i32.const -32)))))
+                 (if (result i32) (global.get $keeps_caught)
+                   (then (i32.const -64))
+                   (else (i32.const -32)))))))
   (local.set $more (i32.add (local.get $more) (i32.const 1024)))
   (local.set $old (global.get $records))
   (if (i32.eqz (call $extend_records (local.get $more)))

@@ -85,7 +85,7 @@
 (global $has_malloc i32 (i32.const 1))
 (global $malloc_has_fibers i32 (i32.const 1))
 ;; The logarithm of a record's size: 4 if no fiber has a region, and all a tier's word at
-;; most; else 5.
+;; most; 6 if it keeps C++ exceptions; else 5.
 (global $record_shift i32 (i32.const 5))
 ;; frames: whether forms count how much of the engine's stack they take.
 (global $has_depth i32 (i32.const 1))
@@ -95,6 +95,9 @@
 (global $has_parents i32 (i32.const 1))
 ;; frames: whether the functions that are suspended are recorded.
 (global $records_yields i32 (i32.const 1))
+;; frames: whether forms catch exceptions; and whether C++'s are among them.
+(global $has_handlers i32 (i32.const 1))
+(global $keeps_caught i32 (i32.const 1))
 ;; Whether what a fiber of the frames tier runs may allocate, resume or free one, and
 ;; what one of the fallback tier does.
 (global $has_nesting i32 (i32.const 1))

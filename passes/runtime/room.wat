@@ -98,8 +98,13 @@
     (then (return (i32.const -1))))
   (if (i32.eqz (global.get $has_nesting))
     (then (return (local.get $why))))
-  (if (global.get $has_exceptions)
-    (then (call $pass_to (local.get $base))))
+  (if (global.get $has_handlers)
+    (then
+      (if (call $throw_into_waiting (local.get $base))
+        (then (return (i32.const -1)))))
+    (else
+      (if (global.get $has_exceptions)
+        (then (call $pass_to (local.get $base))))))
   (if (i32.eq (local.get $why) (i32.const 3))
     (then
       (if (local.get $in_form)
@@ -111,6 +116,13 @@
           ;; for it.
           (if (i32.eqz (ref.is_null (global.get $exception_in_frames)))
             (then
+              (if (global.get $has_handlers)
+                (then
+                  (return
+                    (select
+                      (i32.const -1)
+                      (i32.const 0)
+                      (call $throw_from_fallback (local.get $base))))))
               (call $cancel_frames (call $record (global.get $current)))
               (call $pass_to (local.get $base))
               (return (i32.const 0))))))
@@ -202,8 +214,8 @@
   (call $switch_to
     (call $offset_of (i32.load offset=16 (local.get $record)))))
 
-;; An exception that leaves a fiber leaves those that wait for it in memory, too:
-;; forms catch none.
+;; An exception that leaves a fiber leaves those that wait for it in memory, too, where
+;; no form catches any.
 (func $pass_to (param $base i32)
   (if (ref.is_null (global.get $exception_in_frames))
     (then (return)))

@@ -29,6 +29,10 @@ const abort = (exported, ...args) => {
   return call;
 };
 await tell("aborted", () => abort(exports.look, 1));
+await tell("given to a fiber", () => exports.look_in_fiber(1));
+answer = () => Promise.reject(new Error("gone"));
+await tell("rejected in a fiber", () => exports.look_in_fiber(1));
+answer = later;
 await tell("given again", () => exports.look(1));
 
 await tell("polled", () => exports.look_polled(1, true));

@@ -1,0 +1,206 @@
+;; Exceptions in the frames tier. A form that is on the stack catches what it calls
+;; throw as ever. An exception that leaves it reaches $enter_and_catch, since all that
+;; waits for it is in frames. These are gone through, the innermost first:
+;;
+;;   frame of g        frame of f        frame of the entry
+;;   +------------+    +------------+    +------------+
+;;   |   point 2  |--> |   point 3  |--> |   point 1  |
+;;   +------------+    +------------+    +------------+
+;;    dropped           bit 15 of the number is set: f is entered, and the
+;;                      exception goes to the handler around the point
+;;
+;; The bit says that the point is in a try_table, or that the activation keeps
+;; references to exceptions, which are taken back when it is entered. Frames without
+;; it are dropped. Where none is left, the exception leaves the fiber.
+;;
+;; fiber_free of a suspended fiber does the same with an exception of its own, which
+;; cleanups pass on.
+
+;; What the frame that is entered next is to have thrown at its point.
+(global $thrown (export "thrown") (mut exnref) (ref.null exn))
+
+;; Thrown in a suspended fiber that is freed.
+(tag $free_frames_of_fiber)
+;; The one exception with this tag, made when it is first needed.
+(global $freeing (mut exnref) (ref.null exn))
+
+;; Takes it to a handler that is known.
+(func $take_thrown (export "take_thrown") (result exnref)
+  (local $exception exnref)
+  (local.set $exception (global.get $thrown))
+  (global.set $thrown (ref.null exn))
+  (local.get $exception))
+
+;; Throws it there.
+(@binaryen.inline "\00")
+(func $throw_into_frame (export "throw_into_frame")
+  (throw_ref (call $take_thrown)))
+
+;; What $enter_and_catch does if forms catch exceptions.
+(func $enter_and_pass_on (param $record i32) (param $offset i32)
+    (param $value i32) (result i32)
+  (local $exception exnref)
+  (local $is_freed i32)
+  (local $stack_left i32)
+  (local.set $stack_left (global.get $stack_left))
+  (loop $next
+    (block $thrown
+      (local.set $exception
+        (block $freed (result exnref)
+          (local.set $exception
+            (block $other (result exnref)
+              (return
+                (try_table (result i32)
+                    (catch_ref $free_frames_of_fiber $freed)
+                    (catch_all_ref $other)
+                  (call $enter
+                    (local.get $record) (local.get $offset)
+                    (local.get $value))))))
+          (local.set $is_freed (i32.const 0))
+          (br $thrown)))
+      (local.set $is_freed (i32.const 1)))
+    ;; The fiber may have allocated others, and that moves the records.
+    (local.set $record (call $record (local.get $offset)))
+    (global.set $stack_left (local.get $stack_left))
+    (call $drop_innermost (local.get $record))
+    (br_if $next
+      (call $throw_into_fiber (local.get $record) (local.get $exception))))
+  (if (i32.eqz (local.get $is_freed))
+    (then
+      (global.set $exception_in_frames (local.get $exception))))
+  (i32.const 0))
+
+;; Has the fiber's next frame that may catch the exception throw it, and drops those
+;; before. 0 if there is none.
+(func $throw_into_fiber (param $record i32) (param $exception exnref) (result i32)
+  (local $frame i32)
+  (loop $next
+    (local.set $frame (i32.load offset=12 (local.get $record)))
+    (if (i32.eqz (local.get $frame))
+      (then (return (i32.const 0))))
+    (if (i32.lt_s (i32.load16_s offset=8 (local.get $frame)) (i32.const 0))
+      (then
+        (global.set $thrown (local.get $exception))
+        (return (i32.const 1))))
+    (call $drop_innermost (local.get $record))
+    (br $next))
+  (unreachable))
+
+;; Drops the innermost frame of a fiber, if it has one.
+(func $drop_innermost (param $record i32)
+  (local $frame i32)
+  (if (local.tee $frame (i32.load offset=12 (local.get $record)))
+    (then
+      (i32.store offset=12 (local.get $record)
+        (if (result i32) (global.get $has_parents)
+          (then (i32.load offset=4 (local.get $frame)))
+          (else (i32.const 0))))
+      (call $release_frame (local.get $frame)))))
+
+;; An exception that has left the running fiber enters the one that waits for it in
+;; memory, and so on to the one at $base. 1 if one of them has a frame to throw it,
+;; and is the running one now.
+(func $throw_into_waiting (param $base i32) (result i32)
+  (local $exception exnref)
+  (local $uncaught i32)
+  (local.set $exception (global.get $exception_in_frames))
+  (if (ref.is_null (local.get $exception))
+    (then (return (i32.const 0))))
+  (loop $next
+    (if (i32.eq (global.get $current) (local.get $base))
+      (then (return (i32.const 0))))
+    (if (global.get $keeps_caught)
+      (then (local.set $uncaught (call $take_uncaught))))
+    (call $return_to_resumer (i32.const 0))
+    (if (global.get $keeps_caught)
+      (then (call $add_uncaught (local.get $uncaught))))
+    (br_if $next (i32.eqz (call $leave_resume (local.get $exception)))))
+  (i32.const 1))
+
+;; The same for the running fiber, which waits in a fiber_resume that the exception has
+;; left.
+(func $leave_resume (param $exception exnref) (result i32)
+  (local $record i32)
+  (local $result i32)
+  (local.set $record (call $record (global.get $current)))
+  ;; The resumed fiber has finished.
+  (if (local.tee $result
+        (i32.load offset=12 (i32.load offset=12 (local.get $record))))
+    (then (i32.store (local.get $result) (i32.const 0))))
+  (call $drop_innermost (local.get $record))
+  (if (call $throw_into_fiber (local.get $record) (local.get $exception))
+    (then
+      (global.set $exception_in_frames (ref.null exn))
+      (return (i32.const 1))))
+  (i32.const 0))
+
+;; Where the running fiber waited in memory for one of the fallback tier, and the exception
+;; has left that.
+(func $throw_from_fallback (param $base i32) (result i32)
+  (if (call $leave_resume (global.get $exception_in_frames))
+    (then (return (i32.const 1))))
+  (call $throw_into_waiting (local.get $base)))
+
+;; Unwinds a suspended fiber that is freed.
+(func $unwind_frames (param $offset i32) (param $fiber i32)
+  (if (ref.is_null (global.get $freeing))
+    (then (call $make_freeing)))
+  (if (i32.eqz
+        (call $throw_into_fiber
+          (call $record (local.get $offset)) (global.get $freeing)))
+    (then (return)))
+  (drop
+    (call $resume_frames
+      (local.get $fiber) (i32.const 0) (i32.const 0) (i32.const 0)))
+  (if (i32.ne (i32.load (call $record (local.get $offset))) (i32.const -1))
+    (then (call $yield_in_free))))
+
+(func $make_freeing
+  (global.set $freeing
+    (block $thrown (result exnref)
+      (try_table (catch_all_ref $thrown)
+        (throw $free_frames_of_fiber))
+      (unreachable))))
+
+;; References to exceptions that activations keep while they wait. A frame has the index
+;; here, 0 for none. A slot is free if it is null. There are twice as many as are taken at
+;; most, so that the search for the next free one passes by no more than are taken, in each
+;; turn, on average one for each that is found.
+(table $kept 2 exnref)
+(global $kept_count (mut i32) (i32.const 0))
+(global $last_kept (mut i32) (i32.const 0))
+
+;; Keeps a reference, and returns its index.
+(func $keep_exception (export "keep_exception") (param $exception exnref) (result i32)
+  (local $index i32)
+  (if (ref.is_null (local.get $exception))
+    (then (return (i32.const 0))))
+  (global.set $kept_count (i32.add (global.get $kept_count) (i32.const 1)))
+  (if (i32.ge_u (i32.shl (global.get $kept_count) (i32.const 1))
+                (table.size $kept))
+    (then
+      (if (i32.eq
+            (table.grow $kept (ref.null exn) (table.size $kept))
+            (i32.const -1))
+        (then (call $no_memory_to_yield)))))
+  (local.set $index (global.get $last_kept))
+  (loop $next
+    (local.set $index (i32.add (local.get $index) (i32.const 1)))
+    ;; There is no index 0.
+    (if (i32.eq (local.get $index) (table.size $kept))
+      (then (local.set $index (i32.const 1))))
+    (br_if $next
+      (i32.eqz (ref.is_null (table.get $kept (local.get $index))))))
+  (global.set $last_kept (local.get $index))
+  (table.set $kept (local.get $index) (local.get $exception))
+  (local.get $index))
+
+;; Takes it back.
+(func $take_exception (export "take_exception") (param $index i32) (result exnref)
+  (local $exception exnref)
+  (if (i32.eqz (local.get $index))
+    (then (return (ref.null exn))))
+  (local.set $exception (table.get $kept (local.get $index)))
+  (table.set $kept (local.get $index) (ref.null exn))
+  (global.set $kept_count (i32.sub (global.get $kept_count) (i32.const 1)))
+  (local.get $exception))
