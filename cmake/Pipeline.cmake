@@ -6,6 +6,11 @@ include(Sysroot)
 
 set(libexec ${PROJECT_BINARY_DIR}/libexec/wasm-fibers)
 
+set(FIBERS_WASM_LD_HERE ${FIBERS_WASM_LD})
+if(WASM_FIBERS_PORTABLE)
+  set(FIBERS_WASM_LD_HERE "")
+endif()
+
 # The linker wrapper, under the names that clang looks for with -B alone:
 # upstream's, and that of Debian's clang 22.
 configure_file(
@@ -56,3 +61,14 @@ string(PREPEND FIBERS_CFG_LIBEXEC <CFGDIR>/)
 configure_file(${PROJECT_SOURCE_DIR}/cmake/fibers.cfg.in
   ${PROJECT_BINARY_DIR}/installed/fibers.cfg @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/installed/fibers.cfg DESTINATION ${datadir})
+
+# The command that finds the user's clang and all of these.
+file(RELATIVE_PATH FIBERS_BIN_PREFIX
+  ${CMAKE_INSTALL_FULL_BINDIR} ${CMAKE_INSTALL_PREFIX})
+file(RELATIVE_PATH FIBERS_CFG_FROM_PREFIX
+  ${CMAKE_INSTALL_PREFIX} ${CMAKE_INSTALL_FULL_DATADIR}/wasm-fibers/fibers.cfg)
+file(RELATIVE_PATH FIBERS_LIBEXEC_FROM_PREFIX
+  ${CMAKE_INSTALL_PREFIX} ${CMAKE_INSTALL_FULL_LIBEXECDIR}/wasm-fibers)
+configure_file(${PROJECT_SOURCE_DIR}/tools/wasm-fibers.in
+  ${PROJECT_BINARY_DIR}/installed/wasm-fibers @ONLY)
+install(PROGRAMS ${PROJECT_BINARY_DIR}/installed/wasm-fibers TYPE BIN)

@@ -14,6 +14,9 @@ config.name = "wasm-fibers"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".wat", ".c", ".cpp", ".test"]
 config.excludes = ["Inputs"]
+if config.sanitize:
+    # Packages have a build of their own.
+    config.excludes.append("package")
 config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = os.path.join(config.build_dir, "lit-tests")
 
