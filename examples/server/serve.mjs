@@ -1,6 +1,7 @@
 /**
- * @file `node examples/server/serve.mjs MODULE URL` or the same with `deno run -A`: a
- * server whose requests C handles. URL is of the server that /follow/PAGE asks.
+ * @file `tools/run-wasm --script ENGINE examples/server/serve.mjs MODULE URL`: a server
+ * whose requests C handles, on node, deno or bun. URL is of the server that /follow/PAGE
+ * asks.
  */
 
 import { Buffer } from "node:buffer";

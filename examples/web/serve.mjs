@@ -1,6 +1,6 @@
 /**
- * @file `node examples/web/serve.mjs DIRECTORY`: serves the page, with the modules of the
- * directory, to browsers on this machine.
+ * @file `tools/run-wasm --script node examples/web/serve.mjs DIRECTORY`: serves the page,
+ * with the modules of the directory, to browsers on this machine.
  */
 
 import { once } from "node:events";
