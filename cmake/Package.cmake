@@ -1,12 +1,15 @@
-# Installs what an outside project builds against: fiber.h, the native library,
+# Installs what an outside project builds against: fiber.h and fio.h, the libraries,
 # the JavaScript loader, the CMake package WasmFibers and two pkg-config files.
 
 include(CMakePackageConfigHelpers)
 
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/WasmFibers)
 
-install(FILES include/fiber.h TYPE INCLUDE)
+install(FILES include/fiber.h include/fio.h TYPE INCLUDE)
 install(TARGETS fiber)
+if(TARGET fio)
+  install(TARGETS fio)
+endif()
 install(DIRECTORY js/ DESTINATION ${CMAKE_INSTALL_DATADIR}/wasm-fibers/js
   FILES_MATCHING PATTERN *.mjs PATTERN *.d.mts PATTERN README.md
   PATTERN package.json
@@ -18,6 +21,7 @@ configure_package_config_file(cmake/WasmFibersConfig.cmake.in
   installed/WasmFibersConfig.cmake
   INSTALL_DESTINATION ${package_dir}
   PATH_VARS CMAKE_INSTALL_INCLUDEDIR CMAKE_INSTALL_LIBDIR CMAKE_INSTALL_LIBEXECDIR
+            CMAKE_INSTALL_DATADIR
   NO_CHECK_REQUIRED_COMPONENTS_MACRO
 )
 # Independent of the architecture: it serves projects for wasm32 too.

@@ -31,6 +31,7 @@ endif()
 set(FIBERS_CFG_SYSROOT ${FIBERS_SYSROOT})
 set(FIBERS_CFG_INCLUDE ${PROJECT_SOURCE_DIR}/include)
 set(FIBERS_CFG_LIBEXEC ${libexec})
+set(FIBERS_CFG_LIB ${PROJECT_BINARY_DIR}/io/wasm)
 configure_file(${PROJECT_SOURCE_DIR}/cmake/fibers.cfg.in
   ${PROJECT_BINARY_DIR}/fibers.cfg @ONLY)
 
@@ -57,6 +58,7 @@ file(RELATIVE_PATH FIBERS_CFG_INCLUDE
 file(RELATIVE_PATH FIBERS_CFG_LIBEXEC
   ${CMAKE_INSTALL_PREFIX}/${datadir} ${CMAKE_INSTALL_FULL_LIBEXECDIR}/wasm-fibers)
 string(PREPEND FIBERS_CFG_INCLUDE <CFGDIR>/)
+set(FIBERS_CFG_LIB <CFGDIR>/lib)
 string(PREPEND FIBERS_CFG_LIBEXEC <CFGDIR>/)
 configure_file(${PROJECT_SOURCE_DIR}/cmake/fibers.cfg.in
   ${PROJECT_BINARY_DIR}/installed/fibers.cfg @ONLY)

@@ -1,0 +1,214 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+#define _GNU_SOURCE
+#include "jobs.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <netdb.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* Threads stay until the process ends: one of them may be in a look-up that
+   takes half a minute, and nobody should wait for that. */
+enum { MOST_THREADS = 4 };
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
+static struct job* first_waiting;
+static struct job** last_waiting = &first_waiting;
+static struct job* done;
+static int threads;
+static int idle;
+static int event = -1;
+
+static void* work(void* argument) {
+  pthread_mutex_lock(&lock);
+  for (;;) {
+    struct job* job = first_waiting;
+    if (!job) {
+      idle++;
+      pthread_cond_wait(&changed, &lock);
+      idle--;
+      continue;
+    }
+    first_waiting = job->next;
+    if (!first_waiting) {
+      last_waiting = &first_waiting;
+    }
+    pthread_mutex_unlock(&lock);
+    job->work(job);
+    pthread_mutex_lock(&lock);
+    job->next = done;
+    done = job;
+    eventfd_write(event, 1);
+  }
+  return argument;
+}
+
+/* Starts a thread, which gets no signals: they are the program's. */
+static bool start_thread(void) {
+  sigset_t all;
+  sigset_t before;
+  pthread_t thread;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  int error = pthread_create(&thread, NULL, work, NULL);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  if (error != 0) {
+    return false;
+  }
+  pthread_detach(thread);
+  threads++;
+  return true;
+}
+
+int fio_jobs_descriptor(void) {
+  if (event < 0) {
+    event = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+  }
+  return event;
+}
+
+bool fio_job_start(struct job* job) {
+  pthread_mutex_lock(&lock);
+  bool started =
+    idle > 0 || (threads < MOST_THREADS && start_thread()) || threads > 0;
+  if (started) {
+    job->next = NULL;
+    *last_waiting = job;
+    last_waiting = &job->next;
+    pthread_cond_signal(&changed);
+  }
+  pthread_mutex_unlock(&lock);
+  return started;
+}
+
+struct job* fio_jobs_done(void) {
+  eventfd_t count;
+  eventfd_read(event, &count);
+  pthread_mutex_lock(&lock);
+  struct job* jobs = done;
+  done = NULL;
+  pthread_mutex_unlock(&lock);
+  return jobs;
+}
+
+struct job* fio_job_make(void (*work)(struct job* job),
+                         const char* directory,
+                         const char* path) {
+  struct job* job = calloc(1, sizeof *job);
+  if (!job) {
+    return NULL;
+  }
+  job->work = work;
+  job->directory = directory ? strdup(directory) : NULL;
+  job->path = path ? strdup(path) : NULL;
+  if ((directory && !job->directory) || (path && !job->path)) {
+    fio_job_free(job);
+    return NULL;
+  }
+  return job;
+}
+
+void fio_job_free(struct job* job) {
+  free(job->directory);
+  free(job->path);
+  free(job->bytes);
+  if (job->addresses) {
+    freeaddrinfo(job->addresses);
+  }
+  free(job);
+}
+
+/* The error that a look-up of a name ended with. */
+static int error_of_lookup(int status) {
+  switch (status) {
+    case 0:
+      return 0;
+    case EAI_SYSTEM:
+      return errno;
+    case EAI_MEMORY:
+      return ENOMEM;
+    case EAI_AGAIN:
+      return EAGAIN;
+    default:
+      return ENOENT;
+  }
+}
+
+void fio_look_up(struct job* job) {
+  char port[sizeof "65535"];
+  snprintf(port, sizeof port, "%d", job->port);
+  struct addrinfo hints = {.ai_socktype = SOCK_STREAM,
+                           .ai_flags = AI_NUMERICSERV | job->flags};
+  job->error =
+    error_of_lookup(getaddrinfo(job->path, port, &hints, &job->addresses));
+}
+
+/* Opens `path` below a directory that is open. */
+static int open_below(int directory, const char* path) {
+  struct open_how how = {.flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY,
+                         .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS};
+  return (int)syscall(SYS_openat2, directory, path, &how, sizeof how);
+}
+
+void fio_open_file(struct job* job) {
+  int directory = open(job->directory, O_PATH | O_DIRECTORY | O_CLOEXEC);
+  if (directory < 0) {
+    job->error = errno;
+    return;
+  }
+  int file = open_below(directory, job->path);
+  struct stat status = {0};
+  if (file < 0 || fstat(file, &status) < 0) {
+    /* It is how the system says that a path leads out of the directory. */
+    job->error = errno == EXDEV ? EACCES : errno;
+  } else if (!S_ISREG(status.st_mode)) {
+    job->error = S_ISDIR(status.st_mode) ? EISDIR : EACCES;
+  }
+  close(directory);
+  if (job->error != 0) {
+    if (file >= 0) {
+      close(file);
+    }
+    return;
+  }
+  job->descriptor = file;
+  job->result = status.st_size;
+}
+
+void fio_read(struct job* job) {
+  job->bytes = malloc(job->size);
+  if (!job->bytes) {
+    job->error = ENOMEM;
+    return;
+  }
+  job->result = pread(job->descriptor, job->bytes, job->size, job->offset);
+  if (job->result < 0) {
+    job->error = errno;
+  }
+}

@@ -1,0 +1,76 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/*
+ * What can't be done without blocking, done by threads: to look up names, and
+ * to open and read files.
+ */
+
+#ifndef WASM_FIBERS_IO_NATIVE_JOBS_H
+#define WASM_FIBERS_IO_NATIVE_JOBS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+struct job {
+  /* Runs in a thread. It touches nothing but the job. */
+  void (*work)(struct job* job);
+  struct job* next;
+
+  /* For the thread of the back end. */
+  uint32_t token;
+  bool done;
+  bool abandoned; /* Nobody waits for it any more. */
+
+  /* What `work` needs, and what it gives: a number of errno.h if it fails. */
+  char* directory;
+  char* path; /* Or the name of a host. */
+  uint16_t port;
+  int flags; /* Of getaddrinfo. */
+  int descriptor;
+  off_t offset;
+  size_t size;
+  int error;
+  int64_t result;
+  char* bytes;
+  struct addrinfo* addresses;
+};
+
+/* A descriptor that can be read when jobs are done; less than 0 if there is
+ * none. */
+int fio_jobs_descriptor(void);
+
+/* What jobs do. */
+void fio_look_up(struct job* job);   /* path, port, flags -> addresses */
+void fio_open_file(struct job* job); /* directory, path -> descriptor, size */
+void fio_read(struct job* job); /* descriptor, offset, size -> bytes, result */
+
+/* Makes a job of copies of the texts, either of which may be NULL. NULL if
+   there is no memory. */
+struct job* fio_job_make(void (*work)(struct job* job),
+                         const char* directory,
+                         const char* path);
+
+/* Has a thread do the job. Returns whether there is one. */
+bool fio_job_start(struct job* job);
+
+/* The jobs that are done, as a list. */
+struct job* fio_jobs_done(void);
+
+void fio_job_free(struct job* job);
+
+#endif

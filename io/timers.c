@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026 the wasm-fibers authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+#include "timers.h"
+
+#include <stdlib.h>
+
+/* Puts a timer where there is a gap. */
+static void put(struct timers* timers, size_t place, struct timer* timer) {
+  timers->heap[place] = timer;
+  timer->place = place;
+}
+
+/* Puts a timer at the gap `place` or above, where those above are due earlier.
+ */
+static void rise(struct timers* timers, size_t place, struct timer* timer) {
+  while (place > 1 && timer->time < timers->heap[place / 2]->time) {
+    put(timers, place, timers->heap[place / 2]);
+    place /= 2;
+  }
+  put(timers, place, timer);
+}
+
+/* Puts a timer at the gap `place` or below, where those below are due later. */
+static void sink(struct timers* timers, size_t place, struct timer* timer) {
+  for (size_t child; (child = 2 * place) <= timers->count; place = child) {
+    if (child < timers->count &&
+        timers->heap[child + 1]->time < timers->heap[child]->time) {
+      child++;
+    }
+    if (timer->time <= timers->heap[child]->time) {
+      break;
+    }
+    put(timers, place, timers->heap[child]);
+  }
+  put(timers, place, timer);
+}
+
+bool fio_timers_reserve(struct timers* timers, size_t count) {
+  if (count <= timers->room) {
+    return true;
+  }
+  size_t room = timers->room < count / 2 ? count : 2 * timers->room + 16;
+  struct timer** heap = realloc(timers->heap, (room + 1) * sizeof *heap);
+  if (!heap) {
+    return false;
+  }
+  timers->heap = heap;
+  timers->room = room;
+  return true;
+}
+
+void fio_timers_start(struct timers* timers,
+                      struct timer* timer,
+                      fio_time_t time) {
+  timer->time = time;
+  if (time != FIO_NEVER) {
+    rise(timers, ++timers->count, timer);
+  }
+}
+
+void fio_timers_stop(struct timers* timers, struct timer* timer) {
+  size_t place = timer->place;
+  if (place == 0) {
+    return;
+  }
+  timer->place = 0;
+  struct timer* last = timers->heap[timers->count--];
+  if (last == timer) {
+    return;
+  }
+  if (place > 1 && last->time < timers->heap[place / 2]->time) {
+    rise(timers, place, last);
+  } else {
+    sink(timers, place, last);
+  }
+}
+
+struct timer* fio_timers_first(const struct timers* timers) {
+  return timers->count == 0 ? NULL : timers->heap[1];
+}
+
+void fio_timers_free(struct timers* timers) {
+  free(timers->heap);
+  *timers = (struct timers){0};
+}
