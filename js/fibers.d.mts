@@ -1,3 +1,5 @@
+import type { Io } from "./io.d.mts";
+
 /** A module, or where to get one. A string that isn't a URL is a path. */
 export type Source =
   | string
@@ -35,6 +37,8 @@ export interface Options {
   imports?: WebAssembly.Imports;
   /** What it imports and may return a promise, which the program waits for. */
   suspending?: Suspending;
+  /** Sockets and files, for a program that uses fio.h. */
+  io?: Io;
 }
 
 export interface Library<Exports> {

@@ -40,6 +40,8 @@ export { guardTable } from "./host-table.mjs";
  * @property {import("./await.mjs").Suspending} [suspending] What it imports and may
  *   return a promise, which the program then waits for. The pass has to know which
  *   these are (option `suspending`).
+ * @property {ReturnType<typeof import("./io.mjs").makeIo>} [io] Sockets and files, for a
+ *   program that uses fio.h.
  */
 
 /**
@@ -69,7 +71,12 @@ export async function run(source, options = {}) {
       "the module has no _start to run; use instantiate() for a library",
     );
   }
-  return wasi.exitCodeOf(exports._start);
+  try {
+    return await wasi.exitCodeOf(exports._start);
+  } finally {
+    // What a program leaves open that has exited would keep the process.
+    options.io?.stop();
+  }
 }
 
 /**
@@ -96,15 +103,21 @@ async function load(source, options) {
   const imports = awaitImports(
     module,
     awaiting,
-    { ...options.imports, wasi_snapshot_preview1: wasi.imports },
+    {
+      ...options.imports,
+      ...options.io?.imports,
+      wasi_snapshot_preview1: wasi.imports,
+    },
     (from, name) => {
-      const given = options.suspending?.[from]?.[name];
+      const given =
+        options.suspending?.[from]?.[name] ?? options.io?.suspending[from]?.[name];
       // What every object has, as toString, isn't meant.
       return given === Object.prototype[name] ? undefined : given;
     },
   );
   const instance = await WebAssembly.instantiate(module, imports);
   wasi.attach(instance);
+  options.io?.attach(instance);
   guardExportedTable(module, instance);
   return { exports: awaiting.attach(instance.exports), instance, wasi };
 }

@@ -1,0 +1,76 @@
+/**
+ * @file TCP of Deno: it gives what it is asked for, and leaves the rest to the system.
+ */
+
+/* global Deno */
+
+/**
+ * @param {string} hostname
+ * @param {number} port
+ */
+export function listen(hostname, port) {
+  return new Listener(Deno.listen({ hostname, port }));
+}
+
+/**
+ * @param {string} hostname
+ * @param {number} port
+ */
+export async function connect(hostname, port) {
+  try {
+    return new Connection(await Deno.connect({ hostname, port }));
+  } catch (error) {
+    // Only its text tells.
+    if (error.message.startsWith("failed to lookup")) error.code = "ENOTFOUND";
+    throw error;
+  }
+}
+
+class Listener {
+  /** @param {Deno.TcpListener} listener */
+  constructor(listener) {
+    this.listener = listener;
+    this.port = listener.addr.port;
+  }
+
+  /** @returns {Promise<Connection>} */
+  async accept() {
+    return new Connection(await this.listener.accept());
+  }
+
+  close() {
+    this.listener.close();
+  }
+}
+
+class Connection {
+  /** @param {Deno.TcpConn} connection */
+  constructor(connection) {
+    this.connection = connection;
+    connection.setNoDelay(true);
+  }
+
+  /**
+   * @param {number} size
+   * @returns {Promise<Uint8Array>} At most `size` bytes; none at the end.
+   */
+  async read(size) {
+    const bytes = new Uint8Array(size);
+    return bytes.subarray(0, (await this.connection.read(bytes)) ?? 0);
+  }
+
+  /** @param {Uint8Array} bytes */
+  async write(bytes) {
+    for (let sent = 0; sent < bytes.length; ) {
+      sent += await this.connection.write(bytes.subarray(sent));
+    }
+  }
+
+  async halfClose() {
+    await this.connection.closeWrite();
+  }
+
+  close() {
+    this.connection.close();
+  }
+}
