@@ -1,0 +1,213 @@
+// A server of HTTP/1.1: one task for each connection, with its buffers on its
+// stack.
+//
+// Usage: httpd PORT DIRECTORY [IDLE REQUEST]
+//
+//   GET /             a page
+//   GET /files/PATH   a file of DIRECTORY, and nothing outside it
+//   POST /count       how many bytes the body has
+//   GET /quit         ends, after what is in flight
+//
+// PORT 0 is a free one; the first line of its output tells it. IDLE and REQUEST
+// are milliseconds that a client may take until it begins a request, and until
+// that is complete: 15,000 and 10,000 unless told.
+#include "files.h"
+#include "request.h"
+#include "response.h"
+#include <errno.h>
+#include <fio.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_CONNECTIONS = 10000 };
+
+// How long what is in flight may take when the server ends.
+#define GRACE (10 * FIO_SECOND)
+
+static const char* directory;
+static struct times times = {
+  .idle = 15 * FIO_SECOND,
+  .request = 10 * FIO_SECOND,
+  .response = 30 * FIO_SECOND,
+};
+
+// Those who wait for the next request, to be told that there will be none.
+struct session {
+  struct client client;
+  fio_task_t task;
+  struct session* next;
+  struct session* previous;
+};
+static struct session* sessions;
+static bool ending;
+
+static void add_session(struct session* session) {
+  session->task = fio_self();
+  session->previous = NULL;
+  session->next = sessions;
+  if (sessions) {
+    sessions->previous = session;
+  }
+  sessions = session;
+}
+
+static void remove_session(struct session* session) {
+  *(session->previous ? &session->previous->next : &sessions) = session->next;
+  if (session->next) {
+    session->next->previous = session->previous;
+  }
+}
+
+// Accepts no more. Who is in the middle of a request gets an answer.
+static void end_server(void) {
+  ending = true;
+  fio_shutdown(GRACE);
+  for (struct session* session = sessions; session; session = session->next) {
+    if (session->client.idle) {
+      fio_cancel(session->task);
+    }
+  }
+}
+
+static bool has_prefix(const char* text, const char* prefix) {
+  return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+static bool answer_count(struct client* client) {
+  char text[32];
+  snprintf(text, sizeof text, "%zu bytes\n", client->request.body_size);
+  return send_text(client, 200, "text/plain", text);
+}
+
+static bool answer_page(struct client* client) {
+  return send_text(client,
+                   200,
+                   "text/html",
+                   "<!doctype html><title>httpd</title>"
+                   "<p>One fiber for each connection.\n");
+}
+
+static bool answer_quit(struct client* client) {
+  client->request.keep_alive = false;
+  bool sent = send_text(client, 200, "text/plain", "bye\n");
+  end_server();
+  return sent;
+}
+
+// Answers the request that has been read.
+static bool answer(struct client* client) {
+  struct request* request = &client->request;
+  const char* target = request->target;
+  bool is_get = request->method == HTTP_GET || request->method == HTTP_HEAD;
+  request->keep_alive = request->keep_alive && !ending;
+  if (strcmp(target, "/count") == 0) {
+    return request->method == HTTP_POST
+             ? answer_count(client)
+             : send_error(client, 405, "Allow: POST\r\n");
+  }
+  if (strcmp(target, "/") != 0 && strcmp(target, "/quit") != 0 &&
+      !has_prefix(target, "/files/")) {
+    return send_error(client, 404, "");
+  }
+  if (!is_get) {
+    return send_error(client, 405, "Allow: GET, HEAD\r\n");
+  }
+  if (strcmp(target, "/") == 0) {
+    return answer_page(client);
+  }
+  if (strcmp(target, "/quit") == 0) {
+    return answer_quit(client);
+  }
+  return send_file(client, directory, target + strlen("/files/"));
+}
+
+// Lets a client read the answer that still sends: a connection that is closed
+// with bytes to receive is reset.
+static void linger(struct client* client) {
+  fio_time_t deadline = fio_after(2 * FIO_SECOND);
+  fio_half_close(client->connection);
+  while (fio_recv(client->connection, client->input, INPUT_SIZE, deadline) >
+         0) {
+  }
+}
+
+static void serve_client(struct client* client) {
+  for (;;) {
+    switch (read_request(client)) {
+      case REQUEST:
+        if (!answer(client)) {
+          return;
+        }
+        if (!client->request.keep_alive) {
+          linger(client);
+          return;
+        }
+        break;
+      case BAD_REQUEST:
+        client->request.keep_alive = false;
+        client->request.method = HTTP_GET;
+        if (send_error(client, client->request.status, "")) {
+          linger(client);
+        }
+        return;
+      case NO_REQUEST:
+        return;
+    }
+  }
+}
+
+static void* serve_connection(void* argument) {
+  struct session session;
+  int connection = (int)(intptr_t)argument;
+  client_init(&session.client, connection, &times);
+  add_session(&session);
+  serve_client(&session.client);
+  remove_session(&session);
+  fio_close(connection);
+  return NULL;
+}
+
+static void* serve(void* port) {
+  int listener = fio_listen("127.0.0.1", *(uint16_t*)port, MAX_CONNECTIONS);
+  if (listener < 0) {
+    fprintf(stderr, "httpd: can't listen: %s\n", strerror(errno));
+    exit(1);
+  }
+  printf("listening on port %d\n", fio_port(listener));
+  fflush(stdout);
+  for (;;) {
+    int connection = fio_accept(listener, FIO_NEVER);
+    if (connection >= 0) {
+      if (!fio_async(serve_connection, (void*)(intptr_t)connection)) {
+        fio_close(connection);
+      }
+    } else if (errno == EMFILE || errno == ENFILE || errno == ENOMEM) {
+      // Until others have closed theirs.
+      fio_sleep(100 * FIO_MILLISECOND);
+    } else {
+      break;
+    }
+  }
+  fio_close(listener);
+  return NULL;
+}
+
+int main(int argc, char* argv[]) {
+  if (argc != 3 && argc != 5) {
+    fprintf(stderr, "usage: httpd PORT DIRECTORY [IDLE REQUEST]\n");
+    return 2;
+  }
+  uint16_t port = (uint16_t)atoi(argv[1]);
+  directory = argv[2];
+  if (argc == 5) {
+    times.idle = atoi(argv[3]) * FIO_MILLISECOND;
+    times.request = atoi(argv[4]) * FIO_MILLISECOND;
+  }
+  if (fio_main(serve, &port) != 0) {
+    fprintf(stderr, "httpd: %s\n", strerror(errno));
+    return 1;
+  }
+  puts("ended");
+  return 0;
+}

@@ -1,0 +1,110 @@
+#include "response.h"
+
+#include <fio.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+static const char* reason_of(int status) {
+  switch (status) {
+    case 200:
+      return "OK";
+    case 404:
+      return "Not Found";
+    case 405:
+      return "Method Not Allowed";
+    case 408:
+      return "Request Timeout";
+    case 413:
+      return "Content Too Large";
+    case 414:
+      return "URI Too Long";
+    case 417:
+      return "Expectation Failed";
+    case 431:
+      return "Request Header Fields Too Large";
+    case 503:
+      return "Service Unavailable";
+    default:
+      return "Bad Request";
+  }
+}
+
+static char date[64];
+
+// It needs much more stack than anything else here, and has that of the whole
+// program.
+__attribute__((noinline)) static void make_date(void) {
+  time_t now = time(NULL);
+  strftime(date, sizeof date, "%a, %d %b %Y %H:%M:%S GMT", gmtime(&now));
+}
+FIBER_ON_RESUMERS_STACK(make_date);
+
+// The date as HTTP has it. It is made anew when a second has passed.
+static const char* get_date(void) {
+  static fio_time_t made = -FIO_SECOND;
+  if (fio_now() - made >= FIO_SECOND) {
+    made = fio_now();
+    make_date();
+  }
+  return date;
+}
+
+bool send_body(struct client* client, const char* bytes, size_t size) {
+  return fio_send(client->connection,
+                  bytes,
+                  size,
+                  fio_after(client->times->response)) >= 0;
+}
+
+bool send_continue(struct client* client) {
+  static const char text[] = "HTTP/1.1 100 Continue\r\n\r\n";
+  return send_body(client, text, sizeof text - 1);
+}
+
+bool send_head(struct client* client,
+               int status,
+               const char* type,
+               int64_t size,
+               const char* fields) {
+  char head[512];
+  int length = snprintf(head,
+                        sizeof head,
+                        "HTTP/1.1 %d %s\r\n"
+                        "Date: %s\r\n"
+                        "Content-Type: %s\r\n"
+                        "Content-Length: %lld\r\n"
+                        "Connection: %s\r\n"
+                        "%s\r\n",
+                        status,
+                        reason_of(status),
+                        get_date(),
+                        type,
+                        (long long)size,
+                        client->request.keep_alive ? "keep-alive" : "close",
+                        fields);
+  return send_body(client, head, (size_t)length);
+}
+
+static bool send_all(struct client* client,
+                     int status,
+                     const char* type,
+                     const char* text,
+                     const char* fields) {
+  size_t size = strlen(text);
+  return send_head(client, status, type, (int64_t)size, fields) &&
+         (client->request.method == HTTP_HEAD || send_body(client, text, size));
+}
+
+bool send_text(struct client* client,
+               int status,
+               const char* type,
+               const char* text) {
+  return send_all(client, status, type, text, "");
+}
+
+bool send_error(struct client* client, int status, const char* fields) {
+  char text[64];
+  snprintf(text, sizeof text, "%d %s\n", status, reason_of(status));
+  return send_all(client, status, "text/plain", text, fields);
+}
