@@ -53,10 +53,11 @@
  * Errors are those of POSIX: a function that fails returns -1, unless it says
  * something else, and sets errno. Functions that wait can always fail with
  *
- *   ECANCELED   the task is cancelled: fio_cancel, fio_cancel_all,
- * fio_shutdown; or somebody closes what it waits for ETIMEDOUT   the deadline
- * is over EDEADLK     all tasks wait, and nothing is left that could end that
- *   EPERM       it is called outside fio_main
+ * - ECANCELED: the task is cancelled, by fio_cancel, fio_cancel_all or
+ *   fio_shutdown; or somebody closes what it waits for
+ * - ETIMEDOUT: the deadline is over
+ * - EDEADLK: all tasks wait, and nothing is left that could end that
+ * - EPERM: it is called outside fio_main
  *
  * They may only be called on the fiber of a task. A task may make and resume
  * fibers of its own, but these can't wait: that ends the program with a text on
