@@ -260,8 +260,12 @@ void Program::findUnlisted(const Options& options) {
 
 void Program::findIntrinsics() {
   for (auto* import : ImportInfo(module).importedFunctions) {
-    if (import->module == FIBER) {
-      intrinsics.push_back({*getInfo(import->base)->kind, import});
+    if (import->module != FIBER) {
+      continue;
+    }
+    // The others have become imports of another module.
+    if (auto kind = getInfo(import->base)->kind) {
+      intrinsics.push_back({*kind, import});
     }
   }
   mergeImports();

@@ -13,6 +13,8 @@
 // CHECK-NEXT: polled, rejected: Error: gone; destroyed: inner outer
 // CHECK-NEXT: polled, freed: 0; destroyed: inner outer
 // CHECK-NEXT: polled, aborted: Error: enough; destroyed: inner outer
+// CHECK-NEXT: by another, polled: 2; destroyed: inner outer
+// CHECK-NEXT: by another, polled, freed: 0; destroyed: inner outer
 #include <fiber.h>
 
 #define IMPORT(name) __attribute__((import_module("host"), import_name(#name)))
@@ -75,16 +77,29 @@ void* look_at(void* id) {
   return nullptr;
 }
 
-} // namespace
+void* look_by_another(void* id) {
+  Free other{fiber_alloc(look_at)};
+  return fiber_resume(other.fiber, id, nullptr);
+}
 
-// The same by a fiber that is polled.
-extern "C" __attribute__((export_name("look_polled"))) int look_polled(int id,
-                                                                      bool waits) {
-  int found = id;
-  Free polled{fiber_alloc(look_at)};
-  fiber_poll(polled.fiber, &found, nullptr);
+int look_polled(fiber_entry_point_t entry, int id, bool waits) {
+  Free polled{fiber_alloc(entry)};
+  fiber_poll(polled.fiber, &id, nullptr);
   if (!waits)
     return 0;
   fiber_poll(fiber_wait(), nullptr, nullptr);
-  return found;
+  return id;
+}
+
+} // namespace
+
+// The same by a fiber that is polled, and by one that this resumes.
+extern "C" __attribute__((export_name("look_polled"))) int look_polled(int id,
+                                                                      bool waits) {
+  return look_polled(look_at, id, waits);
+}
+
+extern "C" __attribute__((export_name("look_by_another"))) int
+look_by_another(int id, bool waits) {
+  return look_polled(look_by_another, id, waits);
 }

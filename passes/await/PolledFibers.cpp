@@ -60,6 +60,11 @@ private:
   Expression* makeCall(Intrinsic::Kind kind) {
     return makeCall(program.importIntrinsic(kind)->name, Type::none);
   }
+  Expression* makeResume(Expression* argument, Expression* result) {
+    return builder.makeCall(program.importIntrinsic(Intrinsic::Resume)->name,
+                            {makeGet(0), argument, result},
+                            Type::i32);
+  }
   Expression* makeWaits() { return builder.makeGlobalGet(waits, Type::i32); }
   Expression* makeAddWaits(uint32_t count) {
     return builder.makeGlobalSet(
@@ -97,11 +102,7 @@ void Polls::define(Function* poll) {
                        builder.makeGlobalSet(failing, is(Wait::Rejected))}))});
   std::vector<Expression*> list{
     builder.makeIf(makeWaits(), check),
-    builder.makeLocalSet(
-      value,
-      builder.makeCall(program.importIntrinsic(Intrinsic::Resume)->name,
-                       makeParamGets(module, poll->getParams()),
-                       Type::i32))};
+    builder.makeLocalSet(value, makeResume(makeGet(1), makeGet(2)))};
   auto clears = imports.given.clear();
   list.insert(list.end(), clears.begin(), clears.end());
   list.push_back(builder.makeIf(imports.makeIsAwaiting(),
@@ -177,18 +178,24 @@ void Polls::throwInAwait() {
                          builder.makeUnreachable()})));
 }
 
-// Has the program's calls of fiber_free end the wait of a fiber.
+// Has the program's calls of fiber_free end the wait of a fiber, and first
+// those of the fibers that it has resumed.
 void Polls::forgetInFree() {
   auto* free = takeIntrinsic(program, Intrinsic::Free);
   if (!free) {
     return;
   }
   auto forget = addImport("forget", Signature(Type::i32, Type::i32));
-  auto* end = builder.makeIf(
-    makeCall(forget, Type::i32),
-    builder.makeSequence(makeAddWaits(-1), makeCall(Intrinsic::Release)));
-  free->body = builder.makeSequence(builder.makeIf(makeWaits(), end),
-                                    makeCall(Intrinsic::Free));
+  std::vector<Expression*> end{makeAddWaits(-1), makeCall(Intrinsic::Release)};
+  if (imports.hasDropping()) {
+    end.push_back(
+      imports.makeDropAwaited(free, makeResume(makeConst(0), makeConst(0))));
+  }
+  free->body = builder.makeSequence(
+    builder.makeIf(makeWaits(),
+                   builder.makeIf(makeCall(forget, Type::i32),
+                                  builder.makeBlock(std::move(end)))),
+    makeCall(Intrinsic::Free));
 }
 
 } // anonymous namespace

@@ -79,8 +79,6 @@ private:
   SuspendingImports& imports;
   HandedValues returned;
   Name finished;
-  // Whether fibers of the program's may wait, and who has resumed them.
-  bool fibersAwait = false;
 };
 
 void PromisingExports::add(const std::vector<ExportedFunction>& exports) {
@@ -187,7 +185,7 @@ void PromisingExports::addResume(Type given) {
   auto* resume =
     addFunction("fiber.resume", Signature(Type(params), Type::i32));
   auto list = imports.given.putParams(resume, 1);
-  if (fibersAwait) {
+  if (imports.hasDropping()) {
     // An exception of a cleanup may have left the drop of a call before.
     list.push_back(imports.makeSetDropping(0));
   }
@@ -217,14 +215,11 @@ void PromisingExports::addDrop() {
   auto* drop = addFunction("fiber.drop", Signature(Type::i32, Type::none));
   auto* free = makeCall(Intrinsic::Free, {makeGet(0)});
   drop->body = free;
-  if (fibersAwait) {
+  if (imports.hasDropping()) {
     auto* resume =
       makeCall(Intrinsic::Resume, {makeGet(0), makeConst(0), makeConst(0)});
-    drop->body = builder.makeBlock({imports.makeSetDropping(1),
-                                    builder.makeDrop(resume),
-                                    imports.makeSetDropping(0),
-                                    imports.makeSetAwaiting(0),
-                                    free});
+    drop->body =
+      builder.makeSequence(imports.makeDropAwaited(drop, resume), free);
   }
   addExport("[drop]", drop);
 }
@@ -276,7 +271,6 @@ void PromisingExports::awaitInResume() {
     builder.makeBlock({builder.makeLocalSet(returned, makeResume(makeGet(1))),
                        builder.makeIf(imports.makeIsAwaiting(), await),
                        makeGet(returned)}));
-  fibersAwait = true;
 }
 
 // Why an export can't get a promising form; nothing if it can.

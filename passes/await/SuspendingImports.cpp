@@ -247,6 +247,18 @@ Expression* SuspendingImports::makeIsDropping() {
   return Builder(module).makeGlobalGet(dropping, Type::i32);
 }
 
+Expression* SuspendingImports::makeDropAwaited(Function* func,
+                                               Expression* resume) {
+  Builder builder(module);
+  auto before = Builder::addVar(func, Type::i32);
+  return builder.makeBlock(
+    {builder.makeLocalSet(before, makeIsDropping()),
+     makeSetDropping(1),
+     builder.makeDrop(resume),
+     builder.makeGlobalSet(dropping, builder.makeLocalGet(before, Type::i32)),
+     makeSetAwaiting(0)});
+}
+
 Expression* SuspendingImports::makeSetDropping(uint32_t value) {
   Builder builder(module);
   return builder.makeGlobalSet(dropping, builder.makeConst(value));

@@ -89,8 +89,13 @@ public:
   // Whether fibers that wait are resumed only for each to drop the one that it
   // waits for. Those that wait for JavaScript yield again then.
   void addDropping();
+  bool hasDropping() const { return dropping.is(); }
   Expression* makeIsDropping();
   Expression* makeSetDropping(uint32_t value);
+
+  // Has a fiber drop those that it waits for, also while others are dropped.
+  // `resume` resumes it. `func`, which contains this, gets a local for it.
+  Expression* makeDropAwaited(Function* func, Expression* resume);
 
   // The same as makeAwait(), but goes on also then.
   Expression* makeAwaitOnce();

@@ -41,3 +41,5 @@ await tell("polled, rejected", () => exports.look_polled(1, true));
 answer = later;
 await tell("polled, freed", () => exports.look_polled(1, false));
 await tell("polled, aborted", () => abort(exports.look_polled, 1, true));
+await tell("by another, polled", () => exports.look_by_another(1, true));
+await tell("by another, polled, freed", () => exports.look_by_another(1, false));
