@@ -1,13 +1,13 @@
 ;; In a recursion, as few functions as it takes count what is left of the engine's
 ;; stack, and they count what the others take, too.
-;; RUN: wasm-opt %s --enable-tail-call --lower-fibers=tier:frames,inline:no -S -o - | FileCheck %s
+;; RUN: wasm-opt %s --enable-tail-call --lower-fibers=tier:frames,inline:no,never-yields:stays -S -o - | FileCheck %s
 
 ;; $walk is on two ways round. It counts itself and the longer of these.
 ;; CHECK-LABEL: (func $walk.call_form
 ;; CHECK: (global.set $fiber.stack_left
 ;; CHECK-NEXT: (i32.sub
 ;; CHECK-NEXT: (global.get $fiber.stack_left)
-;; CHECK-NEXT: (i32.const 416)
+;; CHECK-NEXT: (i32.const 552)
 ;; CHECK-LABEL: (func $visit.call_form
 ;; CHECK-NOT: $fiber.stack_left
 ;; CHECK-LABEL: (func $print.call_form
@@ -25,6 +25,11 @@
 ;; CHECK-LABEL: (func $entry.call_form
 ;; CHECK-NOT: $fiber.stack_left
 ;; CHECK-LABEL: (func $once.call_form
+;; CHECK-NOT: $fiber.stack_left
+;; A recursion through a function that never yields comes back by $back.
+;; CHECK-LABEL: (func $back.call_form
+;; CHECK: (global.set $fiber.stack_left
+;; CHECK-LABEL: (func $forth.call_form
 ;; CHECK-NOT: $fiber.stack_left
 (module
   (import "fiber" "fiber_alloc" (func $fiber_alloc (param i32) (result i32)))
@@ -51,9 +56,22 @@
   (func $odd (param $n i32) (result i32)
     (i32.add (call $even (local.get $n)) (i32.const 1)))
   (func $entry (param $n i32) (result i32)
-    (i32.add (call $walk (local.get $n)) (call $once (local.get $n))))
+    (i32.add
+      (call $back (local.get $n))
+      (i32.add (call $walk (local.get $n)) (call $once (local.get $n)))))
   (func $once (param $n i32) (result i32)
     (i32.add (call $even (local.get $n)) (i32.const 1)))
+  (func $back (param $n i32) (result i32)
+    (i32.add (call $forth (local.get $n)) (i32.const 1)))
+  (func $forth (param $n i32) (result i32)
+    (drop (call $fiber_yield (i32.const 3)))
+    (i32.add (call $stays (local.get $n)) (i32.const 1)))
+  (func $stays (param $n i32) (result i32)
+    (if (i32.eqz (local.get $n))
+      (then (return (i32.const 0))))
+    (i32.add
+      (call $back (i32.sub (local.get $n) (i32.const 1)))
+      (i32.const 1)))
   (func (export "main") (result i32)
     (call $fiber_alloc (i32.const 1)))
 )

@@ -78,7 +78,7 @@
 ;; CHECK-NEXT:   (global.set $fiber.stack_left
 ;; CHECK-NEXT:    (i32.sub
 ;; CHECK-NEXT:     (global.get $fiber.stack_left)
-;; CHECK-NEXT:     (i32.const 152)
+;; CHECK-NEXT:     (i32.const 656)
 ;; CHECK-NEXT:    )
 ;; CHECK-NEXT:   )
 ;; CHECK-NEXT:   (if
@@ -185,7 +185,7 @@
 ;; CHECK-NEXT:   (global.set $fiber.stack_left
 ;; CHECK-NEXT:    (i32.add
 ;; CHECK-NEXT:     (global.get $fiber.stack_left)
-;; CHECK-NEXT:     (i32.const 152)
+;; CHECK-NEXT:     (i32.const 656)
 ;; CHECK-NEXT:    )
 ;; CHECK-NEXT:   )
 ;; CHECK-NEXT:   (return

@@ -24,34 +24,60 @@ namespace {
 
 // What calls may take in a row that don't count. One that counts has that much
 // to spare, so that it is a small part of all that there is.
-constexpr uint32_t MostUncounted = 8192;
+constexpr uint32_t MostUncounted = 12288;
 
 } // anonymous namespace
 
 CountedForms::CountedForms(const CallGraph& graph,
                            const std::vector<bool>& forms,
-                           const std::vector<uint32_t>& activations,
+                           const MergedFunctions& merged,
                            const std::vector<bool>& tailCallers)
-  : graph(graph), activations(activations), tailCallers(tailCallers),
+  : graph(graph), forms(forms), tailCallers(tailCallers),
     recursions(graph.size()), chosen(graph.size()), left(graph.size()),
     callersLeft(graph.size()), calleesLeft(graph.size()), counted(graph.size()),
     uncounted(graph.size()) {
-  // What imports call, they call outside of any form.
-  auto within = forms;
-  for (Node node = 0; node < graph.size(); node++) {
-    auto* func = graph.getFunction(node);
-    within[node] = within[node] && !(func && func->imported());
-  }
-  callers = graph.getCallers(within);
+  callers = graph.getCallers(forms);
+  std::vector<bool> inModule(graph.size(), true);
+  inModule[graph.getOutside()] = false;
   Index recursion = 0;
-  for (auto& group : graph.getSCCs(within)) {
-    if (graph.isRecursive(group)) {
-      recursion++;
-      for (auto node : group) {
+  for (auto& group : graph.getSCCs(inModule)) {
+    if (!graph.isRecursive(group)) {
+      continue;
+    }
+    recursion++;
+    std::vector<Node> own;
+    for (auto node : group) {
+      if (forms[node]) {
+        own.push_back(node);
         recursions[node] = recursion;
       }
-      choose(group);
-      measure(group);
+    }
+    if (own.size() < group.size()) {
+      chooseCalledByOthers(group, recursion);
+    }
+    choose(own);
+    measure(own, merged);
+  }
+}
+
+// Each way round that goes through others comes back by such a call.
+void CountedForms::chooseCalledByOthers(const std::vector<Node>& group,
+                                        Index recursion) {
+  auto add = [&](Node node) {
+    if (recursions[node] == recursion && graph.getFunction(node)) {
+      chosen[node] = true;
+    }
+  };
+  for (auto node : group) {
+    if (forms[node]) {
+      continue;
+    }
+    for (auto callee : graph.getCallees(node)) {
+      add(callee);
+      if (graph.getIndirection(callee)) {
+        const auto& candidates = graph.getCallees(callee);
+        std::for_each(candidates.begin(), candidates.end(), add);
+      }
     }
   }
 }
@@ -68,6 +94,14 @@ void CountedForms::choose(const std::vector<Node>& group) {
       }
     }
   }
+  // What others call is in no recursion that goes through forms alone, perhaps.
+  std::vector<Node> first;
+  for (auto node : group) {
+    if (chosen[node] || callersLeft[node] == 0 || calleesLeft[node] == 0) {
+      first.push_back(node);
+    }
+  }
+  remove(std::move(first));
   for (auto node : group) {
     if (graph.getFunction(node)) {
       order.emplace_back(getWays(node), node);
@@ -81,7 +115,7 @@ void CountedForms::choose(const std::vector<Node>& group) {
   for (auto& [_, node] : order) {
     if (left[node] || hasTailCall) {
       chosen[node] = true;
-      remove(node);
+      remove({node});
     }
   }
 }
@@ -104,13 +138,7 @@ uint64_t CountedForms::getWays(Node node) const {
 }
 
 // Also removes what is on no way round any more.
-void CountedForms::remove(Node first) {
-  std::vector<Node> work{first};
-  auto leave = [&](Node node, std::vector<Index>& counts) {
-    if (recursions[node] == recursions[first] && --counts[node] == 0) {
-      work.push_back(node);
-    }
-  };
+void CountedForms::remove(std::vector<Node> work) {
   while (!work.empty()) {
     auto node = work.back();
     work.pop_back();
@@ -118,6 +146,11 @@ void CountedForms::remove(Node first) {
       continue;
     }
     left[node] = false;
+    auto leave = [&](Node neighbor, std::vector<Index>& counts) {
+      if (recursions[neighbor] == recursions[node] && --counts[neighbor] == 0) {
+        work.push_back(neighbor);
+      }
+    };
     for (auto callee : graph.getCallees(node)) {
       leave(callee, callersLeft);
     }
@@ -128,7 +161,8 @@ void CountedForms::remove(Node first) {
 }
 
 // Callees come before their callers, which is an order of what doesn't count.
-void CountedForms::measure(const std::vector<Node>& group) {
+void CountedForms::measure(const std::vector<Node>& group,
+                           const MergedFunctions& merged) {
   auto isWithin = [&](Node node) {
     return recursions[node] == recursions[group.front()];
   };
@@ -136,10 +170,11 @@ void CountedForms::measure(const std::vector<Node>& group) {
     uint32_t below = 0;
     for (auto callee : graph.getCallees(node)) {
       if (isWithin(callee)) {
-        below = std::max(below, uncounted[callee]);
+        below =
+          std::max(below, merged.getBeside(node, callee, uncounted[callee]));
       }
     }
-    return activations[node] + below;
+    return merged.get(node) + below;
   };
   // How many callees of each are still to be measured.
   auto& waiting = calleesLeft;

@@ -26,6 +26,15 @@
 // may reach before the next one that counts: here, $visit. Where there are tail
 // calls in a recursion, each function counts itself.
 //
+// A recursion may also go through functions that have no forms, as those that
+// are said never to yield. These can't count, and nothing is taken off the
+// stack in there. But a fiber that they resume has to know what is left for it.
+// So the functions that they call count:
+//
+//   $walk --> $visit --> $print, which never yields
+//     ^                    |
+//     +--------------------+
+//
 
 #ifndef wasm_fibers_passes_frames_CountedForms_h
 #define wasm_fibers_passes_frames_CountedForms_h
@@ -34,6 +43,7 @@
 #include <vector>
 
 #include "CallGraph.h"
+#include "MergedFunctions.h"
 
 namespace wasm::fibers {
 
@@ -41,11 +51,12 @@ class CountedForms {
 public:
   using Node = CallGraph::Node;
 
-  // `forms` are the nodes that get forms, `activations` the bytes that one of
-  // each takes, and `tailCallers` those that make tail calls.
+  // `forms` are the nodes that get forms, but for intrinsics. `merged` says
+  // what an activation of each takes, and `tailCallers` which ones make tail
+  // calls.
   CountedForms(const CallGraph& graph,
                const std::vector<bool>& forms,
-               const std::vector<uint32_t>& activations,
+               const MergedFunctions& merged,
                const std::vector<bool>& tailCallers);
 
   // What the function counts, 0 if it doesn't.
@@ -56,16 +67,17 @@ public:
   uint32_t getUncounted(Node node) const { return uncounted[node]; }
 
 private:
+  void chooseCalledByOthers(const std::vector<Node>& group, Index recursion);
   void choose(const std::vector<Node>& group);
-  void remove(Node node);
-  void measure(const std::vector<Node>& group);
+  void remove(std::vector<Node> work);
+  void measure(const std::vector<Node>& group, const MergedFunctions& merged);
   uint64_t getWays(Node node) const;
 
   const CallGraph& graph;
-  const std::vector<uint32_t>& activations;
+  std::vector<bool> forms;
   const std::vector<bool>& tailCallers;
   std::vector<std::vector<Node>> callers;
-  // Of the nodes of a recursion, which one it is; 0 for all others.
+  // Of the forms in a recursion, which one it is; 0 for all others.
   std::vector<Index> recursions;
   // Functions that count to have no recursion without one.
   std::vector<bool> chosen;

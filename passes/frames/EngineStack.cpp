@@ -18,6 +18,7 @@
 
 #include <algorithm>
 
+#include "FunctionScan.h"
 #include "TailCalls.h"
 #include "frames/Activation.h"
 #include "ir/iteration.h"
@@ -104,8 +105,20 @@ EngineStack::EngineStack(const Program& program,
                          const CallGraph& graph,
                          const std::vector<bool>& forms,
                          const std::vector<Node>& entries)
-  : graph(graph), forms(forms), activations(graph.size()),
-    tailCallers(graph.size()) {
+  : graph(graph),
+    start(program.module.start.is() ? graph.getNode(program.module.start)
+                                    : graph.getOutside()),
+    ownForms(graph.size()), tailCallers(graph.size()) {
+  // From here on, the graph's nodes are no longer the module's functions.
+  for (Node node = 0; node < graph.size(); node++) {
+    auto* func = graph.getFunction(node);
+    ownForms[node] = forms[node] && !(func && func->imported());
+  }
+  activations = scanFunctions<uint32_t>(
+    program.module,
+    graph.getOutside(),
+    [](Function* func, Node, uint32_t& bytes) { bytes = estimateStack(func); });
+  activations.resize(graph.size());
   std::vector<bool> inModule(graph.size(), true);
   inModule[graph.getOutside()] = false;
   auto reachable = graph.getReachable(entries, inModule);
@@ -121,10 +134,6 @@ EngineStack::EngineStack(const Program& program,
   onFibers.resize(graph.size());
   for (Node node = 0; node < graph.size(); node++) {
     onFibers[node] = forms[node] || reachesResume[node];
-    auto* func = graph.getFunction(node);
-    if (reachesResume[node] && !forms[node] && func && !func->imported()) {
-      activations[node] = estimateStack(func);
-    }
   }
 }
 
@@ -133,17 +142,19 @@ void EngineStack::read(Node node, Function* func, uint32_t joins) {
   activations[node] = estimateStack(func) + joins;
 }
 
-void EngineStack::choose() {
-  counted =
-    std::make_unique<CountedForms>(graph, forms, activations, tailCallers);
+void EngineStack::choose(bool countsDepth) {
+  counted = std::make_unique<CountedForms>(
+    graph,
+    countsDepth ? ownForms : std::vector<bool>(graph.size()),
+    merge(),
+    tailCallers);
 }
 
 // Whether the nodes are a recursion that has functions which count.
 bool EngineStack::isCounted(const std::vector<Node>& group) const {
   return graph.isRecursive(group) &&
          std::all_of(group.begin(), group.end(), [&](Node node) {
-           auto* func = graph.getFunction(node);
-           return forms[node] && !(func && func->imported());
+           return ownForms[node];
          });
 }
 
@@ -152,21 +163,27 @@ bool EngineStack::isCounted(const std::vector<Node>& group) const {
 // Of those that recurse and don't count, a chain has what is counted for them.
 uint32_t EngineStack::getMost(const std::vector<bool>& within) const {
   std::vector<uint32_t> below(graph.size());
+  // Which group a node is in, counted from 1.
+  std::vector<Index> groups(graph.size());
+  Index number = 0;
   uint32_t most = 0;
   for (auto& group : graph.getSCCs(within)) {
+    number++;
+    for (auto node : group) {
+      groups[node] = number;
+    }
     uint32_t callees = 0;
     uint32_t own = 0;
     uint32_t uncounted = 0;
     uint32_t first = 0;
     for (auto node : group) {
       for (auto callee : graph.getCallees(node)) {
-        callees = std::max(callees, below[callee]);
+        callees =
+          std::max(callees, merged->getBeside(node, callee, below[callee]));
       }
-      if (auto bytes = counted->getCounted(node)) {
-        first = std::max(first, bytes);
-      } else {
-        own += activations[node];
-      }
+      bool isPart = groups[merged->getOnlyCaller(node)] == number;
+      own += counted->getCounted(node) || isPart ? 0 : merged->get(node);
+      first = std::max(first, counted->getCounted(node));
       uncounted = std::max(uncounted, counted->getUncounted(node));
     }
     if (isCounted(group)) {

@@ -34,6 +34,7 @@
 #include <vector>
 
 #include "CountedForms.h"
+#include "MergedFunctions.h"
 #include "Program.h"
 #include "wasm.h"
 
@@ -66,8 +67,8 @@ public:
   // on top.
   void read(Node node, Function* func, uint32_t joins);
 
-  // With all of these read, chooses which ones count.
-  void choose();
+  // With all of these read, chooses which ones count, if any has to.
+  void choose(bool countsDepth);
   // What a form counts, 0 if it doesn't.
   uint32_t getCounted(Node node) const { return counted->getCounted(node); }
 
@@ -76,25 +77,34 @@ public:
     activations[node] = std::max(activations[node], bytes);
   }
 
-  // With all forms set, what activations that aren't counted take at most: from
-  // where a fiber is entered to a call of fiber_resume, and to any other call.
+  // With all forms added:
+  void finish() { merged = std::make_unique<MergedFunctions>(merge()); }
+  // What an activation of the function takes.
+  uint32_t getActivation(Node node) const { return merged->get(node); }
+  // What activations that aren't counted take at most: from where a fiber is
+  // entered to a call of fiber_resume, and to any other call.
   uint32_t getMostToResume() const { return getMost(reachesResume); }
   uint32_t getMost() const { return getMost(onFibers); }
 
 private:
+  MergedFunctions merge() const { return {graph, start, activations}; }
   uint32_t getMost(const std::vector<bool>& within) const;
   bool isCounted(const std::vector<Node>& group) const;
 
   const CallGraph& graph;
-  const std::vector<bool>& forms;
-  // What may run on a fiber, leaving out what the host calls; and of that, the
-  // forms, and what may call fiber_resume.
+  // The module's start function, or the graph's outside.
+  Node start;
+  // What has forms, but for the intrinsics.
+  std::vector<bool> ownForms;
+  // What may run on a fiber, leaving out what the host calls; and of that, what
+  // may call fiber_resume.
   std::vector<bool> onFibers;
   std::vector<bool> reachesResume;
-  // Bytes by node.
+  // Bytes by node, of a function by itself.
   std::vector<uint32_t> activations;
   std::vector<bool> tailCallers;
   std::unique_ptr<CountedForms> counted;
+  std::unique_ptr<MergedFunctions> merged;
 };
 
 } // namespace wasm::fibers

@@ -183,7 +183,7 @@ void FramesLowering::afterMerge(PassRunner* runner) {
   for (auto* func : copies) {
     flatCopies.push_back(read(func));
   }
-  engineStack->choose();
+  engineStack->choose(plan.countsDepth);
   for (auto& copy : flatCopies) {
     makeForms(copy);
   }
@@ -210,9 +210,30 @@ void FramesLowering::makeAdapters() {
   }
 }
 
+// What an optimizer makes part of fiber_resume, since nothing else calls it.
+uint32_t FramesLowering::getPartsOfResume() const {
+  MergedFunctions::Parts parts;
+  auto add = [&](Name func) {
+    parts.add(engineStack->getActivation(graph.getNode(func)));
+  };
+  for (auto& entry : knownEntries) {
+    add(entry.func);
+  }
+  if (resumeForms.size() <= MaxDirect) {
+    for (auto& forms : made) {
+      if (forms.resumeForm.is()) {
+        add(forms.func);
+      }
+    }
+  }
+  return parts.get();
+}
+
 void FramesLowering::setStack() {
+  engineStack->finish();
   setConstant(mostTaken, mostStack);
-  auto taken = RuntimeStack + engineStack->getMostToResume();
+  auto taken =
+    RuntimeStack + getPartsOfResume() + engineStack->getMostToResume();
   setConstant(resumeTaken, taken);
   // What is on top of all that is counted has to have room, too; but half of it
   // is for what is counted in any case.

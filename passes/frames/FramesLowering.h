@@ -66,6 +66,7 @@ public:
 private:
   void flatten(PassRunner* runner);
   void setConstant(Name global, uint32_t value);
+  uint32_t getPartsOfResume() const;
   void setStack();
   // A copy that is flat, and what its forms are made by.
   struct FlatCopy {

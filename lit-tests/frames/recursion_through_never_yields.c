@@ -1,0 +1,76 @@
+// A recursion goes through a function that never yields, so that it stays on the engine's stack.
+// What it takes there is counted all the same: a fiber that is resumed in the end has what is
+// left, and goes deeper than that.
+// RUN: %check-program --tiers=frames --wasm-only %s | FileCheck %s
+#include "Inputs/variables.h"
+#include <fiber.h>
+#include <inttypes.h>
+#include <stdint.h>
+#include <stdio.h>
+
+enum { Never = 0, Levels = 490, Depth = 500 };
+
+static uint64_t state = 1;
+
+__attribute__((noinline)) static uint64_t next(void) {
+  if (state == Never) {
+    fiber_yield(NULL);
+  }
+  return state = state * 6364136223846793005u + 1;
+}
+
+static void visit(unsigned rest) {
+  uint64_t sum = 0;
+  ALL(COMPUTE)
+  if (rest) {
+    visit(rest - 1);
+  } else {
+    fiber_yield(NULL);
+  }
+  ALL(USE)
+  state += sum;
+}
+
+static void* visit_deep(void* unused) {
+  (void)unused;
+  visit(Depth);
+  return NULL;
+}
+
+static void walk(unsigned rest);
+
+__attribute__((noinline)) static void stay(unsigned rest) {
+  if (rest) {
+    walk(rest - 1);
+    return;
+  }
+  fiber_t fiber = fiber_alloc(visit_deep);
+  fiber_result_t result;
+  fiber_resume(fiber, NULL, &result);
+  printf("%d ", result);
+  fiber_resume(fiber, NULL, &result);
+  printf("%d ", result);
+}
+FIBER_NEVER_YIELDS(stay);
+
+static void walk(unsigned rest) {
+  uint64_t sum = 0;
+  HUNDRED(COMPUTE, v1)
+  stay(rest);
+  HUNDRED(USE, v1)
+  state += sum;
+}
+
+static void* run(void* rest) {
+  walk(*(unsigned*)rest);
+  return NULL;
+}
+
+// CHECK: 1 0 0 {{[0-9a-f]+}}
+int main(void) {
+  fiber_t fiber = fiber_alloc(run);
+  fiber_result_t result;
+  unsigned levels = Levels;
+  fiber_resume(fiber, &levels, &result);
+  printf("%d %" PRIx64 "\n", result, state);
+}
