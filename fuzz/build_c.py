@@ -32,23 +32,25 @@ class Settings:
 
 class Batch:
     """Programs that are compiled together. Kinds of C programs differ in what
-    renders them, and in their flags."""
+    renders them, and in their flags; and so do those in C++."""
 
     flags = c_programs.FLAGS
+    clang = CLANG
+    suffix = ".c"
     render = staticmethod(c_programs.render)
 
     def __init__(self, trees, settings, directory):
         self.trees = trees
         self.settings = settings
         self.directory = directory
-        self.source = directory / "batch.c"
+        self.source = directory / f"batch{self.suffix}"
         self.source.write_text(self.render(trees))
 
     def reference(self):
         """The results of native code."""
         program = self.directory / "batch"
         # What is compiled fast does the same as what runs fast.
-        must(["clang-22", "-O0", *self.flags, "-isystem",
+        must([self.clang[0], "-O0", *self.flags, "-isystem",
               ROOT / "include", self.source, BUILD / "native" / "libfiber.a",
               "-lboost_context", "-lstdc++", "-o", program])
         output, problem = run([program], timeout=20)
@@ -58,14 +60,14 @@ class Batch:
 
     def compile(self):
         self.object = self.directory / "batch.o"
-        must([*CLANG, self.settings.level, *self.flags, "-c", self.source,
+        must([*self.clang, self.settings.level, *self.flags, "-c", self.source,
               "-o", self.object])
 
     def build(self, tier):
         """The program in a tier, or what went wrong."""
         return link(tier, self.settings,
                     ["-Wl,-z,stack-size=1048576", self.object],
-                    self.directory / f"{tier}.wasm")
+                    self.directory / f"{tier}.wasm", self.clang)
 
     def run(self, engine, tier, wasm, only=None):
         """The results, and what went wrong."""

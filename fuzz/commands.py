@@ -18,6 +18,7 @@ CACHE = pathlib.Path(
 WASM_TOOLS = CACHE / "venv-tests" / "bin" / "wasm-tools"
 WASMTIME = CACHE / "bin" / "wasmtime"
 CLANG = ["clang-22", "--config", BUILD / "fibers.cfg"]
+CLANGXX = ["clang++-22", *CLANG[1:]]
 
 # What is compared, and the pass's options for it.
 LOWERING = {
@@ -103,13 +104,13 @@ def make_shallow(wasm):
     return run([WASM_OPT, source, *features, "-g", "-o", wasm])[1]
 
 
-def link(tier, settings, inputs, wasm):
-    """Links a C program with clang in a tier. Returns the file, or what went
-    wrong."""
+def link(tier, settings, inputs, wasm, clang=None):
+    """Links a C program with clang in a tier, or one in C++ with CLANGXX. Returns the
+    file, or what went wrong."""
     # Clang's own run of wasm-opt drops the names that make_shallow needs.
     link_flags = (["--no-wasm-opt"] if is_shallow(tier) else
                   settings.link_flags)
-    _, problem = run([*CLANG, settings.level, *link_flags, "-Xlinker",
+    _, problem = run([*(clang or CLANG), settings.level, *link_flags, "-Xlinker",
                       f"--lower-fibers={LOWERING[tier]}", *inputs, "-o", wasm])
     if is_shallow(tier) and not problem:
         problem = make_shallow(wasm)
