@@ -265,9 +265,10 @@ void* fiber_poll(fiber_t fiber, void* argument, fiber_result_t* result);
 
 /*
  * Waits, as for a promise, until one of the fibers can go on that fiber_poll
- * has left waiting in this call of an export, and returns it, to be polled. Each is returned once, in the order in which their promises are
- * settled, unless it was polled or freed before. Returns NULL if none waits:
- * always, natively.
+ * has left waiting in this call of an export, and returns it, to be polled.
+ * Each is returned once, in the order in which their promises are settled,
+ * unless it was polled or freed before. Returns NULL if none waits: always,
+ * natively.
  */
 FIBER_INTRINSIC(fiber_wait)
 fiber_t fiber_wait(void);

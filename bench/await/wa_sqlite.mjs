@@ -32,6 +32,8 @@ class AsyncFiles extends MemoryAsyncVFS {
     return files;
   }
 
+  // wa-sqlite asks whether the function is an async one.
+  // deno-lint-ignore require-await
   async jRead(...parameters) {
     this.reads++;
     return super.jRead(...parameters);
