@@ -354,8 +354,9 @@ Expression* Body::branch(const std::function<Expression*()>& getNumber) {
 
 Expression* Body::linkFrame() { return makeBodyFrame(names.nextInBody); }
 
+// What it yields is on its way to the code that saves, which all yields share.
 std::vector<Expression*> Body::yield(Call* call) {
-  return {builder.makeCall(names.yieldFirst, {call->operands[0]}, Type::none)};
+  return {builder.makeLocalSet(getReturned(Type::i32), call->operands[0])};
 }
 
 // Has the activation saved at a point, by the code behind a label.
@@ -388,7 +389,10 @@ Expression* Body::addSaves(Expression* code) {
   auto store = labels.make("store");
   std::vector<Expression*> list{
     makeTarget(saveNext, {code}), linkFrame(), builder.makeBreak(store)};
-  list = {makeTarget(saveFirst, list), makeBodyFrame(names.firstInBody)};
+  auto* yielded = builder.makeLocalGet(getReturned(Type::i32), Type::i32);
+  list = {makeTarget(saveFirst, list),
+          builder.makeCall(names.yieldFirst, {yielded}, Type::none),
+          makeBodyFrame(names.firstInBody)};
   list = {makeTarget(store, list)};
   if (storesPoint()) {
     list.push_back(builder.makePointStore(getFrame(), getPoint()));
