@@ -18,7 +18,6 @@
 #include "operations.h"
 #include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 
 int fio_listen(const char* address, uint16_t port, unsigned limit) {
   if (limit == 0) {

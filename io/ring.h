@@ -22,12 +22,15 @@
  * Once in a turn of its loop, the program hands over all operations that it
  * wants, and gets back those that are complete:
  *
- *        program                                        back end
+ *     program                                     back end
  *
- *     operations: [ RECV 7 ][ SEND 4 ][ CANCEL 9 ]
- *        turn  ------------------------------------------> starts them; waits
- * until one is complete, or for completions: [ 4: 120 bytes ][ 9: -ECANCELED ]
- * `timeout` nanoseconds turn  <------------------------------------------
+ *     operations: [RECV 7] [SEND 4] [CANCEL 9]
+ *     timeout                        ---------->  starts the operations, and
+ *                                                 waits until one is complete,
+ *                                                 or for `timeout` nanoseconds
+ *     completions: [4: 120 bytes]
+ *                  [9: -ECANCELED]   <----------
+ *     now
  *
  * Each operation that has a token is completed once, in any later turn. Until
  * then, its buffer stays where it is, and the token is taken. Addresses are 64
@@ -42,8 +45,7 @@
 
 #include <stdint.h>
 
-/* The field `result` of a completion is a descriptor, a number of bytes, or an
- * error. */
+/* The `result` of each is a descriptor, a number of bytes, or an error. */
 enum {
   /* Listens on the address in numbers `text` and the port `size`. `value` of
      the completion is the port that it has got. */

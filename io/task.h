@@ -15,14 +15,18 @@
  */
 
 /*
- * Tasks, and how they wait. A task is in one of these states:
+ * Tasks, and how they wait:
  *
- *               +------------- wake ---------------+
- *               v                                  |
- *     async -> READY -> RUNNING -> PARKED ---------+   for another task or a
- * timer ^             \--> OPERATING ------+   for the back end | |
- *               +----- completion -----+-- interrupt: the back end is asked to
- * cancel, and the task waits for the completion
+ *               +------------ wake -----------+
+ *               v                             |
+ *     async -> READY -> RUNNING -> PARKED ----+  for another task, or a timer
+ *               ^           |
+ *               |           +----> OPERATING     for the back end
+ *               |                      |
+ *               +----- completion -----+
+ *
+ * A task that is OPERATING can't just be woken: its buffer is the back end's.
+ * To interrupt it is to ask the back end for the completion.
  *
  * The loop (loop.c) runs all tasks that are READY, in order.
  */
@@ -43,8 +47,7 @@ struct queue {
 enum task_state { READY, RUNNING, PARKED, OPERATING, ENDED };
 
 struct task {
-  struct timer
-    timer; /* The deadline of what it waits for. It is the first member. */
+  struct timer timer; /* The deadline of its wait. It is the first member. */
   fiber_t fiber;
   void* argument; /* Of the entry. */
   enum task_state state;

@@ -50,8 +50,7 @@ struct job {
   struct addrinfo* addresses;
 };
 
-/* A descriptor that can be read when jobs are done; less than 0 if there is
- * none. */
+/* A descriptor that can be read when jobs are done, or less than 0. */
 int fio_jobs_descriptor(void);
 
 /* What jobs do. */
