@@ -1,14 +1,15 @@
 """Builds and runs a batch of C++ programs with exceptions. Native code says what is
-right."""
+right, or if clang optimizes, the native tier on Wasmtime: clang 22 makes wrong
+code of some handlers for WebAssembly then, without fibers, too."""
 
 import random
 
 import build_c
 import cxx_programs
-from commands import CLANGXX, LOWERING
+from commands import CLANGXX, LOWERING, Failure
 
 NAME = "cxx"
-BATCH = 20
+BATCH = 10
 LEAVES_OUT = False
 # Asyncify has no exceptions.
 TIERS = [tier for tier in LOWERING if "asyncify" not in tier]
@@ -25,7 +26,9 @@ class Settings:
         chosen = random.Random(number)
         self.level = chosen.choice(["-O0", "-O1", "-O2", "-Os"])
         self.link_flags = chosen.choice([[], ["--no-wasm-opt"]])
-        self.tiers = TIERS
+        # It takes clang long to compile C++.
+        others = [tier for tier in TIERS if tier not in ("frames", "native")]
+        self.tiers = ["frames", "native", *chosen.sample(others, 2)]
 
     def __str__(self):
         return " ".join([self.level, *self.link_flags])
@@ -36,3 +39,15 @@ class Batch(build_c.Batch):
     clang = CLANGXX
     suffix = ".cpp"
     render = staticmethod(render)
+
+    def reference(self):
+        if self.settings.level == "-O0":
+            return super().reference()
+        self.compile()
+        wasm, problem = self.build("native")
+        if problem:
+            raise Failure(problem)
+        expected, problem = self.run("wasmtime", "native", wasm)
+        if problem:
+            raise Failure(problem)
+        return expected

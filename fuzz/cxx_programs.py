@@ -1,7 +1,7 @@
 """Random C++ programs that throw and yield in odd places, and print a checksum of it.
 
-Exceptions pass through functions that wait, their destructors, handlers, loops and other
-fibers; suspended fibers are freed with objects to destroy. Beside these, there are
+Exceptions pass through functions that wait, their destructors, handlers, loops and
+other fibers; suspended fibers are freed with objects to destroy. Beside these, there are
 functions that jump with longjmp, and have no objects: what C++ doesn't define isn't
 generated. What differs between hosts isn't either: natively, `catch (...)` sees that a
 fiber is freed, and has to rethrow it.
