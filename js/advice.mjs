@@ -28,8 +28,8 @@ export function advice(engine) {
   if (!engine.exceptions) {
     lines.push(
       `${name(engine)} has no exceptions with exnref. If the module needs them, ` +
-        "compile C++ with -fno-exceptions; or take a newer engine, Node 22 or later " +
-        "for one.",
+        "as C++ with exceptions does, and C with setjmp, compile C++ with " +
+        "-fno-exceptions; or take a newer engine, Node 22 or later for one.",
     );
   }
   return lines.join("\n");
