@@ -310,9 +310,12 @@ export function awaitImports(module, instance, imports, suspending) {
     }
     const given = host ?? imports[from]?.[plain];
     if (typeof given !== "function") {
+      const remedy =
+        from === "fio"
+          ? 'give the option io, by makeIo of "wasm-fibers/io" (run-wasm --net does)'
+          : "give it in suspending or imports";
       throw new TypeError(
-        `the module imports the function "${plain}" from "${from}"; give it in ` +
-          "suspending or imports",
+        `the module imports the function "${plain}" from "${from}"; ${remedy}`,
       );
     }
     added[from] ??= all[from] = Object.create(imports[from] ?? null);
