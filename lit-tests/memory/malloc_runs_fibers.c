@@ -35,16 +35,16 @@ static uintptr_t expected(unsigned depth, uintptr_t seed, uintptr_t value) {
   return sum;
 }
 
+static void* descend_from(void* seed) {
+  return (void*)descend(5, (uintptr_t)seed);
+}
+
 // What malloc runs: with MIXED, of the native tier.
 static void* note(void* seed) {
 #ifdef MIXED
-  try {
-    return (void*)descend(5, (uintptr_t)seed);
-  } catch (int) {
-    return NULL;
-  }
+  CALL_WITH_REFERENCE(descend_from, seed);
 #else
-  return (void*)descend(5, (uintptr_t)seed);
+  return descend_from(seed);
 #endif
 }
 
