@@ -197,8 +197,8 @@ Index estimateGrowth(Function* func,
                      Options::Goal goal) {
   PointCounter counter(mayUnwind);
   counter.walk(func->body);
-  // In a program where growth matters, two forms are for functions so small that
-  // they take about as much as a body.
+  // In a program where growth matters, two forms are for functions so small
+  // that they take about as much as a body.
   auto forms = size + counter.points * (PointSize + SlotSize) + EntrySize;
   return isLargeToKeep(size, goal) ? forms + AdapterSize - size : forms;
 }
