@@ -6,6 +6,7 @@
 
 import { Buffer } from "node:buffer";
 import { once } from "node:events";
+import { realpathSync } from "node:fs";
 import http from "node:http";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -90,7 +91,7 @@ export async function makeServer(source, other) {
   });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const server = await makeServer(process.argv[2], process.argv[3]);
   server.listen(8081, "127.0.0.1", () => console.log("http://127.0.0.1:8081/"));
 }

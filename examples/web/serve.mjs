@@ -4,6 +4,7 @@
  */
 
 import { once } from "node:events";
+import { realpathSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import http from "node:http";
 import path from "node:path";
@@ -61,7 +62,7 @@ export async function serve(modules, port, more = () => undefined) {
   return server;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const server = await serve(process.argv[2] ?? ".", 8080);
   console.log(`http://127.0.0.1:${server.address().port}/`);
 }
