@@ -192,9 +192,9 @@ void Polls::forgetInFree() {
       imports.makeDropAwaited(free, makeResume(makeConst(0), makeConst(0))));
   }
   free->body = builder.makeSequence(
-    builder.makeIf(makeWaits(),
-                   builder.makeIf(makeCall(forget, Type::i32),
-                                  builder.makeBlock(std::move(end)))),
+    builder.makeIf(
+      makeWaits(),
+      builder.makeIf(makeCall(forget, Type::i32), builder.makeBlock(end))),
     makeCall(Intrinsic::Free));
 }
 
