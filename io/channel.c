@@ -80,7 +80,7 @@ int fio_channel_send(fio_channel_t channel,
     errno = EPIPE;
     return -1;
   }
-  struct task* receiver = channel->receivers.first;
+  struct task* receiver = fio_task_of(channel->receivers.first);
   if (receiver) {
     memcpy(receiver->exchange, element, channel->element_size);
     fio_wake(receiver, 0);
@@ -103,7 +103,7 @@ int fio_channel_recv(fio_channel_t channel,
   }
   if (channel->count > 0) {
     take(channel, element);
-    struct task* sender = channel->senders.first;
+    struct task* sender = fio_task_of(channel->senders.first);
     if (sender) {
       append(channel, sender->exchange);
       fio_wake(sender, 0);
@@ -118,16 +118,10 @@ int fio_channel_recv(fio_channel_t channel,
   return fio_park(&channel->receivers, deadline);
 }
 
-static void end_all(struct queue* queue) {
-  while (queue->first) {
-    fio_wake(queue->first, EPIPE);
-  }
-}
-
 void fio_channel_close(fio_channel_t channel) {
   channel->closed = true;
-  end_all(&channel->senders);
-  end_all(&channel->receivers);
+  fio_wake_all(&channel->senders, EPIPE);
+  fio_wake_all(&channel->receivers, EPIPE);
 }
 
 void fio_channel_free(fio_channel_t channel) {

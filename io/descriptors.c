@@ -65,7 +65,7 @@ int fio_descriptor_add(int number,
 void fio_listener_release(struct listener* listener) {
   listener->connections--;
   if (listener->waiters.first) {
-    fio_wake(listener->waiters.first, 0);
+    fio_wake(fio_task_of(listener->waiters.first), 0);
   }
   if (!listener->open && listener->connections == 0) {
     free(listener);
@@ -74,9 +74,7 @@ void fio_listener_release(struct listener* listener) {
 
 /* Nobody accepts from it any more. */
 static void close_listener(struct listener* listener) {
-  while (listener->waiters.first) {
-    fio_wake(listener->waiters.first, ECANCELED);
-  }
+  fio_wake_all(&listener->waiters, ECANCELED);
   listener->open = false;
   listener->connections++;
   fio_listener_release(listener);

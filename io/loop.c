@@ -42,10 +42,10 @@ static void end_timers(void) {
 
 /* Runs those that are ready. Who becomes so meanwhile has his turn next. */
 static void run_ready(void) {
-  struct task* last = fio_loop.ready.last;
+  struct task* last = fio_task_of(fio_loop.ready.last);
   struct task* task = NULL;
   while (task != last) {
-    task = fio_queue_pop(&fio_loop.ready);
+    task = fio_task_of(fio_queue_pop(&fio_loop.ready));
     fio_task_run(task);
   }
 }

@@ -22,34 +22,9 @@
 
 struct loop fio_loop;
 
-void fio_queue_push(struct queue* queue, struct task* task) {
-  task->queue = queue;
-  task->next = NULL;
-  task->previous = queue->last;
-  *(queue->last ? &queue->last->next : &queue->first) = task;
-  queue->last = task;
-}
-
-static void leave_queue(struct task* task) {
-  struct queue* queue = task->queue;
-  if (queue) {
-    *(task->previous ? &task->previous->next : &queue->first) = task->next;
-    *(task->next ? &task->next->previous : &queue->last) = task->previous;
-    task->queue = NULL;
-  }
-}
-
-struct task* fio_queue_pop(struct queue* queue) {
-  struct task* task = queue->first;
-  if (task) {
-    leave_queue(task);
-  }
-  return task;
-}
-
 static void make_ready(struct task* task) {
   task->state = READY;
-  fio_queue_push(&fio_loop.ready, task);
+  fio_queue_push(&fio_loop.ready, &task->link);
 }
 
 /* A task that doesn't run, as the loop sees it, has called this: on another
@@ -91,7 +66,7 @@ int fio_park(struct queue* queue, fio_time_t deadline) {
   }
   task->state = PARKED;
   if (queue) {
-    fio_queue_push(queue, task);
+    fio_queue_push(queue, &task->link);
   }
   fio_suspend(task, deadline);
   if (task->outcome == 0) {
@@ -102,10 +77,16 @@ int fio_park(struct queue* queue, fio_time_t deadline) {
 }
 
 void fio_wake(struct task* task, int outcome) {
-  leave_queue(task);
+  fio_queue_leave(&task->link);
   fio_timers_stop(&fio_loop.timers, &task->timer);
   task->outcome = outcome;
   make_ready(task);
+}
+
+void fio_wake_all(struct queue* queue, int outcome) {
+  while (queue->first) {
+    fio_wake(fio_task_of(queue->first), outcome);
+  }
 }
 
 void fio_interrupt(struct task* task, int why) {
@@ -176,7 +157,7 @@ static struct task* add_task(void) {
 }
 
 fio_task_t fio_task_start(fiber_entry_point_t entry, void* argument) {
-  struct task* task = fio_queue_pop(&fio_loop.ended);
+  struct task* task = fio_task_of(fio_queue_pop(&fio_loop.ended));
   if (!task) {
     task = add_task();
   }
@@ -187,7 +168,7 @@ fio_task_t fio_task_start(fiber_entry_point_t entry, void* argument) {
   task->fiber = fiber_alloc(entry);
   if (!task->fiber) {
     task->state = ENDED;
-    fio_queue_push(&fio_loop.ended, task);
+    fio_queue_push(&fio_loop.ended, &task->link);
     errno = EAGAIN;
     return 0;
   }
@@ -210,11 +191,9 @@ void fio_task_run(struct task* task) {
   }
   check_fiber(task);
   fiber_free(task->fiber);
-  for (struct task* waiter; (waiter = task->waiters.first);) {
-    fio_wake(waiter, 0);
-  }
+  fio_wake_all(&task->waiters, 0);
   task->state = ENDED;
-  fio_queue_push(&fio_loop.ended, task);
+  fio_queue_push(&fio_loop.ended, &task->link);
   fio_loop.alive--;
 }
 

@@ -34,15 +34,11 @@
 #ifndef WASM_FIBERS_IO_TASK_H
 #define WASM_FIBERS_IO_TASK_H
 
+#include "queue.h"
 #include "timers.h"
 #include <fio.h>
 #include <stdbool.h>
-
-/* Tasks in the order in which they came. All zero, it is empty. */
-struct queue {
-  struct task* first;
-  struct task* last;
-};
+#include <stddef.h>
 
 enum task_state { READY, RUNNING, PARKED, OPERATING, ENDED };
 
@@ -56,9 +52,7 @@ struct task {
   uint32_t index;      /* Its place in the table of tasks, and its token. */
   uint32_t generation; /* Of the tasks that were at this place. */
 
-  struct queue* queue; /* That it is in, or NULL. */
-  struct task* next;
-  struct task* previous;
+  struct link link; /* In the queue that it waits in. */
 
   int outcome;    /* Of the wait: 0, or why it was cut short, of errno.h. */
   int64_t result; /* Of the operation that it waits for. */
@@ -90,9 +84,11 @@ struct loop {
 
 extern struct loop fio_loop;
 
-void fio_queue_push(struct queue* queue, struct task* task);
-/* Takes the first out of a queue; NULL if it is empty. */
-struct task* fio_queue_pop(struct queue* queue);
+/* That of a link, NULL for none. */
+static inline struct task* fio_task_of(struct link* link) {
+  return link ? (struct task*)((char*)link - offsetof(struct task, link))
+              : NULL;
+}
 
 /*
  * The task that may wait now, or NULL with errno set: if there is none, or it
@@ -113,6 +109,8 @@ void fio_suspend(struct task* task, fio_time_t deadline);
 /* Has a task go on that is PARKED or OPERATING. `outcome` is 0 or of errno.h.
  */
 void fio_wake(struct task* task, int outcome);
+/* The same of all tasks in a queue. */
+void fio_wake_all(struct queue* queue, int outcome);
 
 /* Cuts short what a task waits for, if it does. `why` is of errno.h. */
 void fio_interrupt(struct task* task, int why);

@@ -187,7 +187,8 @@ void fio_connect_next(struct pending* pending) {
     if (connected) {
       complete_connect(pending);
     } else {
-      fio_pending_push(&fio_descriptor_state(connection)->writers, pending);
+      fio_queue_push(&fio_descriptor_state(connection)->writers,
+                     &pending->link);
     }
     return;
   }
@@ -203,7 +204,7 @@ static bool attempt_connect(struct pending* pending) {
   if (error == 0) {
     complete_connect(pending);
   } else {
-    fio_pending_pop(pending->queue);
+    fio_queue_leave(&pending->link);
     fio_descriptor_close(connection);
     pending->result = -error;
     fio_connect_next(pending);

@@ -170,16 +170,16 @@ static void start_read(struct pending* pending) {
   job->descriptor = operation->descriptor;
   job->offset = (off_t)operation->extra;
   job->size = operation->size;
-  fio_pending_push(&state->readers, pending);
+  fio_queue_push(&state->readers, &pending->link);
   if (start_job(pending, job)) {
     state->jobs++;
   }
 }
 
 /* Begins an operation that waits for its descriptor, behind those that do. */
-static void start_in(struct pending_queue* queue, struct pending* pending) {
+static void start_in(struct queue* queue, struct pending* pending) {
   if (queue->first || !fio_attempt(pending)) {
-    fio_pending_push(queue, pending);
+    fio_queue_push(queue, &pending->link);
   }
 }
 
@@ -230,8 +230,8 @@ static void take(const struct fio_operation* operation) {
 /* ---- The turn ---- */
 
 /* Goes on with those that wait for a descriptor, as far as it is ready. */
-static void go_on_with(struct pending_queue* queue) {
-  while (queue->first && fio_attempt(queue->first)) {
+static void go_on_with(struct queue* queue) {
+  while (queue->first && fio_attempt(fio_pending_of(queue->first))) {
   }
 }
 
@@ -281,7 +281,8 @@ uint32_t fio_backend_turn(struct fio_turn* turn) {
     (struct fio_completion*)(uintptr_t)turn->completions;
   uint32_t count = 0;
   while (count < turn->completion_room && fio_completed.first) {
-    const struct pending* pending = fio_pending_pop(&fio_completed);
+    const struct pending* pending =
+      fio_pending_of(fio_queue_pop(&fio_completed));
     completions[count++] =
       (struct fio_completion){.token = pending->operation.token,
                               .result = pending->result,

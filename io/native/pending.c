@@ -27,7 +27,7 @@ static uint32_t pending_room;
 static struct descriptor_state** descriptors;
 static uint32_t descriptor_room;
 
-struct pending_queue fio_completed;
+struct queue fio_completed;
 
 static void* checked(void* memory) {
   if (!memory) {
@@ -65,35 +65,8 @@ struct descriptor_state* fio_descriptor_state(int number) {
                   sizeof(struct descriptor_state));
 }
 
-void fio_pending_push(struct pending_queue* queue, struct pending* pending) {
-  pending->queue = queue;
-  pending->next = NULL;
-  pending->previous = queue->last;
-  *(queue->last ? &queue->last->next : &queue->first) = pending;
-  queue->last = pending;
-}
-
-static void leave_queue(struct pending* pending) {
-  struct pending_queue* queue = pending->queue;
-  if (queue) {
-    *(pending->previous ? &pending->previous->next : &queue->first) =
-      pending->next;
-    *(pending->next ? &pending->next->previous : &queue->last) =
-      pending->previous;
-    pending->queue = NULL;
-  }
-}
-
-struct pending* fio_pending_pop(struct pending_queue* queue) {
-  struct pending* pending = queue->first;
-  if (pending) {
-    leave_queue(pending);
-  }
-  return pending;
-}
-
 void fio_complete(struct pending* pending, int64_t result, int64_t value) {
-  leave_queue(pending);
+  fio_queue_leave(&pending->link);
   if (pending->job && pending->job->done) {
     fio_job_free(pending->job);
   } else if (pending->job) {
@@ -102,12 +75,12 @@ void fio_complete(struct pending* pending, int64_t result, int64_t value) {
   pending->job = NULL;
   pending->result = (int32_t)result;
   pending->value = value;
-  fio_pending_push(&fio_completed, pending);
+  fio_queue_push(&fio_completed, &pending->link);
 }
 
 void fio_pending_cancel(struct pending* pending) {
   /* Neither complete, nor handed back long ago. */
-  bool waits = pending->queue && pending->queue != &fio_completed;
+  bool waits = pending->link.queue && pending->link.queue != &fio_completed;
   bool has_job = pending->job && !pending->job->done;
   if (!waits && !has_job) {
     return;
@@ -118,9 +91,9 @@ void fio_pending_cancel(struct pending* pending) {
   }
 }
 
-static void cancel_all(struct pending_queue* queue) {
+static void cancel_all(struct queue* queue) {
   while (queue->first) {
-    fio_complete(queue->first, -ECANCELED, 0);
+    fio_complete(fio_pending_of(queue->first), -ECANCELED, 0);
   }
 }
 
@@ -165,5 +138,5 @@ void fio_pending_free(void) {
   free(pendings);
   pendings = NULL;
   pending_room = 0;
-  fio_completed = (struct pending_queue){0};
+  fio_completed = (struct queue){0};
 }

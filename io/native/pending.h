@@ -22,20 +22,14 @@
 #ifndef WASM_FIBERS_IO_NATIVE_PENDING_H
 #define WASM_FIBERS_IO_NATIVE_PENDING_H
 
+#include "../queue.h"
 #include "../ring.h"
 #include "jobs.h"
-
-/* In the order in which they came. All zero, it is empty. */
-struct pending_queue {
-  struct pending* first;
-  struct pending* last;
-};
+#include <stddef.h>
 
 struct pending {
   struct fio_operation operation;
-  struct pending_queue* queue; /* That it is in, or NULL. */
-  struct pending* next;
-  struct pending* previous;
+  struct link link; /* In the queue that it waits in. */
 
   struct job* job;          /* That a thread does for it, or has done. */
   struct addrinfo* address; /* Of a CONNECT: the one to be tried next. */
@@ -49,15 +43,18 @@ struct descriptor_state {
   bool open;
   bool closing; /* When the jobs that use it are done. */
   int jobs;
-  struct pending_queue readers; /* Who waits until it can be read. */
-  struct pending_queue writers;
+  struct queue readers; /* Who waits until it can be read. */
+  struct queue writers;
 };
 
 /* Those that are complete, and not handed back yet. */
-extern struct pending_queue fio_completed;
+extern struct queue fio_completed;
 
-void fio_pending_push(struct pending_queue* queue, struct pending* pending);
-struct pending* fio_pending_pop(struct pending_queue* queue);
+/* That of a link, NULL for none. */
+static inline struct pending* fio_pending_of(struct link* link) {
+  return link ? (struct pending*)((char*)link - offsetof(struct pending, link))
+              : NULL;
+}
 
 /* That of a token, which is in no queue, or was in that of completed ones. */
 struct pending* fio_pending_find(uint32_t token);
