@@ -106,8 +106,9 @@ EngineStack::EngineStack(const Program& program,
                          const std::vector<bool>& forms,
                          const std::vector<Node>& entries)
   : graph(graph),
-    start(program.module.start.is() ? graph.getNode(program.module.start)
-                                    : graph.getOutside()),
+    merged(graph,
+           program.module.start.is() ? graph.getNode(program.module.start)
+                                     : graph.getOutside()),
     ownForms(graph.size()), tailCallers(graph.size()) {
   // From here on, the graph's nodes are no longer the module's functions.
   for (Node node = 0; node < graph.size(); node++) {
@@ -143,10 +144,11 @@ void EngineStack::read(Node node, Function* func, uint32_t joins) {
 }
 
 void EngineStack::choose(bool countsDepth) {
+  merged.merge(activations);
   counted = std::make_unique<CountedForms>(
     graph,
     countsDepth ? ownForms : std::vector<bool>(graph.size()),
-    merge(),
+    merged,
     tailCallers);
 }
 
@@ -179,10 +181,10 @@ uint32_t EngineStack::getMost(const std::vector<bool>& within) const {
     for (auto node : group) {
       for (auto callee : graph.getCallees(node)) {
         callees =
-          std::max(callees, merged->getBeside(node, callee, below[callee]));
+          std::max(callees, merged.getBeside(node, callee, below[callee]));
       }
-      bool isPart = groups[merged->getOnlyCaller(node)] == number;
-      own += counted->getCounted(node) || isPart ? 0 : merged->get(node);
+      bool isPart = groups[merged.getOnlyCaller(node)] == number;
+      own += counted->getCounted(node) || isPart ? 0 : merged.get(node);
       first = std::max(first, counted->getCounted(node));
       uncounted = std::max(uncounted, counted->getUncounted(node));
     }

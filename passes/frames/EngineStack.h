@@ -78,22 +78,20 @@ public:
   }
 
   // With all forms added:
-  void finish() { merged = std::make_unique<MergedFunctions>(merge()); }
+  void finish() { merged.merge(activations); }
   // What an activation of the function takes.
-  uint32_t getActivation(Node node) const { return merged->get(node); }
+  uint32_t getActivation(Node node) const { return merged.get(node); }
   // What activations that aren't counted take at most: from where a fiber is
   // entered to a call of fiber_resume, and to any other call.
   uint32_t getMostToResume() const { return getMost(reachesResume); }
   uint32_t getMost() const { return getMost(onFibers); }
 
 private:
-  MergedFunctions merge() const { return {graph, start, activations}; }
   uint32_t getMost(const std::vector<bool>& within) const;
   bool isCounted(const std::vector<Node>& group) const;
 
   const CallGraph& graph;
-  // The module's start function, or the graph's outside.
-  Node start;
+  MergedFunctions merged;
   // What has forms, but for the intrinsics.
   std::vector<bool> ownForms;
   // What may run on a fiber, leaving out what the host calls; and of that, what
@@ -104,7 +102,6 @@ private:
   std::vector<uint32_t> activations;
   std::vector<bool> tailCallers;
   std::unique_ptr<CountedForms> counted;
-  std::unique_ptr<MergedFunctions> merged;
 };
 
 } // namespace wasm::fibers

@@ -18,17 +18,9 @@
 
 namespace wasm::fibers {
 
-MergedFunctions::MergedFunctions(const CallGraph& graph,
-                                 Node start,
-                                 const std::vector<uint32_t>& activations)
-  : graph(graph), onlyCallers(graph.size(), graph.getOutside()),
-    merged(activations) {
-  findOnlyCallers(start);
-  merge();
-}
-
 // What isn't reachable, an optimizer removes before it looks for callers.
-void MergedFunctions::findOnlyCallers(Node start) {
+MergedFunctions::MergedFunctions(const CallGraph& graph, Node start)
+  : graph(graph), onlyCallers(graph.size(), graph.getOutside()) {
   auto outside = graph.getOutside();
   auto callers = graph.getCallers(graph.getReachable({outside, start}));
   callers[start].push_back(outside);
@@ -40,7 +32,8 @@ void MergedFunctions::findOnlyCallers(Node start) {
 }
 
 // What a function takes is known when that of its parts is.
-void MergedFunctions::merge() {
+void MergedFunctions::merge(const std::vector<uint32_t>& activations) {
+  merged = activations;
   std::vector<Index> waiting(graph.size());
   for (auto caller : onlyCallers) {
     waiting[caller]++;

@@ -52,11 +52,12 @@ public:
 
   using Node = CallGraph::Node;
 
-  // `start` is the module's start function, or else the graph's outside, and
-  // `activations` the bytes that one of each function takes by itself.
-  MergedFunctions(const CallGraph& graph,
-                  Node start,
-                  const std::vector<uint32_t>& activations);
+  // `start` is the module's start function, or else the graph's outside.
+  MergedFunctions(const CallGraph& graph, Node start);
+
+  // Finds what functions take, of the bytes that an activation of each takes by
+  // itself.
+  void merge(const std::vector<uint32_t>& activations);
 
   // What an activation of the function takes.
   uint32_t get(Node node) const { return merged[node]; }
@@ -72,9 +73,6 @@ public:
   }
 
 private:
-  void findOnlyCallers(Node start);
-  void merge();
-
   const CallGraph& graph;
   std::vector<Node> onlyCallers;
   std::vector<uint32_t> merged;
