@@ -331,17 +331,13 @@ std::vector<ExportedFunction> chooseExports(const Module& module,
 } // anonymous namespace
 
 Function* takeIntrinsic(Program& program, Intrinsic::Kind kind) {
-  auto& intrinsics = program.intrinsics;
-  auto it = std::find_if(
-    intrinsics.begin(), intrinsics.end(), [&](const Intrinsic& intrinsic) {
-      return intrinsic.kind == kind;
+  auto* func = program.findIntrinsic(kind);
+  if (func) {
+    std::erase_if(program.intrinsics, [&](const Intrinsic& intrinsic) {
+      return intrinsic.func == func;
     });
-  if (it == intrinsics.end()) {
-    return nullptr;
+    setDefined(func);
   }
-  auto* func = it->func;
-  intrinsics.erase(it);
-  setDefined(func);
   return func;
 }
 
