@@ -14,7 +14,7 @@ from pathlib import Path
 
 from . import facts, figures, measure, packages, parts
 from .builds import RUN_WASM, Builds
-from .cli import BUILD, add_measuring, add_output, rows_in_lines, write_whole
+from .cli import BUILD, add_measuring, add_output, write_results
 from .errors import BenchError
 from .manifest import ROOT
 
@@ -85,17 +85,12 @@ def run() -> None:
         return
     samples = bench.measure(arguments.rounds)
     document = {
-        "date": started,
-        "machine": facts.machine(),
-        "versions": facts.versions(bench.builds),
+        **facts.conditions(started, bench.builds),
         "rounds": arguments.rounds,
         "bytes": bench.bytes(),
         "runs": [figures.summarize_lists(row) for row in samples],
     }
-    write_whole(
-        arguments.output.with_suffix(".samples.json"), rows_in_lines({"runs": samples})
-    )
-    write_whole(arguments.output, rows_in_lines(document))
+    write_results(arguments.output, document, {"runs": samples})
     print(parts.awaits(document))
 
 

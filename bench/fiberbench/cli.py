@@ -91,9 +91,7 @@ def run() -> None:
     measure.say("checking outputs")
     samples = {"checks": measure.check(runner, selection), "results": []}
     document = {
-        "date": started,
-        "machine": facts.machine(),
-        "versions": facts.versions(builds),
+        **facts.conditions(started, builds),
         "rounds": 0 if arguments.quick else arguments.rounds,
         "checks": len(samples["checks"]),
         "results": [],
@@ -106,8 +104,7 @@ def run() -> None:
         document["results"] = [figures.summarize(result) for result in results]
         document["sizes"] = facts.sizes(builds, selection)
         document["ratios"] = figures.ratios(listed, results, document["sizes"])
-    write_whole(arguments.output.with_suffix(".samples.json"), rows_in_lines(samples))
-    write_whole(arguments.output, rows_in_lines(document))
+    write_results(arguments.output, document, samples)
     print(report.markdown(document))
 
 
@@ -140,6 +137,12 @@ def make_report() -> None:
     }
     results = report.section(document, arguments.results.parent, pictures)
     write_whole(arguments.document, before + results + after)
+
+
+def write_results(output: Path, document: dict, samples: dict) -> None:
+    """Writes the figures, and the samples that they are of beside them."""
+    write_whole(output.with_suffix(".samples.json"), rows_in_lines(samples))
+    write_whole(output, rows_in_lines(document))
 
 
 def rows_in_lines(document: dict) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from . import corpus, facts, figures, manifest, measure, parts, phases
 from .builds import Builds
-from .cli import BUILD, add_measuring, add_output, rows_in_lines, write_whole
+from .cli import BUILD, add_measuring, add_output, write_results
 from .corpus import PLAIN, CorpusBuilds, Program
 from .errors import BenchError
 from .manifest import HOST, Rival, Tier
@@ -60,16 +60,13 @@ def run() -> None:
         return
     samples = bench.measure(arguments.rounds)
     document = {
-        "date": started,
-        "machine": facts.machine(),
-        "versions": facts.versions(builds.builds),
+        **facts.conditions(started, builds.builds),
         "rounds": arguments.rounds,
         "auto": {p.name: bench.what_auto_takes(p) for p in programs},
         "modules": [figures.summarize_lists(row) for row in samples["modules"]],
         "runs": [figures.summarize_lists(row) for row in samples["runs"]],
     }
-    write_whole(arguments.output.with_suffix(".samples.json"), rows_in_lines(samples))
-    write_whole(arguments.output, rows_in_lines(document))
+    write_results(arguments.output, document, samples)
     print(parts.corpus(document))
 
 

@@ -14,6 +14,11 @@ from .manifest import ROOT
 from .selection import Selection
 
 
+def conditions(started: str, builds: Builds) -> dict:
+    """What each result begins with."""
+    return {"date": started, "machine": machine(), "versions": versions(builds)}
+
+
 def machine() -> dict:
     model = re.search(r"^model name\s*: (.*)$", _read("/proc/cpuinfo"), re.MULTILINE)
     return {
