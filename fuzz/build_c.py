@@ -24,7 +24,10 @@ class Settings:
         chosen = random.Random(number)
         self.level = chosen.choice(["-O0", "-O1", "-O2", "-Os"])
         self.link_flags = chosen.choice([[], ["--no-wasm-opt"]])
-        self.tiers = TIERS
+        self.tiers = self.choose_tiers(chosen)
+
+    def choose_tiers(self, _):
+        return TIERS
 
     def __str__(self):
         return " ".join([self.level, *self.link_flags])

@@ -2,8 +2,6 @@
 right, or if clang optimizes, the native tier on Wasmtime: clang 22 makes wrong
 code of some handlers for WebAssembly then, without fibers, too."""
 
-import random
-
 import build_c
 import cxx_programs
 from commands import CLANGXX, LOWERING, Failure
@@ -19,19 +17,11 @@ generate = cxx_programs.generate
 render = cxx_programs.render
 
 
-class Settings:
-    """How programs are compiled: a function of the batch's number."""
-
-    def __init__(self, number):
-        chosen = random.Random(number)
-        self.level = chosen.choice(["-O0", "-O1", "-O2", "-Os"])
-        self.link_flags = chosen.choice([[], ["--no-wasm-opt"]])
+class Settings(build_c.Settings):
+    def choose_tiers(self, chosen):
         # It takes clang long to compile C++.
         others = [tier for tier in TIERS if tier not in ("frames", "native")]
-        self.tiers = ["frames", "native", *chosen.sample(others, 2)]
-
-    def __str__(self):
-        return " ".join([self.level, *self.link_flags])
+        return ["frames", "native", *chosen.sample(others, 2)]
 
 
 class Batch(build_c.Batch):

@@ -676,20 +676,24 @@ class Driver(CBody):
                     self.declarations, Block(items), "}")
 
 
-def render(trees):
+def render_all(prologue, reset, trees):
     """The source of one file with all programs; `trees` has them by seed, with
-    names that begin with p, the seed, and _."""
-    text = PROLOGUE
+    names that begin with p, the seed, and _. `reset` comes before each."""
+    text = prologue
     for tree in trees.values():
         text += tree.render() + "\n"
     text += ("int main(int argc, char **argv) {\n"
              "  long only = argc > 1 ? atol(argv[1]) : -1;\n")
     for seed in trees:
         text += (f"  if (only < 0 || only == {seed}) {{\n"
-                 f"    checksum = {seed}; on_fiber = 0; p{seed}_run();\n"
+                 f"    checksum = {seed}; {reset} p{seed}_run();\n"
                  f"    printf(\"{seed} %016llx\\n\", (unsigned long long)checksum);"
                  " fflush(stdout);\n  }\n")
     return text + "}\n"
+
+
+def render(trees):
+    return render_all(PROLOGUE, "on_fiber = 0;", trees)
 
 
 def generate(seed, _):

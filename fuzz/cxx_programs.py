@@ -10,6 +10,7 @@ fiber is freed, and has to rethrow it.
 import random
 
 from body import Body
+from c_programs import render_all
 from tree import Block, Node
 
 FLAGS = ["-std=gnu++20", "-w", "-fwrapv"]
@@ -327,19 +328,7 @@ class JumpingBody(CxxBody):
 
 
 def render(trees):
-    """The source of one file with all programs; `trees` has them by seed, with
-    names that begin with p, the seed, and _."""
-    text = PROLOGUE
-    for tree in trees.values():
-        text += tree.render() + "\n"
-    text += ("int main(int argc, char **argv) {\n"
-             "  long only = argc > 1 ? atol(argv[1]) : -1;\n")
-    for seed in trees:
-        text += (f"  if (only < 0 || only == {seed}) {{\n"
-                 f"    checksum = {seed}; on_fiber = freeing = 0; p{seed}_run();\n"
-                 f"    printf(\"{seed} %016llx\\n\", (unsigned long long)checksum);"
-                 " fflush(stdout);\n  }\n")
-    return text + "}\n"
+    return render_all(PROLOGUE, "on_fiber = freeing = 0;", trees)
 
 
 def generate(seed, _):
