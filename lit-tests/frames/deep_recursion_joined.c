@@ -1,34 +1,11 @@
 // A recursion has 900 variables and as many points, which take several times as much
 // of the engine's stack as the variables alone. What counts the stack counts that, too.
 // RUN: %check-program --tiers=frames --wasm-only %s | FileCheck %s
-#include "Inputs/variables.h"
-#include <fiber.h>
+#include "Inputs/deep_visit.h"
 #include <inttypes.h>
-#include <stdint.h>
 #include <stdio.h>
 
-enum { Never = 0, Depth = 1000 };
-
-static uint64_t state = 1;
-
-__attribute__((noinline)) static uint64_t next(void) {
-  if (state == Never) {
-    fiber_yield(NULL);
-  }
-  return state = state * 6364136223846793005u + 1;
-}
-
-static void visit(unsigned rest) {
-  uint64_t sum = 0;
-  ALL(COMPUTE)
-  if (rest) {
-    visit(rest - 1);
-  } else {
-    fiber_yield(NULL);
-  }
-  ALL(USE)
-  state += sum;
-}
+enum { Depth = 1000 };
 
 static void* run(void* depth) {
   visit(*(unsigned*)depth);

@@ -2,34 +2,11 @@
 // What it takes there is counted all the same: a fiber that is resumed in the end has what is
 // left, and goes deeper than that.
 // RUN: %check-program --tiers=frames --wasm-only %s | FileCheck %s
-#include "Inputs/variables.h"
-#include <fiber.h>
+#include "Inputs/deep_visit.h"
 #include <inttypes.h>
-#include <stdint.h>
 #include <stdio.h>
 
-enum { Never = 0, Levels = 490, Depth = 500 };
-
-static uint64_t state = 1;
-
-__attribute__((noinline)) static uint64_t next(void) {
-  if (state == Never) {
-    fiber_yield(NULL);
-  }
-  return state = state * 6364136223846793005u + 1;
-}
-
-static void visit(unsigned rest) {
-  uint64_t sum = 0;
-  ALL(COMPUTE)
-  if (rest) {
-    visit(rest - 1);
-  } else {
-    fiber_yield(NULL);
-  }
-  ALL(USE)
-  state += sum;
-}
+enum { Levels = 490, Depth = 500 };
 
 static void* visit_deep(void* unused) {
   (void)unused;
