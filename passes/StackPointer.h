@@ -41,9 +41,9 @@
 namespace wasm::fibers {
 
 // The global, or null if the program uses no shadow stack. Ends with a fatal
-// error if that can't be told, and if functions take frames from another global,
-// too. `said` is what the option stack-pointer says: the index of a global, the
-// name of one or of its export, or "none".
+// error if that can't be told, and if functions take frames from another
+// global, too. `said` is what the option stack-pointer says: the index of a
+// global, the name of one or of its export, or "none".
 Global* findStackPointer(Module& module,
                          const std::optional<std::string>& said);
 

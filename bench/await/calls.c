@@ -1,12 +1,14 @@
-// Calls that wait for a value of JavaScript: at once, below 20 functions, in a loop.
+// Calls that wait for a value of JavaScript: at once, below 20 functions, in a
+// loop.
 __attribute__((import_module("env"), import_name("get"))) int get(int number);
 
 #define EXPORT(name) __attribute__((export_name(#name))) int name
 
 EXPORT(direct)(int number) { return get(number); }
 
-// Each has something left to do when the one that it calls returns. It has two calls,
-// though one never happens, since Binaryen inlines what is called in one place.
+// Each has something left to do when the one that it calls returns. It has two
+// calls, though one never happens, since Binaryen inlines what is called in one
+// place.
 #define LEVEL(name, callee)                                                    \
   static __attribute__((noinline)) int name(int number) {                      \
     int result = callee(number + 1);                                           \
