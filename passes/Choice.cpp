@@ -277,7 +277,7 @@ Choice::Choice(const Program& program,
     return;
   }
   MayYield mayYield(program, graph);
-  mayUnwind.emplace(findUnwinding(program, mayYield));
+  mayUnwind.emplace(findUnwinding(program, mayYield, functions));
   Obstacles obstacles(program, mayYield, *mayUnwind);
   Growth growth(program, *mayUnwind, options);
   for (auto node : functions) {

@@ -234,6 +234,7 @@ void Runtime::configure(const Plan& plan) {
     {"has_fallback_nesting", plan.fallbackMayNest},
     {"has_resumers", plan.mayHaveResumer()},
     {"result_form", frames ? frames->getResumeForm() : 0},
+    {"free_form", frames ? frames->getFreeForm() : 0},
     {"yield_form", frames ? frames->getYieldForm() : 0},
     {"buffer_size", plan.asyncifyBuffer},
     {"has_yields", program.hasYields()},

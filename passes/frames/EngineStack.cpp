@@ -104,7 +104,8 @@ uint32_t estimateJoins(Function* func, const Activation& activation) {
 EngineStack::EngineStack(const Program& program,
                          const CallGraph& graph,
                          const std::vector<bool>& forms,
-                         const std::vector<Node>& entries)
+                         const std::vector<Node>& entries,
+                         const std::set<Intrinsic::Kind>& entering)
   : graph(graph),
     merged(graph,
            program.module.start.is() ? graph.getNode(program.module.start)
@@ -123,11 +124,11 @@ EngineStack::EngineStack(const Program& program,
   std::vector<bool> inModule(graph.size(), true);
   inModule[graph.getOutside()] = false;
   auto reachable = graph.getReachable(entries, inModule);
-  // Callers of fiber_resume, and theirs.
+  // Callers of what enters fibers, and theirs.
   std::vector<Node> resumes;
-  if (auto* resume = program.findIntrinsic(Intrinsic::Resume)) {
-    auto node = graph.getNode(resume->name);
-    if (reachable[node]) {
+  for (auto& [kind, func] : program.intrinsics) {
+    auto node = graph.getNode(func->name);
+    if (entering.contains(kind) && reachable[node]) {
       resumes.push_back(node);
     }
   }

@@ -21,8 +21,8 @@
 //
 // In each recursion there are functions that count what they take while they
 // run (CountedForms.h). Of other functions, a chain of calls has each once at
-// most. So what they take between two calls of fiber_resume has a bound, which
-// is counted for each of these (runtime/room.wat).
+// most. So what they take between two calls that enter fibers has a bound,
+// which is counted for each of these (runtime/room.wat).
 //
 
 #ifndef wasm_fibers_passes_frames_EngineStack_h
@@ -31,6 +31,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <vector>
 
 #include "CountedForms.h"
@@ -57,11 +58,13 @@ public:
   using Node = CallGraph::Node;
 
   // `forms` are the nodes that get forms, and `entries` those that fibers may
-  // start in. Reads the functions that have no forms as they are now.
+  // start in. The intrinsics `entering` enter fibers. Reads the functions that
+  // have no forms as they are now.
   EngineStack(const Program& program,
               const CallGraph& graph,
               const std::vector<bool>& forms,
-              const std::vector<Node>& entries);
+              const std::vector<Node>& entries,
+              const std::set<Intrinsic::Kind>& entering);
 
   // Reads a function that is to become the form of a node, which takes `joins`
   // on top.
@@ -82,7 +85,7 @@ public:
   // What an activation of the function takes.
   uint32_t getActivation(Node node) const { return merged.get(node); }
   // What activations that aren't counted take at most: from where a fiber is
-  // entered to a call of fiber_resume, and to any other call.
+  // entered to a call that enters another, and to any other call.
   uint32_t getMostToResume() const { return getMost(reachesResume); }
   uint32_t getMost() const { return getMost(onFibers); }
 
@@ -95,7 +98,7 @@ private:
   // What has forms, but for the intrinsics.
   std::vector<bool> ownForms;
   // What may run on a fiber, leaving out what the host calls; and of that, what
-  // may call fiber_resume.
+  // may enter another.
   std::vector<bool> onFibers;
   std::vector<bool> reachesResume;
   // Bytes by node, of a function by itself.

@@ -75,8 +75,12 @@ void FramesLowering::analyze() {
   if (plan.hasHandlers) {
     program.checkCxaGetGlobals();
   }
-  engineStack =
-    std::make_unique<EngineStack>(program, graph, plan.nodes, entries);
+  std::set entering{Intrinsic::Resume};
+  if (plan.hasHandlers) {
+    entering.insert(Intrinsic::Free);
+  }
+  engineStack = std::make_unique<EngineStack>(
+    program, graph, plan.nodes, entries, entering);
 }
 
 void FramesLowering::require(Runtime& runtime) {
@@ -121,10 +125,16 @@ void FramesLowering::require(Runtime& runtime) {
     for (auto& [kind, func] : program.intrinsics) {
       if (kind == Intrinsic::Resume) {
         names.callForm[func->name] = runtime.require("resume_call_form");
+      } else if (kind == Intrinsic::Free && plan.frees) {
+        names.callForm[func->name] = runtime.require("free_call_form");
       }
     }
     assert(resumeForms.size() == plan.getResumeForm());
     resumeForms.push_back(runtime.require("resume_resume_form"));
+    if (plan.frees) {
+      assert(resumeForms.size() == plan.getFreeForm());
+      resumeForms.push_back(runtime.require("free_resume_form"));
+    }
   }
   if (plan.yieldsIndirectly) {
     for (auto func : plan.yields) {

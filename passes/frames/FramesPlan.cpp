@@ -55,8 +55,11 @@ FramesPlan::FramesPlan(const Program& program,
       yieldsIndirectly |= graph.isReferenced(func);
     } else if (kind == Intrinsic::Resume) {
       resumes |= nodes[graph.getNode(func->name)];
+    } else if (kind == Intrinsic::Free) {
+      frees = nodes[graph.getNode(func->name)];
     }
   }
+  resumes |= frees;
   bool yieldsLast = false;
   countsDepth = resumes;
   for (CallGraph::Node node = 0; node < nodes.size(); node++) {

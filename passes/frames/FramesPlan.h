@@ -61,8 +61,10 @@ struct FramesPlan {
   // The imports of fiber_yield.
   std::unordered_set<Name> yields;
 
-  // Whether forms resume fibers.
+  // Whether forms resume fibers, or free some; and whether they free some that
+  // may have handlers to run.
   bool resumes = false;
+  bool frees = false;
   // Whether fiber_yield is called in another way than by an ordinary direct
   // call, so that it has forms of its own.
   bool yieldsIndirectly = false;
@@ -75,10 +77,10 @@ struct FramesPlan {
   bool hasHandlers = false;
 
   // The first forms that are entered with a frame are the runtime's own: these
-  // are their indices, of which the second comes after the first, if that is
-  // there.
+  // are their indices, of which each comes after those before that are there.
   Index getResumeForm() const { return 0; }
-  Index getYieldForm() const { return resumes ? 1 : 0; }
+  Index getFreeForm() const { return 1; }
+  Index getYieldForm() const { return Index(resumes) + Index(frees); }
 
 private:
   void findShared(const CallGraph& graph,

@@ -16,14 +16,20 @@
 
 #include "frames/Unwinding.h"
 
+#include <algorithm>
+
 #include "FunctionScan.h"
 #include "Obstacle.h"
+#include "ir/find_all.h"
 
 namespace wasm::fibers {
 
-MayYield findUnwinding(const Program& program, const MayYield& mayYield) {
+namespace {
+
+MayYield find(const Program& program,
+              const MayYield& mayYield,
+              const std::set<Intrinsic::Kind>& kinds) {
   const auto& graph = mayYield.getGraph();
-  const std::set<Intrinsic::Kind> kinds{Intrinsic::Yield, Intrinsic::Resume};
   MayYield all(program, graph, kinds);
 
   auto scanned = scanFunctions<uint8_t>(
@@ -43,6 +49,36 @@ MayYield findUnwinding(const Program& program, const MayYield& mayYield) {
     }
   }
   return MayYield(program, graph, kinds, opaque);
+}
+
+// Whether a fiber that is freed may have anything to run.
+bool mayCatch(const Program& program,
+              const MayYield& mayUnwind,
+              const std::vector<CallGraph::Node>& entries) {
+  const auto& graph = mayUnwind.getGraph();
+  auto onFibers = graph.getReachable(entries, mayUnwind.getNodes());
+  auto catching = scanFunctions<uint8_t>(
+    program.module,
+    graph.getOutside(),
+    [&](Function* func, CallGraph::Node node, uint8_t& catches) {
+      catches = onFibers[node] && FindAll<TryTable>(func->body).has();
+    });
+  return std::find(catching.begin(), catching.end(), true) != catching.end();
+}
+
+} // anonymous namespace
+
+MayYield findUnwinding(const Program& program,
+                       const MayYield& mayYield,
+                       const std::vector<CallGraph::Node>& entries) {
+  std::set kinds{Intrinsic::Yield, Intrinsic::Resume};
+  auto mayUnwind = find(program, mayYield, kinds);
+  if (program.findIntrinsic(Intrinsic::Free) &&
+      mayCatch(program, mayUnwind, entries)) {
+    kinds.insert(Intrinsic::Free);
+    return find(program, mayYield, kinds);
+  }
+  return mayUnwind;
 }
 
 } // namespace wasm::fibers

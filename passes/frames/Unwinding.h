@@ -16,7 +16,8 @@
 
 //
 // Which functions forms can be made of that a fiber runs when it may have to be
-// taken off the stack: where it yields, and where it resumes another one.
+// taken off the stack: where it yields, and where it resumes another one, or
+// frees one that has handlers to run.
 //
 
 #ifndef wasm_fibers_passes_frames_Unwinding_h
@@ -27,10 +28,13 @@
 
 namespace wasm::fibers {
 
-// Like `mayYield`, but calls of fiber_resume count, too. A function that never
-// yields and can't have forms is left out: fibers that it resumes run on the
-// engine's stack.
-MayYield findUnwinding(const Program& program, const MayYield& mayYield);
+// Like `mayYield`, but calls of fiber_resume count, too, and if a fiber that
+// starts in the entries may catch an exception, those of fiber_free. A function
+// that never yields and can't have forms is left out: fibers that it resumes
+// run on the engine's stack.
+MayYield findUnwinding(const Program& program,
+                       const MayYield& mayYield,
+                       const std::vector<CallGraph::Node>& entries);
 
 } // namespace wasm::fibers
 

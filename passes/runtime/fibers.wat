@@ -103,7 +103,8 @@
         (else
           (if (global.get $has_handlers)
             (then
-              (call $unwind_frames (local.get $offset) (local.get $fiber))
+              (call $unwind_frames
+                (local.get $offset) (local.get $fiber) (i32.const 0))
               (local.set $record (call $record (local.get $offset))))
             (else (call $cancel_frames (local.get $record)))))))
     (else
@@ -190,6 +191,8 @@
     (then (call $cancel_fallback (local.get $offset) (local.get $fiber)))
     (else
       (if (global.get $has_handlers)
-        (then (call $unwind_frames (local.get $offset) (local.get $fiber)))
+        (then
+          (call $unwind_frames
+            (local.get $offset) (local.get $fiber) (i32.const 0)))
         (else (call $cancel_frames (local.get $record))))))
   (i32.store (call $record (local.get $offset)) (i32.const -1)))

@@ -104,9 +104,10 @@
 (global $has_fallback_nesting i32 (i32.const 1))
 ;; Whether $current may be other than 0 where a fiber is resumed.
 (global $has_resumers i32 (i32.const 1))
-;; frames: the indices of $resume_resume_form and $yield_resume_form among the forms
-;; that are entered with a frame.
+;; frames: the indices of $resume_resume_form, $free_resume_form and $yield_resume_form
+;; among the forms that are entered with a frame.
 (global $result_form i32 (i32.const 0))
+(global $free_form i32 (i32.const 0))
 (global $yield_form i32 (i32.const 0))
 ;; asyncify: bytes of a fiber's buffer until it grows.
 (global $buffer_size i32 (i32.const 56))

@@ -5,7 +5,9 @@
 ;; outermost fiber_resume goes on from there. A fiber may then wait in memory for
 ;; one that it has resumed. That one's record names, at 16, the fiber that waits for
 ;; it (handles.wat); and the innermost frame of the fiber that waits is
-;; fiber_resume's own activation, which has, at 12, the address for the result.
+;; fiber_resume's own activation, which has, at 12, the address for the result. So it is
+;; with a fiber that is freed and has handlers to run: the activation is fiber_free's then,
+;; and has the fiber (thrown.wat).
 ;;
 ;;   fiber_resume --> form of A --> fiber_resume(B) --> form of B --> ...
 ;;        ^                                                           |
@@ -147,8 +149,8 @@
   (global.set $current (local.get $offset))
   (call $take_region (call $record (local.get $offset))))
 
-;; Resumes $pending from $waiting, when both are in memory and so is all that runs
-;; on the running fiber. Returns what the one that runs then is to be entered
+;; Resumes $pending from $waiting, or unwinds it, when both are in memory and so is all
+;; that runs on the running fiber. Returns what the one that runs then is to be entered
 ;; with: $waiting goes on if $pending can't be resumed.
 (func $resume_pending (result i32)
   (local $offset i32)
@@ -160,6 +162,16 @@
         (then (return (call $resume_pending_fallback))))))
   (local.set $offset (call $find (global.get $pending)))
   (local.set $record (call $record (local.get $offset)))
+  (if (global.get $has_handlers)
+    (then
+      (if (i32.and
+            (i32.eq (i32.load (local.get $record)) (global.get $pending))
+            (call $waits_to_free (call $record (global.get $waiting))))
+        (then
+          (if (i32.eqz
+                (call $throw_into_fiber
+                  (local.get $record) (call $get_freeing)))
+            (then (call $finish (local.get $record))))))))
   (if (i32.ne (i32.load (local.get $record)) (global.get $pending))
     (then
       (call $switch_to (global.get $waiting))

@@ -117,15 +117,14 @@
     (br_if $next (i32.eqz (call $leave_resume (local.get $exception)))))
   (i32.const 1))
 
-;; The same for the running fiber, which waits in a fiber_resume that the exception has
-;; left.
+;; The same for the running fiber, which waits in a fiber_resume or fiber_free that the
+;; exception has left.
 (func $leave_resume (param $exception exnref) (result i32)
   (local $record i32)
   (local $result i32)
   (local.set $record (call $record (global.get $current)))
   ;; The resumed fiber has finished.
-  (if (local.tee $result
-        (i32.load offset=12 (i32.load offset=12 (local.get $record))))
+  (if (local.tee $result (call $get_waiting_result (local.get $record)))
     (then (i32.store (local.get $result) (i32.const 0))))
   (call $drop_innermost (local.get $record))
   (if (call $throw_into_fiber (local.get $record) (local.get $exception))
@@ -141,26 +140,96 @@
     (then (return (i32.const 1))))
   (call $throw_into_waiting (local.get $base)))
 
-;; Unwinds a suspended fiber that is freed.
-(func $unwind_frames (param $offset i32) (param $fiber i32)
-  (if (ref.is_null (global.get $freeing))
-    (then (call $make_freeing)))
+;; Unwinds a suspended fiber that is freed. $in_form is for $resume_frames, which may
+;; return before that is done.
+(func $unwind_frames (param $offset i32) (param $fiber i32) (param $in_form i32)
   (if (i32.eqz
         (call $throw_into_fiber
-          (call $record (local.get $offset)) (global.get $freeing)))
+          (call $record (local.get $offset)) (call $get_freeing)))
     (then (return)))
   (drop
     (call $resume_frames
-      (local.get $fiber) (i32.const 0) (i32.const 0) (i32.const 0)))
+      (local.get $fiber) (i32.const 0) (i32.const 0) (local.get $in_form)))
+  (if (global.get $unwinding)
+    (then (return)))
   (if (i32.ne (i32.load (call $record (local.get $offset))) (i32.const -1))
     (then (call $yield_in_free))))
 
-(func $make_freeing
-  (global.set $freeing
-    (block $thrown (result exnref)
-      (try_table (catch_all_ref $thrown)
-        (throw $free_frames_of_fiber))
-      (unreachable))))
+(func $get_freeing (result exnref)
+  (if (ref.is_null (global.get $freeing))
+    (then
+      (global.set $freeing
+        (block $thrown (result exnref)
+          (try_table (catch_all_ref $thrown)
+            (throw $free_frames_of_fiber))
+          (unreachable)))))
+  (global.get $freeing))
+
+;; What a call of fiber_free becomes in a form. What the freed fiber has to run may free
+;; others, and so on to any depth, so this may wait in memory as fiber_resume may (room.wat).
+(func $free_call_form (export "free_call_form") (param $fiber i32)
+  (if (call $may_wait_to_free (local.get $fiber))
+    (then
+      (if (i32.lt_s (global.get $stack_left)
+            (i32.add (global.get $most_taken) (global.get $resume_taken)))
+        (then
+          (global.set $pending (local.get $fiber))
+          (global.set $waiting (global.get $current))
+          (call $wait (i32.const 0)))
+        (else
+          (global.set $stack_left
+            (i32.sub (global.get $stack_left) (global.get $resume_taken)))
+          (call $unwind_frames
+            (call $offset_of (local.get $fiber)) (local.get $fiber)
+            (i32.const 1))
+          (global.set $stack_left
+            (i32.add (global.get $stack_left) (global.get $resume_taken)))))
+      (if (global.get $unwinding)
+        (then
+          ;; The frame that was saved for a fiber_resume is that of fiber_free.
+          (i32.store (global.get $innermost) (global.get $free_form))
+          (i32.store offset=12 (global.get $innermost) (local.get $fiber))
+          (return)))))
+  (call $fiber_free (local.get $fiber)))
+
+;; Whether the fiber is suspended in frames, and a form may wait until they are unwound.
+(func $may_wait_to_free (param $fiber i32) (result i32)
+  (local $offset i32)
+  (local $record i32)
+  (if (i32.eqz (global.get $has_handlers))
+    (then (return (i32.const 0))))
+  (if (global.get $has_shared)
+    (then
+      (if (i32.le_s (global.get $current) (i32.const 0))
+        (then (return (i32.const 0))))))
+  (local.set $offset (call $find (local.get $fiber)))
+  (if (global.get $has_fallback)
+    (then
+      (if (call $is_fallback (local.get $offset))
+        (then (return (i32.const 0))))))
+  (local.set $record (call $record (local.get $offset)))
+  (if (i32.ne (i32.load (local.get $record)) (local.get $fiber))
+    (then (return (i32.const 0))))
+  (i32.ne (i32.load offset=12 (local.get $record)) (i32.const 0)))
+
+;; Its resume form: the fiber has been unwound.
+(func $free_resume_form (export "free_resume_form")
+    (param $frame i32) (param $value i32) (result i32)
+  (if (i32.eq (global.get $outcome) (i32.const 1))
+    (then (call $yield_in_free)))
+  (call $fiber_free (i32.load offset=12 (local.get $frame)))
+  (global.get $left_returned))
+
+;; Whether a fiber that waits in memory for another waits for it to be freed.
+(func $waits_to_free (param $record i32) (result i32)
+  (i32.eq (i32.load (i32.load offset=12 (local.get $record)))
+          (global.get $free_form)))
+
+;; Where a fiber that waits in memory wants its result, 0 if it doesn't.
+(func $get_waiting_result (param $record i32) (result i32)
+  (if (call $waits_to_free (local.get $record))
+    (then (return (i32.const 0))))
+  (i32.load offset=12 (i32.load offset=12 (local.get $record))))
 
 ;; References to exceptions that activations keep while they wait. A frame has the index
 ;; here, 0 for none. A slot is free if it is null. There are twice as many as are taken at
