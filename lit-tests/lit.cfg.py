@@ -88,6 +88,7 @@ config.substitutions += [
     # clang as users run it, and the bare one.
     (r"%clang\b", f"{clang} --config {cfg}"),
     (r"%clangxx\b", f"{clangxx} --config {cfg}"),
+    (r"%plain-wasm-ld\b", shutil.which("wasm-ld-22") or "wasm-ld-22"),
     (r"%bare-clang\b", clang),
     (r"%bare-clangxx\b", clangxx),
 ]

@@ -21,6 +21,7 @@
 #include "FunctionScan.h"
 #include "ItemNames.h"
 #include "KnownCallbacks.h"
+#include "LongJumps.h"
 #include "StackPointer.h"
 #include "Symbols.h"
 #include "await/SuspendingImports.h"
@@ -351,7 +352,8 @@ void Program::checkCxaGetGlobals() const {
   if (catchesExceptions && !cxaGetGlobals &&
       std::none_of(module.functions.begin(),
                    module.functions.end(),
-                   [](auto& func) { return func->hasExplicitName; })) {
+                   [](auto& func) { return func->hasExplicitName; }) &&
+      !throwsLongJumpsAlone(module)) {
     Fatal() << "--lower-fibers: can't tell which function is "
                "__cxa_get_globals, since the module has no names: fibers that "
                "catch C++ exceptions need it; lower the module before "
