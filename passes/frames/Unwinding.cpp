@@ -37,7 +37,8 @@ MayYield find(const Program& program,
     graph.getOutside(),
     [&](Function* func, CallGraph::Node node, uint8_t& isOpaque) {
       isOpaque = all.mayYield(node) && !mayYield.mayYield(node) &&
-                 findObstacle(func, program, all, Tier::Frames);
+                 (program.isOnResumersStack(func) ||
+                  findObstacle(func, program, all, Tier::Frames));
     });
   std::vector<bool> opaque(scanned.begin(), scanned.end());
   opaque.resize(graph.size());

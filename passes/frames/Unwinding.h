@@ -30,8 +30,8 @@ namespace wasm::fibers {
 
 // Like `mayYield`, but calls of fiber_resume count, too, and if a fiber that
 // starts in the entries may catch an exception, those of fiber_free. A function
-// that never yields and can't have forms is left out: fibers that it resumes
-// run on the engine's stack.
+// that never yields and can't have forms, or is on the resumer's stack, is left
+// out: fibers that it resumes run on the engine's stack.
 MayYield findUnwinding(const Program& program,
                        const MayYield& mayYield,
                        const std::vector<CallGraph::Node>& entries);
