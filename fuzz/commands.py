@@ -25,6 +25,7 @@ LOWERING = {
     "frames": "tier:frames,inline:no",
     "inlined": "tier:frames,engine:ahead-of-time",
     "small": "tier:frames,optimize:size",
+    "copies": "tier:frames,optimize:size,ordinary-copies:yes",
     # make_shallow changes these.
     "shallow": "tier:frames,inline:no",
     "shallow-small": "tier:frames,inline:no,optimize:size",

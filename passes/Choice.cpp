@@ -139,8 +139,7 @@ public:
       [&](Function* func, CallGraph::Node node, Size& size) {
         size.own = Measurer::measure(func->body);
         if (mayUnwind.mayYield(node)) {
-          size.growth =
-            estimateGrowth(func, size.own, mayUnwind, options.getGoal());
+          size.growth = estimateGrowth(func, size.own, mayUnwind, options);
         }
       });
     for (auto& size : sizes) {

@@ -154,6 +154,11 @@ const std::vector<Option>& getOptions() {
                {{"speed", Goal::Speed}, {"size", Goal::Size}},
                &Options::goal,
                "what matters more of code that may yield"),
+    makeChoice("ordinary-copies",
+               {{"yes", true}, {"no", false}},
+               &Options::ordinaryCopies,
+               "whether code that may yield is also kept as it was, for calls "
+               "outside fibers"),
     makeNumber("max-fibers",
                1,
                MaxFibers,

@@ -72,6 +72,10 @@ struct Options {
   std::optional<Goal> goal;
   Goal getGoal() const { return goal.value_or(Goal::Speed); }
 
+  // ordinary-copies: whether large functions that fibers run are kept for other
+  // callers as they were, and are no adapters (frames/Adapter.h).
+  bool ordinaryCopies = false;
+
   // max-growth: beyond it, entries go to another tier. A program may always
   // grow by 64 KiB or so.
   uint32_t maxGrowth = 100;

@@ -194,13 +194,15 @@ bool isLargeToKeep(Index size, Options::Goal goal) {
 Index estimateGrowth(Function* func,
                      Index size,
                      const MayYield& mayUnwind,
-                     Options::Goal goal) {
+                     const Options& options) {
   PointCounter counter(mayUnwind);
   counter.walk(func->body);
   // In a program where growth matters, two forms are for functions so small
   // that they take about as much as a body.
   auto forms = size + counter.points * (PointSize + SlotSize) + EntrySize;
-  return isLargeToKeep(size, goal) ? forms + AdapterSize - size : forms;
+  return isLargeToKeep(size, options.getGoal()) && !options.ordinaryCopies
+           ? forms + AdapterSize - size
+           : forms;
 }
 
 bool needsBody(const FormSource& source, const FramesPlan& plan) {
@@ -226,7 +228,7 @@ bool needsBody(const FormSource& source, const FramesPlan& plan) {
     bool yields = std::any_of(
       points.begin(), points.end(), [](auto& point) { return point.isYield; });
     return twoForms >
-           (plan.shares && !yields ? MostTwoFormsOfCallers : MostTwoForms);
+           (plan.hasMuchCode && !yields ? MostTwoFormsOfCallers : MostTwoForms);
   }
   const auto& activation = source.activation;
   auto body = Measurer::measure(code) + PointSize * activation.points.size() +

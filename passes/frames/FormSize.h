@@ -33,8 +33,8 @@
 
 namespace wasm::fibers {
 
-// Whether a function of that size, in expressions, isn't to be kept beside its
-// forms, but to be an adapter (Adapter.h), if it may.
+// Whether a function of that size, in expressions, is much code to be kept
+// beside its forms.
 bool isLargeToKeep(Index size, Options::Goal goal);
 
 // Estimates by how many expressions the forms of a function of that size make
@@ -42,7 +42,7 @@ bool isLargeToKeep(Index size, Options::Goal goal);
 Index estimateGrowth(Function* func,
                      Index size,
                      const MayYield& mayUnwind,
-                     Options::Goal goal);
+                     const Options& options);
 
 // Whether the function gets a body, now that it is known what it saves.
 bool needsBody(const FormSource& source, const FramesPlan& plan);

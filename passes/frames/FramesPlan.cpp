@@ -26,8 +26,9 @@ namespace wasm::fibers {
 
 namespace {
 
-// Where speed matters, how large all shared functions are together, at the
-// least: with adapters, to resume a fiber takes somewhat longer.
+// Where speed matters, how large the functions that could be shared are
+// together, at the least: with adapters, to resume a fiber takes somewhat
+// longer.
 constexpr Index LeastSharedInAll = 3000;
 
 // Whether it has a try_table, or variables for references, which can only be to
@@ -76,12 +77,13 @@ FramesPlan::FramesPlan(const Program& program,
   yieldsIndirectly |= yieldsLast;
   // The frame of a yield in a tail call is made behind the function's.
   hasParents = yieldsLast || findParents(graph);
-  findShared(graph, otherEntries);
+  findShared(graph, otherEntries, options);
 }
 
 // Functions that fallback fibers run have to be what they were.
 void FramesPlan::findShared(const CallGraph& graph,
-                            const std::vector<CallGraph::Node>& otherEntries) {
+                            const std::vector<CallGraph::Node>& otherEntries,
+                            const Options& options) {
   shared.resize(nodes.size());
   auto onOthers = graph.getReachable(otherEntries);
   Index all = 0;
@@ -93,7 +95,9 @@ void FramesPlan::findShared(const CallGraph& graph,
       all += shared[node] ? size : 0;
     }
   }
-  shares = all >= (goal == Options::Goal::Size ? Index(1) : LeastSharedInAll);
+  hasMuchCode =
+    all >= (goal == Options::Goal::Size ? Index(1) : LeastSharedInAll);
+  shares = hasMuchCode && !options.ordinaryCopies;
   if (!shares) {
     shared.assign(nodes.size(), false);
   }

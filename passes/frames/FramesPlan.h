@@ -46,6 +46,9 @@ struct FramesPlan {
   // fibers run, and that may unwind.
   std::vector<bool> nodes;
 
+  // Whether these have so much code that it matters how much forms take.
+  bool hasMuchCode = false;
+
   // Of these, the nodes whose functions are adapters around their call forms
   // (Adapter.h), and whether there are any.
   std::vector<bool> shared;
@@ -84,7 +87,8 @@ struct FramesPlan {
 
 private:
   void findShared(const CallGraph& graph,
-                  const std::vector<CallGraph::Node>& otherEntries);
+                  const std::vector<CallGraph::Node>& otherEntries,
+                  const Options& options);
   bool findParents(const CallGraph& graph) const;
 };
 
