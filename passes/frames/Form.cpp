@@ -17,6 +17,7 @@
 #include "Form.h"
 
 #include "TailCalls.h"
+#include "ir/iteration.h"
 #include "ir/manipulation.h"
 #include "ir/names.h"
 
@@ -40,8 +41,29 @@ Form::Form(const FormSource& source)
 }
 
 Expression* Form::copy(Expression* curr) {
+  if (takesCode()) {
+    return take(curr);
+  }
   return ExpressionManipulator::flexibleCopy(
     curr, module, [&](Expression* curr) { return copyOrNull(curr); });
+}
+
+Expression* Form::take(Expression* curr) {
+  std::vector<Expression**> places{&curr};
+  while (!places.empty()) {
+    auto** place = places.back();
+    places.pop_back();
+    if (auto* other = copyOrNull(*place)) {
+      *place = other;
+      continue;
+    }
+    // The first child, which ChildIterator has last, is the next one.
+    ChildIterator children(*place);
+    for (Index i = 0; i < children.getNumChildren(); i++) {
+      places.push_back(&children.getChild(i));
+    }
+  }
+  return curr;
 }
 
 Expression* Form::copyAsIs(Expression* curr) {
@@ -73,10 +95,10 @@ Expression* Form::copyOrNull(Expression* curr) {
     }
     return finishWithCall(call);
   }
-  if (auto* get = curr->dynCast<LocalGet>()) {
+  if (auto* get = curr->dynCast<LocalGet>(); get && !takesCode()) {
     return builder.makeLocalGet(getLocal(get->index), get->type);
   }
-  if (auto* set = curr->dynCast<LocalSet>()) {
+  if (auto* set = curr->dynCast<LocalSet>(); set && !takesCode()) {
     assert(!set->isTee());
     return builder.makeLocalSet(getLocal(set->index), copy(set->value));
   }

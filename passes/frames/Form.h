@@ -138,14 +138,16 @@ public:
 protected:
   Form(const FormSource& source);
 
-  // Copies code of the function into the form.
+  // Copies code of the function into the form. One that is made out of the
+  // function takes the code itself, which is there once.
   Expression* copy(Expression* curr);
 
   // Copies an expression that copy() has something else for.
   Expression* copyAsIs(Expression* curr);
 
-  // The form itself.
+  // The form itself, which is made out of the function unless told.
   virtual Function* getForm() { return func; }
+  virtual bool takesCode() const { return true; }
 
   // The form's local for one of the function's.
   virtual Index getLocal(Index local) const = 0;
@@ -228,6 +230,7 @@ protected:
   Labels labels;
 
 private:
+  Expression* take(Expression* curr);
   Expression* landCatches(TryTable* made);
   Expression* copyOrNull(Expression* curr);
   Expression* copyPoint(Index point);

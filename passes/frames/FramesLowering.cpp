@@ -17,6 +17,7 @@
 #include "frames/FramesLowering.h"
 
 #include <algorithm>
+#include <deque>
 
 #include "FunctionTable.h"
 #include "TailCalls.h"
@@ -56,6 +57,26 @@ void runNested(PassRunner* runner, PassRunner& nested) {
   nested.setIsNested(true);
   nested.setValidateGlobally(false);
   nested.run();
+}
+
+// A function with the code of another, which has none until it becomes an
+// adapter. As in a copy, DWARF knows nothing of it.
+std::unique_ptr<Function> takeCode(Function* func, Module& module, Name name) {
+  auto taken =
+    Builder::makeFunction(name, func->type, std::move(func->vars), func->body);
+  taken->hasExplicitName = func->hasExplicitName;
+  taken->localNames = std::move(func->localNames);
+  taken->localIndices = std::move(func->localIndices);
+  taken->debugLocations = std::move(func->debugLocations);
+  taken->prologLocation = func->prologLocation;
+  taken->epilogLocation = func->epilogLocation;
+  taken->codeAnnotations = std::move(func->codeAnnotations);
+  taken->funcAnnotations = func->funcAnnotations;
+  func->body = Builder(module).makeUnreachable();
+  func->vars.clear();
+  func->clearNames();
+  func->clearDebugInfo();
+  return taken;
 }
 
 } // anonymous namespace
@@ -164,14 +185,17 @@ void FramesLowering::copy() {
   // Once there are copies, the graph's numbers are no longer the module's.
   for (auto*& func : copies) {
     auto original = func->name;
+    auto size = Measurer::measure(func->body);
     auto name = getFunctionName(original, ".call_form");
-    func = ModuleUtils::copyFunction(func, module, name);
+    func = plan.shared[graph.getNode(original)]
+             ? module.addFunction(takeCode(func, module, name))
+             : ModuleUtils::copyFunction(func, module, name);
     // What makes a tail call is gone when the callee yields, but has to be on
     // the list.
     if (plan.records) {
       removeTailCalls(func, module);
     }
-    originals[func] = {original, Measurer::measure(func->body)};
+    originals[func] = {original, size};
     names.callForm[original] = name;
     forms.insert(func);
   }
@@ -188,14 +212,14 @@ void FramesLowering::beforeMerge(Runtime& runtime, const Guards& guards) {
 
 void FramesLowering::afterMerge(PassRunner* runner) {
   flatten(runner);
-  std::vector<FlatCopy> flatCopies;
-  flatCopies.reserve(copies.size());
+  std::deque<FlatCopy> flatCopies;
   for (auto* func : copies) {
     flatCopies.push_back(read(func));
   }
   engineStack->choose(plan.countsDepth);
-  for (auto& copy : flatCopies) {
-    makeForms(copy);
+  // What is known of a copy takes as much memory as its code.
+  for (; !flatCopies.empty(); flatCopies.pop_front()) {
+    makeForms(flatCopies.front());
   }
   makeAdapters();
   addFunctionTable(module, names.callForms, getCallForms());

@@ -54,6 +54,7 @@ private:
   };
 
   Function* getForm() override { return resumeForm.get(); }
+  bool takesCode() const override { return false; }
   Index getLocal(Index local) const override {
     return local + EnteredForm::Params;
   }
