@@ -386,14 +386,27 @@ Expression* Body::makeBodyFrame(Name maker) {
 
 // Code that saves, behind the function's, for all points.
 Expression* Body::addSaves(Expression* code) {
+  const auto& all = activation.points;
+  auto isYield = [](const YieldPoint& point) { return point.isYield; };
+  bool hasFirst = std::any_of(all.begin(), all.end(), isYield);
+  bool hasNext = !std::all_of(all.begin(), all.end(), isYield);
   auto store = labels.make("store");
-  std::vector<Expression*> list{
-    makeTarget(saveNext, {code}), linkFrame(), builder.makeBreak(store)};
-  auto* yielded = builder.makeLocalGet(getReturned(Type::i32), Type::i32);
-  list = {makeTarget(saveFirst, list),
-          builder.makeCall(names.yieldFirst, {yielded}, Type::none),
-          makeBodyFrame(names.firstInBody)};
-  list = {makeTarget(store, list)};
+  std::vector<Expression*> list{code};
+  if (hasNext) {
+    list = {makeTarget(saveNext, list), linkFrame()};
+  }
+  if (hasFirst) {
+    if (hasNext) {
+      list.push_back(builder.makeBreak(store));
+    }
+    auto* yielded = builder.makeLocalGet(getReturned(Type::i32), Type::i32);
+    list = {makeTarget(saveFirst, list),
+            builder.makeCall(names.yieldFirst, {yielded}, Type::none),
+            makeBodyFrame(names.firstInBody)};
+  }
+  if (hasFirst && hasNext) {
+    list = {makeTarget(store, list)};
+  }
   if (storesPoint()) {
     list.push_back(builder.makePointStore(getFrame(), getPoint()));
   }
