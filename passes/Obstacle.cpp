@@ -164,17 +164,24 @@ private:
                                : outer->type.hasRef()) {
         note("yields while it computes a reference");
       }
-      for (auto* child : ChildIterator(outer)) {
-        // A block's earlier children leave no values.
-        if (child == inner || outer->is<Block>()) {
-          break;
-        }
-        if (child->type.hasRef() && !child->is<RefFunc>() &&
-            !child->is<RefNull>()) {
-          note("yields with a reference on its stack");
-        }
+      // A block's earlier children leave no values. Blocks may nest deep.
+      if (!outer->is<Block>()) {
+        checkBefore(outer, inner);
       }
       inner = outer;
+    }
+  }
+
+  // What was computed before one child of an expression.
+  void checkBefore(Expression* outer, Expression* inner) {
+    for (auto* child : ChildIterator(outer)) {
+      if (child == inner) {
+        break;
+      }
+      if (child->type.hasRef() && !child->is<RefFunc>() &&
+          !child->is<RefNull>()) {
+        note("yields with a reference on its stack");
+      }
     }
   }
 };
