@@ -1,11 +1,11 @@
-# Installs what an outside project builds against: fiber.h and fio.h, the libraries,
-# the JavaScript loader, the CMake package WasmFibers and two pkg-config files.
+# Installs what an outside project builds against: the headers, the libraries, the
+# JavaScript loader, the CMake package WasmFibers and two pkg-config files.
 
 include(CMakePackageConfigHelpers)
 
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/WasmFibers)
 
-install(FILES include/fiber.h include/fio.h TYPE INCLUDE)
+install(FILES include/fiber.h include/fiber.hpp include/fio.h TYPE INCLUDE)
 install(TARGETS fiber)
 if(TARGET fio)
   install(TARGETS fio)

@@ -144,7 +144,7 @@
           "\t.asciz \"" names "\"\n"                                           \
           "\t.text\n")
 #else
-#define FIBER_NAME_IN(section, names) struct fiber
+#define FIBER_NAME_IN(section, names) struct fiber_handle
 #endif
 
 #ifdef __cplusplus
@@ -159,7 +159,7 @@ extern "C" {
  * limit of fibers left as it is, at least 256 with a higher one, and more than
  * any program can allocate natively.
  */
-typedef struct fiber* fiber_t;
+typedef struct fiber_handle* fiber_t;
 
 /*
  * The function that a fiber runs. It is called by the first fiber_resume, with

@@ -6,6 +6,7 @@
  */
 
 import { isTrap } from "./failure.mjs";
+import { Rejections } from "./rejections.mjs";
 import { Waits } from "./waits.mjs";
 
 /** JavaScript's own error for it, where the engine has one. */
@@ -16,7 +17,7 @@ export const SuspendError =
   };
 
 /** What "[resume]" returns. */
-const status = { finished: 0, awaiting: 1 };
+const status = { finished: 0, awaiting: 1, rejected: 3 };
 
 /**
  * Functions that JavaScript may answer a call with a promise from, by the module and
@@ -66,7 +67,9 @@ class Call {
     this.fulfilled = (value) => {
       if (this.fiber) instance.enter(this, this.give, value);
     };
-    this.rejected = (error) => this.end(error);
+    this.rejected = (error) => {
+      if (this.fiber) instance.fail(this, error);
+    };
     this.aborted = () => {
       // While it runs, nothing can end it.
       if (instance.running !== this) this.end(this.signal.reason);
@@ -102,6 +105,10 @@ export class AwaitingInstance {
   #types = "";
   /** Fibers that are polled, if the module polls any. @type {Waits | undefined} */
   #waits;
+  /** Rejections that are exceptions of the program's. @type {Rejections | undefined} */
+  #rejections;
+  /** Why the fiber fails that goes on. */
+  #reason = undefined;
   /** The trap that has ended the instance. */
   #trap = undefined;
   /** Calls that have finished. @type {Call[]} */
@@ -126,13 +133,12 @@ export class AwaitingInstance {
     const types = results.split(",");
     const nothing = types.map((type) => (type === "i64" ? 0n : null));
     const placeholder = types.length > 1 ? nothing : nothing[0];
-    const name = results ? `[resume ${results}]` : "[resume]";
     let give;
     const receive = (value) => {
       if (!this.#alwaysWaits && !isThenable(value)) return value;
       // Only the module knows whether a fiber is polled.
       if (!this.running && !this.#waits) throw outsideAnyCall();
-      give ??= this.#giver(name, types.length);
+      give ??= this.#giver(results, types.length);
       this.#promise = value;
       this.#give = give;
       this.#types = results;
@@ -159,7 +165,11 @@ export class AwaitingInstance {
   /** What the pass itself has added to the imports. @param {string[]} names */
   ownImports(names) {
     const own = { error: fail };
-    if (names.some((name) => name !== "error")) {
+    if (names.includes("rejection")) {
+      this.#rejections = new Rejections(this);
+      Object.assign(own, this.#rejections.imports);
+    }
+    if (names.some((name) => name === "take" || name.endsWith("]next"))) {
       this.#waits = new Waits(this);
       Object.assign(own, this.#waits.imports);
       const next = names.find((name) => name.endsWith("]next"));
@@ -173,6 +183,22 @@ export class AwaitingInstance {
     const taken = { promise: this.#promise, types: this.#types };
     this.#promise = undefined;
     return taken;
+  }
+
+  /** Sets the reason for which the fiber fails that is to go on. */
+  setReason(reason) {
+    this.#reason = reason;
+  }
+
+  takeReason() {
+    const reason = this.#reason;
+    this.#reason = undefined;
+    return reason;
+  }
+
+  /** The reason that the program knows by a number. @param {number} number */
+  reasonOf(number) {
+    return this.#rejections?.reasonOf(number);
   }
 
   /**
@@ -189,6 +215,16 @@ export class AwaitingInstance {
       }
     }
     return Object.freeze(seen);
+  }
+
+  /** What a call waits for is rejected. */
+  fail(call, reason) {
+    if (!this.#rejections) {
+      call.end(reason);
+      return;
+    }
+    this.#reason = reason;
+    this.enter(call, this.exports["[reject]"]);
   }
 
   /** Gives a call's fiber what it waits for, and lets it run. */
@@ -212,6 +248,9 @@ export class AwaitingInstance {
       // No promise is going to call its functions any more.
       call.resolve = call.reject = call.signal = call.poller = undefined;
       this.#idle.push(call);
+    } else if (why === status.rejected) {
+      call.finish();
+      call.reject(this.#rejections.takeUncaught());
     } else if (why !== status.awaiting) {
       call.finish();
       call.reject(
@@ -240,9 +279,27 @@ export class AwaitingInstance {
     }
   }
 
-  #giver(name, count) {
-    const give = this.exports[name];
+  #giver(types, count) {
+    const resume = this.exports["[resume]"];
+    if (!types) return resume;
+    if (this.#rejections) return this.#giverThatFails(resume, types, count);
+    const give = this.exports[`[resume ${types}]`];
     return count > 1 ? (fiber, values) => give(fiber, ...values) : give;
+  }
+
+  /** What can't be converted is a rejection, too. */
+  #giverThatFails(resume, types, count) {
+    const give = this.exports[`[give ${types}]`];
+    return (fiber, value) => {
+      try {
+        if (count > 1) give(...value);
+        else give(value);
+      } catch (error) {
+        this.#reason = error;
+        return this.exports["[reject]"](fiber);
+      }
+      return resume(fiber);
+    };
   }
 
   #promising(name) {

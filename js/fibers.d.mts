@@ -46,6 +46,8 @@ export interface Library<Exports> {
   exports: Exports;
   /** The engine's, whose exports are as they are. */
   instance: WebAssembly.Instance;
+  /** The reason of a rejection that C++ has caught: `fiber::rejected::reason()`. */
+  reasonOf(number: number): unknown;
 }
 
 /** Runs a program from start to end, and gives its exit code. */

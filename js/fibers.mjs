@@ -48,6 +48,8 @@ export { guardTable } from "./host-table.mjs";
  * @typedef {object} Library
  * @property {Record<string, any>} exports What the module exports. Functions that may
  *   wait for a promise return a promise, and any number of calls may wait at once.
+ * @property {(number: number) => unknown} reasonOf The reason of a rejection that the
+ *   program has caught and knows by a number (include/fiber.hpp).
  * @property {WebAssembly.Instance} instance The engine's, whose exports are as they
  *   are: what isn't to wait can be called there without a promise.
  */
@@ -86,9 +88,9 @@ export async function run(source, options = {}) {
  * @returns {Promise<Library>}
  */
 export async function instantiate(source, options = {}) {
-  const { exports, instance } = await load(source, options);
+  const { exports, instance, reasonOf } = await load(source, options);
   await exports._initialize?.();
-  return { exports, instance };
+  return { exports, instance, reasonOf };
 }
 
 /** @param {Source} source @param {Options} options */
@@ -119,5 +121,10 @@ async function load(source, options) {
   wasi.attach(instance);
   options.io?.attach(instance);
   guardExportedTable(module, instance);
-  return { exports: awaiting.attach(instance.exports), instance, wasi };
+  return {
+    exports: awaiting.attach(instance.exports),
+    instance,
+    wasi,
+    reasonOf: (number) => awaiting.reasonOf(number),
+  };
 }

@@ -42,8 +42,6 @@ class Poller {
 export class Waits {
   /** By the fiber. @type {Map<number, Wait>} */
   #waits = new Map();
-  /** What the next "throw" throws. */
-  #reason;
   /** The one of calls that can't wait. */
   #nobody = new Poller();
 
@@ -59,7 +57,7 @@ export class Waits {
       take: (fiber) => this.#take(fiber),
       forget: (fiber) => this.#forget(fiber),
       throw: () => {
-        throw this.#reason;
+        throw this.instance.takeReason();
       },
     };
   }
@@ -117,14 +115,14 @@ export class Waits {
     }
     this.#waits.delete(fiber);
     wait.poller.settled.delete(wait);
-    this.#reason = wait.value;
+    this.instance.setReason(wait.status === status.rejected ? wait.value : undefined);
     if (wait.status === status.rejected || !wait.types) return wait.status;
     const give = this.instance.exports[`[give ${wait.types}]`];
     try {
       if (wait.types.includes(",")) give(...wait.value);
       else give(wait.value);
     } catch (error) {
-      this.#reason = error;
+      this.instance.setReason(error);
       return status.rejected;
     }
     return status.resolved;

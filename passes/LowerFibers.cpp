@@ -77,6 +77,7 @@
 #include "asyncify/AsyncifyLowering.h"
 #include "await/PolledFibers.h"
 #include "await/PromisingExports.h"
+#include "await/Rejections.h"
 #include "await/SuspendingImports.h"
 #include "frames/FramesLowering.h"
 #include "frames/SplicedBlocks.h"
@@ -120,6 +121,7 @@ private:
     checkIntrinsics(*module);
     PolledFibers polled(*module);
     SuspendingImports suspending(*module, options);
+    Rejections rejections(*module, suspending);
     Program program(*module, options);
     if (program.intrinsics.empty()) {
       return;
@@ -130,13 +132,17 @@ private:
     for (auto* func : callbacks.getUnyielding()) {
       program.setNeverYields(func);
     }
+    if (!rejections.empty()) {
+      program.setNeverYields(rejections.getThrower());
+    }
     auto callees = callbacks.getCallees();
     std::optional<CallGraph> callGraph(std::in_place, program, callees);
     if (!suspending.empty()) {
       addPromisingExports(
-        program, *callGraph, suspending, !polled.empty(), options);
+        program, *callGraph, suspending, rejections, !polled.empty(), options);
     }
     polled.define(program, suspending);
+    rejections.defineRun(program);
     if (!suspending.empty() || !polled.empty()) {
       callGraph.emplace(program, callees);
     }

@@ -40,14 +40,14 @@ namespace {
 
 struct IntrinsicInfo {
   std::string_view name;
-  // None if others are made of it first (await/PolledFibers.h).
+  // None if others are made of it first (await/PolledFibers.h, Rejections.h).
   std::optional<Intrinsic::Kind> kind;
   Index params;
   Index results;
 };
 
-// As include/fiber.h declares them, and those that the pass itself imports.
-// Each parameter and result is an i32.
+// As include/fiber.h and fiber.hpp declare them, and those that the pass itself
+// imports. Each parameter and result is an i32.
 constexpr IntrinsicInfo Intrinsics[] = {
   {"fiber_alloc", Intrinsic::Alloc, 1, 1},
   {"fiber_sized_alloc", Intrinsic::SizedAlloc, 2, 1},
@@ -56,6 +56,11 @@ constexpr IntrinsicInfo Intrinsics[] = {
   {"fiber_yield", Intrinsic::Yield, 1, 1},
   {"fiber_poll", {}, 3, 1},
   {"fiber_wait", {}, 0, 1},
+  {"fiber_rejected_share", {}, 1, 0},
+  {"fiber_rejected_drop", {}, 1, 0},
+  {"fiber_rejected_text", {}, 3, 1},
+  {"fiber_rejected_leaves", {}, 1, 0},
+  {"fiber_rejected_run", {}, 1, 0},
   {"fiber_is_running", Intrinsic::IsRunning, 0, 1},
   {"fiber_hold", Intrinsic::Hold, 1, 0},
   {"fiber_release", Intrinsic::Release, 1, 0},
@@ -70,7 +75,7 @@ const IntrinsicInfo* getInfo(Name base) {
   return info == std::end(Intrinsics) ? nullptr : info;
 }
 
-// Whether fiber.h declares it, for programs to import.
+// Whether a header declares it, for programs to import.
 bool isInHeader(const IntrinsicInfo& info) {
   return !info.kind || *info.kind < Intrinsic::IsRunning;
 }
@@ -204,9 +209,11 @@ Function* Program::importIntrinsic(Intrinsic::Kind kind) {
 }
 
 bool Program::neverCallsBack(const Function* import) const {
-  // "throw" throws, as an import of the program's may.
+  // "throw" throws, as an import of the program's may, and "text" calls what an
+  // object of JavaScript's has for it.
   return import->module == FIBER ||
-         (import->module == AWAIT && import->base != "throw") ||
+         (import->module == AWAIT && import->base != "throw" &&
+          import->base != "text") ||
          isWasi(import->module) || passive.contains(import);
 }
 

@@ -16,8 +16,6 @@
 
 #include "PolledFibers.h"
 
-#include <set>
-
 #include "ParamGets.h"
 #include "PromisingExports.h"
 #include "ir/import-utils.h"
@@ -46,8 +44,6 @@ private:
   Name addGlobal(const std::string& root);
   Name addImport(const std::string& base, Signature type);
   Expression* makeAwaits();
-  void addGives();
-  void throwInAwait();
   void forgetInFree();
 
   Expression* makeGet(Index local) {
@@ -77,13 +73,14 @@ private:
   SuspendingImports& imports;
   // How many fibers wait.
   Name waits;
-  // Whether what the fiber that goes on waited for was rejected.
-  Name failing;
 };
 
 void Polls::define(Function* poll) {
   waits = addGlobal("fiber.waits");
-  failing = addGlobal("fiber.failing");
+  if (!imports.canFail()) {
+    // It goes on as if its import had thrown the reason.
+    imports.setFail(addImport("throw", Signature(Type::none, Type::none)));
+  }
   auto take = addImport("take", Signature(Type::i32, Type::i32));
   auto keep = addImport("keep", Signature(Type::i32, Type::none));
   auto state = Builder::addVar(poll, Type::i32);
@@ -95,11 +92,11 @@ void Polls::define(Function* poll) {
   auto* check = builder.makeBlock(
     {builder.makeLocalSet(state, makeCall(take, Type::i32)),
      builder.makeIf(is(Wait::Pending), makeAwaits()),
-     builder.makeIf(makeGet(state),
-                    builder.makeBlock(
-                      {makeAddWaits(-1),
-                       makeCall(Intrinsic::Release),
-                       builder.makeGlobalSet(failing, is(Wait::Rejected))}))});
+     builder.makeIf(
+       makeGet(state),
+       builder.makeBlock({makeAddWaits(-1),
+                          makeCall(Intrinsic::Release),
+                          imports.makeSetFailing(is(Wait::Rejected))}))});
   std::vector<Expression*> list{
     builder.makeIf(makeWaits(), check),
     builder.makeLocalSet(value, makeResume(makeGet(1), makeGet(2)))};
@@ -113,8 +110,7 @@ void Polls::define(Function* poll) {
                                                    makeAwaits()})));
   list.push_back(makeGet(value));
   poll->body = builder.makeBlock(list);
-  addGives();
-  throwInAwait();
+  imports.addGives();
   forgetInFree();
 }
 
@@ -145,37 +141,6 @@ Expression* Polls::makeAwaits() {
                                   program.memory->name);
   return builder.makeSequence(builder.makeIf(makeGet(2), store),
                               builder.makeReturn(makeConst(0)));
-}
-
-// Adds the exports that JavaScript calls with the value of a promise.
-void Polls::addGives() {
-  std::set<std::string> done;
-  for (auto types : imports.getResults()) {
-    auto name = getTypesName(types);
-    if (types == Type::none || !done.insert(name).second) {
-      continue;
-    }
-    auto* give = module.addFunction(
-      Builder::makeFunction(Names::getValidFunctionName(module, "fiber.give"),
-                            Signature(HandedValues::getHeld(types), Type::none),
-                            {}));
-    give->body = builder.makeBlock(imports.given.putParams(give, 0));
-    module.addExport(Builder::makeExport(
-      "[give " + name + ']', give->name, ExternalKind::Function));
-  }
-}
-
-// Has the innermost function of a fiber that goes on throw, if it is to.
-void Polls::throwInAwait() {
-  auto raise = addImport("throw", Signature(Type::none, Type::none));
-  auto* await = module.getFunction(imports.getAwait());
-  await->body = builder.makeSequence(
-    await->body,
-    builder.makeIf(
-      builder.makeGlobalGet(failing, Type::i32),
-      builder.makeBlock({builder.makeGlobalSet(failing, makeConst(0)),
-                         builder.makeCall(raise, {}, Type::none),
-                         builder.makeUnreachable()})));
 }
 
 // Has the program's calls of fiber_free end the wait of a fiber, and first

@@ -34,7 +34,7 @@ namespace wasm::fibers {
 namespace {
 
 // What "[resume]" returns.
-enum class Status : uint32_t { Finished, Awaiting, Yielded };
+enum class Status : uint32_t { Finished, Awaiting, Yielded, Rejected };
 
 struct ExportedFunction {
   std::string name;
@@ -43,9 +43,11 @@ struct ExportedFunction {
 
 class PromisingExports {
 public:
-  PromisingExports(Program& program, SuspendingImports& imports)
+  PromisingExports(Program& program,
+                   SuspendingImports& imports,
+                   const Rejections& rejections)
     : program(program), module(program.module), builder(module),
-      imports(imports), returned(module, "returned") {}
+      imports(imports), rejections(rejections), returned(module, "returned") {}
 
   void add(const std::vector<ExportedFunction>& exports);
   void awaitInResume();
@@ -56,7 +58,8 @@ private:
   Function* addEntry(Function* func, const std::string& name);
   Function* addStart(Function* func, Index slot, const std::string& name);
   Function* addGetResult(Function* func, const std::string& name);
-  void addResume(Type given);
+  void addResumes();
+  void addResume(const std::string& name, Type given, bool fails = false);
   void addDrop();
   void putIntoTable(const std::vector<Function*>& entries);
 
@@ -77,6 +80,7 @@ private:
   Module& module;
   Builder builder;
   SuspendingImports& imports;
+  const Rejections& rejections;
   HandedValues returned;
   Name finished;
 };
@@ -113,15 +117,25 @@ void PromisingExports::add(const std::vector<ExportedFunction>& exports) {
   }
   putIntoTable(entries);
 
-  std::set<std::string> done;
-  auto given = imports.getResults();
-  given.push_back(Type::none);
-  for (auto types : given) {
-    if (done.insert(getTypesName(types)).second) {
-      addResume(HandedValues::getHeld(types));
-    }
-  }
+  addResumes();
   addDrop();
+}
+
+void PromisingExports::addResumes() {
+  if (rejections.empty()) {
+    std::set<std::string> done;
+    for (auto types : imports.getResults()) {
+      auto name = getTypesName(types);
+      if (types != Type::none && done.insert(name).second) {
+        addResume("[resume " + name + ']', HandedValues::getHeld(types));
+      }
+    }
+  } else {
+    // What can't be converted is a rejection, too. So a value is given first.
+    imports.addGives();
+    addResume("[reject]", Type::none, true);
+  }
+  addResume("[resume]", Type::none);
 }
 
 Function* PromisingExports::addFunction(const std::string& root,
@@ -179,7 +193,9 @@ Function* PromisingExports::addGetResult(Function* func,
   return get;
 }
 
-void PromisingExports::addResume(Type given) {
+void PromisingExports::addResume(const std::string& name,
+                                 Type given,
+                                 bool fails) {
   std::vector<Type> params{Type::i32};
   params.insert(params.end(), given.begin(), given.end());
   auto* resume =
@@ -189,8 +205,20 @@ void PromisingExports::addResume(Type given) {
     // An exception of a cleanup may have left the drop of a call before.
     list.push_back(imports.makeSetDropping(0));
   }
-  list.push_back(builder.makeDrop(
-    makeCall(Intrinsic::Resume, {makeGet(0), makeConst(0), makeConst(0)})));
+  if (fails) {
+    list.push_back(imports.makeSetFailing(makeConst(1)));
+  }
+  Index rejected = 0;
+  if (rejections.empty()) {
+    list.push_back(builder.makeDrop(
+      makeCall(Intrinsic::Resume, {makeGet(0), makeConst(0), makeConst(0)})));
+  } else {
+    rejected = Builder::addVar(resume, Type::i32);
+    list.push_back(builder.makeLocalSet(
+      rejected,
+      builder.makeCall(
+        rejections.getCatcher()->name, {makeGet(0)}, Type::i32)));
+  }
   auto clears = imports.given.clear();
   list.insert(list.end(), clears.begin(), clears.end());
   auto addReturn =
@@ -203,12 +231,16 @@ void PromisingExports::addResume(Type given) {
   addReturn(builder.makeGlobalGet(finished, Type::i32),
             {makeSetFinished(0), makeCall(Intrinsic::Free, {makeGet(0)})},
             Status::Finished);
+  if (!rejections.empty()) {
+    addReturn(makeGet(rejected),
+              {makeCall(Intrinsic::Free, {makeGet(0)})},
+              Status::Rejected);
+  }
   // One that waits for no promise mustn't be resumed, also not to be dropped.
   list.push_back(makeCall(Intrinsic::Free, {makeGet(0)}));
   list.push_back(makeConst(uint32_t(Status::Yielded)));
   resume->body = builder.makeBlock(list);
-  auto name = getTypesName(given);
-  addExport("[resume" + (name.empty() ? "" : " " + name) + ']', resume);
+  addExport(name, resume);
 }
 
 void PromisingExports::addDrop() {
@@ -344,6 +376,7 @@ Function* takeIntrinsic(Program& program, Intrinsic::Kind kind) {
 void addPromisingExports(Program& program,
                          const CallGraph& graph,
                          SuspendingImports& imports,
+                         const Rejections& rejections,
                          bool polled,
                          const Options& options) {
   std::vector<CallGraph::Node> roots;
@@ -355,7 +388,7 @@ void addPromisingExports(Program& program,
   program.setListed(program.module.getFunction(imports.getAwait()));
   auto passOnYields = findPassingOnYields(program, graph);
   auto awaits = graph.getReaching(roots, passOnYields);
-  PromisingExports promising(program, imports);
+  PromisingExports promising(program, imports, rejections);
   auto entries = findEntries(program, graph);
   bool fibersAwait = std::any_of(
     entries.begin(), entries.end(), [&](auto node) { return awaits[node]; });

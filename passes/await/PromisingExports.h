@@ -44,8 +44,9 @@
 // "[resume]" begins, and goes on where nothing was to be given. The others give
 // what an import of those types was to give. They return 0 if the call has
 // finished, and its fiber is freed; 1 if it waits for a promise, which is the
-// one that JavaScript has called "[await]" for; and 2 if it has called
-// fiber_yield as if it were a fiber of the program's.
+// one that JavaScript has called "[await]" for; 2 if it has called fiber_yield
+// as if it were a fiber of the program's; and 3 if a rejection has left it
+// (Rejections.h).
 //
 // Where fibers of the program's own may wait for a promise, whoever has resumed
 // them waits, too:
@@ -76,6 +77,7 @@
 #include "CallGraph.h"
 #include "Options.h"
 #include "Program.h"
+#include "Rejections.h"
 #include "SuspendingImports.h"
 
 namespace wasm::fibers {
@@ -90,6 +92,7 @@ Function* takeIntrinsic(Program& program, Intrinsic::Kind kind);
 void addPromisingExports(Program& program,
                          const CallGraph& graph,
                          SuspendingImports& imports,
+                         const Rejections& rejections,
                          bool polled,
                          const Options& options);
 

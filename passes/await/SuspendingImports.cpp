@@ -17,6 +17,7 @@
 #include "SuspendingImports.h"
 
 #include <algorithm>
+#include <set>
 
 #include "FunctionLists.h"
 #include "ParamGets.h"
@@ -155,7 +156,8 @@ void SuspendingImports::addShared() {
                   fail))
       ->name;
   yield = importIntrinsic(module, Intrinsic::Yield)->name;
-  await = addFunction("fiber.await", makeAwaitOnce())->name;
+  await = addFunction("fiber.await", nullptr)->name;
+  defineAwait();
 }
 
 // Has the function be defined under its own name, so that its uses stay.
@@ -235,12 +237,59 @@ Expression* SuspendingImports::makeAwaitOnce() {
 void SuspendingImports::addDropping() {
   dropping = Names::getValidGlobalName(module, "fiber.dropping");
   addVariable(module, dropping, Type::i32);
+  defineAwait();
+}
+
+void SuspendingImports::addGives() {
+  std::set<std::string> done;
+  for (auto types : results) {
+    auto name = getTypesName(types);
+    auto exported = "[give " + name + ']';
+    if (types == Type::none || !done.insert(name).second ||
+        module.getExportOrNull(exported)) {
+      continue;
+    }
+    auto* give = module.addFunction(
+      Builder::makeFunction(Names::getValidFunctionName(module, "fiber.give"),
+                            Signature(HandedValues::getHeld(types), Type::none),
+                            {}));
+    give->body = Builder(module).makeBlock(given.putParams(give, 0));
+    module.addExport(
+      Builder::makeExport(exported, give->name, ExternalKind::Function));
+  }
+}
+
+void SuspendingImports::setFail(Name func) {
+  fail = func;
+  failing = Names::getValidGlobalName(module, "fiber.failing");
+  addVariable(module, failing, Type::i32);
+  defineAwait();
+}
+
+Expression* SuspendingImports::makeSetFailing(Expression* value) {
+  return Builder(module).makeGlobalSet(failing, value);
+}
+
+void SuspendingImports::defineAwait() {
   Builder builder(module);
-  Name again("again");
-  module.getFunction(await)->body = builder.makeLoop(
-    again,
-    builder.makeSequence(makeAwaitOnce(),
-                         builder.makeBreak(again, nullptr, makeIsDropping())));
+  auto* body = makeAwaitOnce();
+  if (hasDropping()) {
+    Name again("again");
+    body = builder.makeLoop(
+      again,
+      builder.makeSequence(
+        body, builder.makeBreak(again, nullptr, makeIsDropping())));
+  }
+  if (canFail()) {
+    body = builder.makeSequence(
+      body,
+      builder.makeIf(
+        builder.makeGlobalGet(failing, Type::i32),
+        builder.makeBlock({makeSetFailing(builder.makeConst(uint32_t(0))),
+                           builder.makeCall(fail, {}, Type::none),
+                           builder.makeUnreachable()})));
+  }
+  module.getFunction(await)->body = body;
 }
 
 Expression* SuspendingImports::makeIsDropping() {

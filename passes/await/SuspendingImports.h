@@ -97,6 +97,16 @@ public:
   // `resume` resumes it. `func`, which contains this, gets a local for it.
   Expression* makeDropAwaited(Function* func, Expression* resume);
 
+  // Adds the exports that JavaScript calls with the value of a promise before
+  // the fiber goes on, if there are none yet: "[give i32]" and so on.
+  void addGives();
+
+  // Has what waits call `fail`, which throws, if makeSetFailing(1) was called
+  // before it goes on.
+  void setFail(Name fail);
+  bool canFail() const { return failing.is(); }
+  Expression* makeSetFailing(Expression* value);
+
   // The same as makeAwait(), but goes on also then.
   Expression* makeAwaitOnce();
 
@@ -109,10 +119,13 @@ private:
   void addShared();
   void lower(Function* import);
   Expression* makeStart(Function* caller, Function* start);
+  void defineAwait();
 
   Module& module;
   Name awaiting;
   Name dropping;
+  Name failing;
+  Name fail;
   Name checkRunning;
   Name yield;
   Name await;

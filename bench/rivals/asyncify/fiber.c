@@ -23,7 +23,7 @@ ASYNCIFY(stop_unwind) void asyncify_stop_unwind(void);
 ASYNCIFY(start_rewind) void asyncify_start_rewind(void* saved);
 ASYNCIFY(stop_rewind) void asyncify_stop_rewind(void);
 
-struct fiber {
+struct fiber_handle {
   // What Asyncify reads and writes: where it saves next, and the end.
   struct {
     char* next;
@@ -34,14 +34,14 @@ struct fiber {
   // What the next switch passes on, in either direction.
   void* value;
   // While the fiber runs, who resumed it; in the list of free ones, the next.
-  struct fiber* outer;
+  struct fiber_handle* outer;
   char* stack_pointer;
   char saved_locals[SAVED_LOCALS_SIZE];
   _Alignas(16) char shadow_stack[SHADOW_STACK_SIZE];
 };
 
-static struct fiber* current;
-static struct fiber* free_fibers;
+static struct fiber_handle* current;
+static struct fiber_handle* free_fibers;
 // As Asyncify's own state, which a program can't ask for.
 static enum { Normal, Unwinding, Rewinding } state;
 
@@ -65,7 +65,7 @@ static inline void set_stack_pointer(char* pointer) {
 #pragma clang diagnostic ignored "-Wignored-attributes"
 
 fiber_t fiber_alloc(fiber_entry_point_t entry) {
-  struct fiber* fiber = free_fibers;
+  struct fiber_handle* fiber = free_fibers;
   if (fiber != NULL) {
     free_fibers = fiber->outer;
   } else {
@@ -125,7 +125,7 @@ void* fiber_resume(fiber_t fiber, void* argument, fiber_result_t* result) {
 }
 
 void* fiber_yield(void* value) {
-  struct fiber* fiber = current;
+  struct fiber_handle* fiber = current;
   if (state == Rewinding) {
     state = Normal;
     asyncify_stop_rewind();
