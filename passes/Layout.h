@@ -37,6 +37,11 @@ enum class EntryKind : uint32_t { Frames = 0, Fallback = 1, None = 2 };
 // fiber waits in it.
 enum class Left : uint32_t { Returned = 0, Yielded = 1, Unwinding = 2 };
 
+// The tables in which references are kept while an activation waits
+// (runtime/kept.wat). Those of garbage collection are kept as external ones.
+enum class ReferenceKind : uint32_t { Extern = 0, Func = 1, Exn = 2 };
+inline constexpr uint32_t NumReferenceKinds = 3;
+
 namespace Layout {
 
 // The logarithm of a record's size (runtime/handles.wat), and of one that ends
@@ -65,6 +70,8 @@ inline constexpr uint32_t FrameClass = 10;
 inline constexpr uint32_t FrameSlots = 12;
 // Set in the number of a point where an exception enters the activation.
 inline constexpr uint32_t PointIsThrownInto = 0x8000;
+// Set in the class while references of the activation are kept in a table.
+inline constexpr uint32_t ClassHasReferences = 1;
 // That of a body has the body's index first, in front of the slots.
 inline constexpr uint32_t BodyIndexSize = 4;
 

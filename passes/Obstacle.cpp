@@ -16,6 +16,7 @@
 
 #include "Obstacle.h"
 
+#include "TailCalls.h"
 #include "frames/Activation.h"
 #include "ir/find_all.h"
 #include "ir/iteration.h"
@@ -27,20 +28,17 @@ namespace {
 
 constexpr char CatchesExceptions[] = "catches exceptions";
 
-// Whether it has a reference that frames can't keep: they keep those to
-// exceptions, which catching brings along.
-bool hasOtherReference(Type type) {
-  return std::any_of(type.begin(), type.end(), [](Type part) {
-    return part.isRef() && part.getHeapType() != HeapType::exn;
-  });
+bool hasNonNullable(Type type) {
+  return std::any_of(
+    type.begin(), type.end(), [](Type part) { return part.isNonNullable(); });
 }
 
 // Looks at one function.
 //
 // Locals are saved, and all values that a call finds computed already, and what
-// flows out of a block that contains the call, are put into locals first. None
-// of these may be references, but that the frames tier can keep those to
-// exceptions that are in locals.
+// flows out of a block that contains the call, are put into locals first. In
+// the frames tier, these may be references, but not to continuations, nor of
+// shared types: there are no tables of these.
 struct ObstacleFinder
   : public ExpressionStackWalker<ObstacleFinder,
                                  UnifiedExpressionVisitor<ObstacleFinder>> {
@@ -60,22 +58,33 @@ struct ObstacleFinder
     if (catches && tier == Tier::Asyncify) {
       note(CatchesExceptions);
     }
-    size_t bytes = Activation::HeaderSize;
+    size_t bytes = Layout::FrameSlots;
     for (Index i = 0; i < func->getNumLocals(); i++) {
       auto type = func->getLocalType(i);
-      if (!canKeep(type) || (func->isParam(i) && type.hasRef())) {
-        note("has a variable of a reference type");
+      if (!canKeep(type)) {
+        note(tier == Tier::Frames
+               ? "has a variable of a type that frames can't keep"
+               : "has a variable of a reference type");
         continue;
       }
-      for (auto part : type) {
-        bytes += Activation::getSlotSize(part);
-      }
+      bytes += FrameLayout::getBytes(type);
     }
     if (tier == Tier::Frames && bytes > Activation::MaxSize) {
       note("has more variables than a frame can hold");
     }
-    if (func->getResults().hasRef()) {
+    auto results = func->getResults();
+    if (!canKeep(results)) {
       note("returns a reference");
+    } else if (tier == Tier::Frames && hasNonNullable(results)) {
+      // A form that unwinds has to return something.
+      note("returns a reference that can't be null");
+    }
+    const auto& tries = FindAll<TryTable>(func->body).list;
+    if (hasNonNullable(func->getParams()) &&
+        std::any_of(tries.begin(), tries.end(), hasTailCalls)) {
+      // It takes a body, which is entered without arguments.
+      note("makes a tail call in a try_table, and has a parameter that can't "
+           "be null");
     }
     walk(func->body);
     if (tier == Tier::Frames && calls > getMaxCalls()) {
@@ -87,7 +96,9 @@ struct ObstacleFinder
   void visitExpression(Expression* curr) {
     switch (curr->_id) {
       case Expression::Id::BrOnId:
-        note("branches on a reference");
+        if (tier != Tier::Frames || curr->cast<BrOn>()->desc) {
+          note("branches on a reference");
+        }
         break;
       case Expression::Id::SuspendId:
       case Expression::Id::ResumeId:
@@ -121,12 +132,9 @@ private:
     return program.hasExceptions ? Layout::PointIsThrownInto - 1 : UINT16_MAX;
   }
 
-  // Whether a variable of the type can be saved. One that has to have a value
-  // can't be without.
+  // Whether a value of the type can be saved.
   bool canKeep(Type type) const {
-    return tier == Tier::Frames && program.hasExceptions
-             ? !hasOtherReference(type) && type.isDefaultable()
-             : !type.hasRef();
+    return tier == Tier::Frames ? canBeInFrame(type) : !type.hasRef();
   }
 
   void note(const char* what) {
@@ -160,8 +168,7 @@ private:
     Expression* inner = nullptr;
     for (size_t i = expressionStack.size(); i > 0; i--) {
       auto* outer = expressionStack[i - 1];
-      if (tier == Tier::Frames ? hasOtherReference(outer->type)
-                               : outer->type.hasRef()) {
+      if (!canKeep(outer->type)) {
         note("yields while it computes a reference");
       }
       // A block's earlier children leave no values. Blocks may nest deep.
@@ -178,7 +185,7 @@ private:
       if (child == inner) {
         break;
       }
-      if (child->type.hasRef() && !child->is<RefFunc>() &&
+      if (!canKeep(child->type) && !child->is<RefFunc>() &&
           !child->is<RefNull>()) {
         note("yields with a reference on its stack");
       }

@@ -16,6 +16,7 @@
 
 #include "Runtime.h"
 
+#include <algorithm>
 #include <bit>
 #include <map>
 
@@ -229,6 +230,8 @@ void Runtime::configure(const Plan& plan) {
     {"has_depth", plan.hasDepth()},
     {"has_parents", frames && frames->hasParents},
     {"has_handlers", frames && frames->hasHandlers},
+    {"has_references", frames && std::ranges::count(frames->keeps, true) > 0},
+    {"class_has_references", Layout::ClassHasReferences},
     {"keeps_caught", plan.keepsCaught},
     {"has_nesting", plan.framesMayNest},
     {"has_fallback_nesting", plan.fallbackMayNest},
@@ -255,6 +258,11 @@ void Runtime::configure(const Plan& plan) {
     {"frame_class_shift", Layout::FrameClassShift},
     {"own_frame_class", Layout::OwnFrameClass},
   };
+  for (Index kind = 0; kind < NumReferenceKinds; kind++) {
+    std::string name = FramesPlan::ReferenceKindNames[kind];
+    values["keeps_" + name] = frames && frames->keeps[kind];
+    values["kind_" + name] = kind;
+  }
   for (auto& text : runtime.dataSegments) {
     values[text->name.toString() + "_length"] = text->data.size();
   }

@@ -1,7 +1,16 @@
-# Joins the files of PARTS into a C++ raw string literal, in OUTPUT.
+# Joins the files of PARTS into a C++ raw string literal, in OUTPUT. A part that has KIND
+# in it is there once for each kind of references.
 set(text "R\"wat(")
 foreach(part IN LISTS PARTS)
   file(READ ${part} content)
+  if(content MATCHES "KIND")
+    set(copies)
+    foreach(kind extern func exn)
+      string(REPLACE "KIND" ${kind} copy "${content}")
+      string(APPEND copies "${copy}")
+    endforeach()
+    set(content "${copies}")
+  endif()
   string(APPEND text "${content}")
 endforeach()
 string(APPEND text ")wat\"\n")

@@ -46,7 +46,7 @@
     (i32.const 0))
   ;; Keeps a reference while it yields.
   (func $native (param i32) (result i32)
-    (local $reference externref) (local $frame i32)
+    (local $reference externref) (local $kept contref) (local $frame i32)
     (global.set $__stack_pointer
       (local.tee $frame
         (i32.sub (global.get $__stack_pointer) (i32.const 16))))

@@ -28,7 +28,7 @@
   (func $only_native (param i32) (result i32)
     (i32.mul (i32.const 3) (call $fiber_yield (local.get 0))))
   (func $guarded (param i32) (result i32)
-    (local $kept externref)
+    (local $kept contref)
     (call $only_native (call $shared (local.get 0))))
   (func $reaches (param i32) (result i32)
     (i32.add (i32.const 2) (call $guarded (local.get 0))))

@@ -1,7 +1,7 @@
 ;; A fiber of the frames tier resumes a native one when the engine's stack is just
 ;; used up, and that one ends by an exception. It ends the other fiber, too, at
 ;; whatever depth: both handles can be freed, and the records be used again.
-;; RUN: wasm-opt %s --enable-exception-handling --enable-reference-types --lower-fibers=report:text -o %t.wasm \
+;; RUN: wasm-opt %s --enable-exception-handling --enable-reference-types --enable-stack-switching --lower-fibers=report:text -o %t.wasm \
 ;; RUN:   | FileCheck %s --check-prefix=TIERS
 ;; RUN: %run-wasm wasmtime %t.wasm
 
@@ -33,7 +33,7 @@
     (if (i32.eqz (local.get 0)) (then (drop (call $rec (i32.const 1)))))
     (call $rec2 (local.get 0)))
   (func $b (param i32) (result i32)
-    (local $ref externref)
+    (local $ref externref) (local $kept contref)
     (if (i32.eqz (ref.is_null (local.get $ref))) (then (drop (call $yield (i32.const 0)))))
     (throw $e))
   ;; Traps if at some depth the fiber isn't finished by the exception.

@@ -14,7 +14,7 @@
   (elem (i32.const 1) $calls $keeps_reference $unyielding $yields)
   (func $calls (param $index i32) (result i32)
     (call_indirect (type $wide) (i64.const 5) (local.get $index)))
-  (func $keeps_reference (param $value i32) (result i32) (local $kept funcref)
+  (func $keeps_reference (param $value i32) (result i32) (local $kept funcref) (local $other contref)
     (local.set $kept (ref.func $calls))
     (drop (call $fiber_yield (i32.const 5)))
     (ref.is_null (local.get $kept)))

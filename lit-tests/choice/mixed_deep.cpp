@@ -3,7 +3,7 @@
 // whole chain is freed halfway, from the outside in and from the inside out.
 // Asyncify has no exceptions, and native code no such depth.
 // RUN: %check-program --tiers=auto --wasm-only %s
-#include "Inputs/keep_reference.h"
+#include "Inputs/other_table.h"
 #include <cassert>
 #include <cstdint>
 #include <fiber.h>
@@ -45,7 +45,7 @@ static void* pull(void* depth) {
   }
 }
 
-static void* catching(void* depth) { CALL_WITH_REFERENCE(pull, depth); }
+static void* catching(void* depth) { CALL_BESIDE_OTHER_TABLE(pull, depth); }
 
 constexpr uintptr_t Levels = 1000;
 static fiber_t fibers[Levels];
@@ -62,7 +62,7 @@ static void* pull_frames(void* argument) {
 }
 
 static void* pull_native(void* argument) {
-  CALL_WITH_REFERENCE(pull_frames, argument);
+  CALL_BESIDE_OTHER_TABLE(pull_frames, argument);
 }
 
 static void check_chain(bool outside_in) {

@@ -12,7 +12,7 @@
 // RUN: FileCheck %s --check-prefix=TIERS --input-file=%t.txt
 // TIERS-DAG: entry 'run_frames(void*)': frames
 // TIERS-DAG: entry 'run_native(void*)': native
-#include "Inputs/keep_reference.h"
+#include "Inputs/other_table.h"
 #include <cassert>
 #include <cstdint>
 #include <cstdio>
@@ -43,7 +43,7 @@ static void* to_pointer(uintptr_t value) {
 
 static void* run(void* argument);
 static void* run_frames(void* argument) { return run(argument); }
-static void* run_native(void* argument) { CALL_WITH_REFERENCE(run, argument); }
+static void* run_native(void* argument) { CALL_BESIDE_OTHER_TABLE(run, argument); }
 
 // Resumes the next fiber until it ends, and passes on what it yields.
 static uintptr_t pull(uintptr_t level) {

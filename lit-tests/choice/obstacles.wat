@@ -9,7 +9,7 @@
 ;; RUN: wasm-opt %t/catch.wat -all --lower-fibers=tier:frames -o %t/catch.wasm
 
 ;; RUN: not wasm-opt %t/helper.wat -all --lower-fibers=tier:frames,inline:no -o %t/out.wasm 2>&1 | filecheck %s --check-prefix=HELPER
-;; HELPER:     {{^}}Fatal: --lower-fibers: tier:frames isn't possible for the entry 'entry': 'helper' may yield and has a variable of a reference type ('entry' -> 'between' -> 'helper'); use tier:auto{{$}}
+;; HELPER:     {{^}}Fatal: --lower-fibers: tier:frames isn't possible for the entry 'entry': 'helper' may yield and has a variable of a type that frames can't keep ('entry' -> 'between' -> 'helper'); use tier:auto{{$}}
 ;; HELPER-NOT: {{.}}
 ;; RUN: wasm-opt %t/helper.wat -all --lower-fibers -S -o - | filecheck %s --check-prefix=NATIVE
 
@@ -83,7 +83,7 @@
   (table 2 2 funcref)
   (elem (i32.const 1) $entry)
   (func $helper (param i32) (result i32)
-    (local $kept externref)
+    (local $kept contref)
     (call $fiber_yield (local.get 0)))
   (func $between (param i32) (result i32)
     (i32.add (call $helper (local.get 0)) (i32.const 1)))

@@ -4,7 +4,7 @@
 //
 // Asyncify has no exceptions, and native code no such depth.
 // RUN: %check-program --tiers=auto --wasm-only %s | FileCheck %s
-#include "Inputs/keep_reference.h"
+#include "Inputs/other_table.h"
 #include <cstdio>
 #include <fiber.h>
 #include <initializer_list>
@@ -34,7 +34,7 @@ static void* run(void* argument) {
 }
 
 static void* run_frames(void* rest) { return run(rest); }
-static void* run_native(void* rest) { CALL_WITH_REFERENCE(run, rest); }
+static void* run_native(void* rest) { CALL_BESIDE_OTHER_TABLE(run, rest); }
 
 int main() {
   for (auto* entry : {run_frames, run_native}) {

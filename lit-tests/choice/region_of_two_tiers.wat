@@ -36,7 +36,7 @@
     (i32.const 0))
   ;; Both of these keep a reference while they yield, and so aren't for frames.
   (func $victim (param i32) (result i32)
-    (local $reference externref) (local $frame i32)
+    (local $reference externref) (local $kept contref) (local $frame i32)
     (global.set $__stack_pointer
       (local.tee $frame
         (i32.sub (global.get $__stack_pointer) (i32.const 16))))
@@ -48,7 +48,7 @@
       (i32.add (local.get $frame) (i32.const 16)))
     (local.get 0))
   (func $outer (param i32) (result i32)
-    (local $reference externref) (local $frame i32)
+    (local $reference externref) (local $kept contref) (local $frame i32)
     (global.set $__stack_pointer
       (local.tee $frame
         (i32.sub (global.get $__stack_pointer) (i32.const 16))))

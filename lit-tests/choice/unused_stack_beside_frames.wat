@@ -18,7 +18,7 @@
   (func $leaf)
   ;; Doesn't touch the shadow stack, nor does what it calls.
   (func $fallback (param i32) (result i32)
-    (local $ref externref)
+    (local $ref externref) (local $kept contref)
     (call_indirect (type $void) (i32.const 5))
     (local.set 0 (call $yield (local.get 0)))
     (local.set 0 (call $yield (ref.is_null (local.get $ref))))

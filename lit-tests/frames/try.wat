@@ -3,7 +3,8 @@
 ;; all, that is branched to. In a body, a try_table with points is a region, and its head branches
 ;; to the point, or has the exception enter, unless the point is in an inner one. What is caught
 ;; is in locals before it goes to a label. A reference to an exception is kept at the points
-;; where it is live. The number of a point has a bit more where an exception enters.
+;; where it is live, and the frame's class has a bit more then. So has the number of a point where
+;; an exception enters.
 ;; RUN: wasm-opt %s -all --disable-custom-descriptors --lower-fibers=tier:frames,inline:no,never-calls-back:host.mark -S -o - | FileCheck %s --check-prefix=FORMS
 ;; RUN: wasm-opt %s -all --disable-custom-descriptors --lower-fibers=tier:frames,inline:no,optimize:size,never-calls-back:host.mark -S -o - | FileCheck %s --check-prefix=BODY
 
@@ -11,8 +12,8 @@
 ;; FORMS:       (try_table (catch_all_ref
 ;; FORMS:       (i32.const 32768)
 ;; FORMS:       (i32.const 32769)
-;; FORMS:       (i32.const 32770)
-;; FORMS:       (call $fiber.keep_exception
+;; FORMS:       (i32.const 2)
+;; FORMS:       (call $fiber.keep_exn
 ;; FORMS-LABEL: (func $entry.resume_form
 ;; FORMS:       (try_table (catch_all_ref $[[ALL:value[_0-9]*]])
 ;; FORMS:       (try_table (catch $number $[[VALUE:value[_0-9]*]])
@@ -31,26 +32,24 @@
 ;; FORMS:       (global.get $fiber.thrown)
 ;; FORMS:       (br $[[ALL]]
 ;; FORMS-NEXT:    (call $fiber.take_thrown)
-;; FORMS:       (i32.const 32770)
-;; FORMS:       (call $fiber.keep_exception
+;; FORMS:       (i32.const 2)
+;; FORMS:       (call $fiber.keep_exn
 ;; FORMS-NEXT:    (local.get $2)
 ;; FORMS:       (local.set $2
-;; FORMS-NEXT:    (call $fiber.take_exception
-;; FORMS:       (global.get $fiber.thrown)
-;; FORMS:       (call $fiber.throw_into_frame)
+;; FORMS-NEXT:    (call $fiber.take_exn
+;; FORMS:       (i32.store16 offset=10
 
 ;; BODY-LABEL: (func $entry.call_form
 ;; BODY:       (local.tee $3
 ;; BODY-NEXT:    (global.get $fiber.entered)
 ;; BODY:       (local.set $4
-;; BODY-NEXT:    (call $fiber.take_exception
-;; BODY:       (local.set $2
+;; BODY-NEXT:    (call $fiber.take_exn
+;; BODY:       (i32.store16 offset=10
+;; BODY:       (br_table $[[INNER:inner[_0-9]*]] $[[INNER]] $[[LAST:point[_0-9]*]] $[[LAST]]
+;; BODY-NEXT:    (i32.sub
+;; BODY-NEXT:    (local.tee $2
 ;; BODY-NEXT:    (i32.and
 ;; BODY-NEXT:    (i32.load16_u offset=8
-;; BODY-NEXT:    (local.get $3)
-;; BODY:       (global.get $fiber.thrown)
-;; BODY:       (call $fiber.throw_into_frame)
-;; BODY:       (br_table $[[INNER:inner[_0-9]*]] $[[INNER]] $[[LAST:point[_0-9]*]] $[[LAST]]
 ;; BODY:       (try_table (catch_all_ref $[[VALUE:value[_0-9]*]])
 ;; BODY:       (local.get $2)
 ;; BODY:       (global.get $fiber.thrown)
@@ -77,8 +76,8 @@
 ;; BODY:       (local.set $1
 ;; BODY-NOT:   (ref.null noexn)
 ;; BODY:       (local.set $2
-;; BODY-NEXT:    (i32.const 32771)
-;; BODY:       (call $fiber.keep_exception
+;; BODY-NEXT:    (i32.const 3)
+;; BODY:       (call $fiber.keep_exn
 ;; BODY-NEXT:    (local.get $4)
 
 (module

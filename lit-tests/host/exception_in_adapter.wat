@@ -47,7 +47,7 @@
         (i32.and (local.get $depth) (i32.const 3)))))
   (func $frames (param $depth i32) (result i32)
     (call $descend (local.get $depth)))
-  (func $native (param $x i32) (result i32) (local $thing externref)
+  (func $native (param $x i32) (result i32) (local $thing externref) (local $kept contref)
     (local.set $thing (table.get $things (i32.const 0)))
     (drop (call $fiber_yield (local.get $x)))
     (table.set $things (i32.const 0) (local.get $thing))

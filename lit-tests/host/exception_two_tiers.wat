@@ -36,7 +36,7 @@
     (global.set $__stack_pointer
       (i32.add (local.get $frame) (i32.const 32)))
     (call $fiber_yield (local.get 0)))
-  (func $inner (param i32) (result i32) (local $frame i32) (local $thing externref)
+  (func $inner (param i32) (result i32) (local $frame i32) (local $thing externref) (local $kept contref)
     (local.set $thing (table.get $things (i32.const 0)))
     (global.set $__stack_pointer
       (local.tee $frame

@@ -42,7 +42,7 @@ static void* descend_from(void* seed) {
 // What malloc runs: with MIXED, of the native tier.
 static void* note(void* seed) {
 #ifdef MIXED
-  CALL_WITH_REFERENCE(descend_from, seed);
+  CALL_BESIDE_OTHER_TABLE(descend_from, seed);
 #else
   return descend_from(seed);
 #endif

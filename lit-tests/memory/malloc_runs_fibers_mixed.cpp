@@ -5,7 +5,7 @@
 // RUN:   | FileCheck %s --check-prefix=REPORT
 // REPORT-DAG: 'entry(void*)': frames
 // REPORT-DAG: 'note(void*)': native
-#include "../choice/Inputs/keep_reference.h"
+#include "../choice/Inputs/other_table.h"
 #define MIXED
 #include "malloc_runs_fibers.c"
 

@@ -6,11 +6,11 @@
 ;; RUN: wasm-opt %s -all --lower-fibers=report:json -o %t.wasm | filecheck %s --check-prefix=JSON
 ;; RUN: wasm-opt %s -all --lower-fibers=report:text,never-yields:logs -o %t.wasm | filecheck %s --check-prefix=TOLD
 
-;; CHECK:      entry 'through': native: 'logs' may yield and has a variable of a reference type ('through' -> 'logs')
+;; CHECK:      entry 'through': native: 'logs' may yield and has a variable of a type that frames can't keep ('through' -> 'logs')
 ;; CHECK-NEXT:   'logs' yields through table '0' type (i64)->(): 1 of 2 candidates; see FIBER_NEVER_YIELDS
-;; CHECK-NEXT: entry 'to': native: 'keeps' may yield and has a variable of a reference type ('to' -> 'keeps')
+;; CHECK-NEXT: entry 'to': native: 'keeps' may yield and has a variable of a type that frames can't keep ('to' -> 'keeps')
 ;; CHECK-NEXT:   'to' yields through table '0' type (f64)->(): 1 of 1 candidates; see FIBER_NEVER_YIELDS
-;; CHECK-NEXT: entry 'directly': native: 'directly' may yield and has a variable of a reference type
+;; CHECK-NEXT: entry 'directly': native: 'directly' may yield and has a variable of a type that frames can't keep
 ;; CHECK-NOT:  yields through
 
 ;; JSON:      "hint": "'logs' yields through table '0' type (i64)->(): 1 of 2 candidates"
@@ -32,17 +32,17 @@
     (call_indirect (param f64) (f64.const 0) (i32.const 6))
     (local.get $x))
   (func $directly (param $x i32) (result i32)
-    (local $kept externref)
+    (local $kept contref)
     (drop (call $fiber_yield (i32.const 1)))
     (local.get $x))
   (func $logs
-    (local $kept externref)
+    (local $kept contref)
     (call_indirect (param i64) (i64.const 0) (i32.const 5)))
   (func $yields (param i64)
     (drop (call $fiber_yield (i32.const 1))))
   (func $quiet (param i64))
   (func $keeps (param f64)
-    (local $kept externref)
+    (local $kept contref)
     (drop (call $fiber_yield (i32.const 1))))
   (func (export "main")
     (drop (call $fiber_alloc (i32.const 1)))

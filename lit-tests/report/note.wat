@@ -12,10 +12,10 @@
 ;; RUN: test ! -s %t/frames
 ;; RUN: wasm-opt %t/one.wat -all --lower-fibers=report:text -o %t/one.wasm 2>&1 | filecheck %s --check-prefix=REPORT
 
-;; SOME: note: --lower-fibers: the entry 'keeps' has the native tier, for which the engine needs stack switching: 'keeps' may yield and has a variable of a reference type; so have 1 more of 2 entries, of which report:text tells
+;; SOME: note: --lower-fibers: the entry 'keeps' has the native tier, for which the engine needs stack switching: 'keeps' may yield and has a variable of a type that frames can't keep; so have 1 more of 2 entries, of which report:text tells
 ;; SOME-NOT: {{.}}
 
-;; ONE: note: --lower-fibers: the entry 'calls' has the native tier, for which the engine needs stack switching: 'keeps' may yield and has a variable of a reference type ('calls' -> 'keeps'){{$}}
+;; ONE: note: --lower-fibers: the entry 'calls' has the native tier, for which the engine needs stack switching: 'keeps' may yield and has a variable of a type that frames can't keep ('calls' -> 'keeps'){{$}}
 ;; ONE-NOT: {{.}}
 
 ;; TABLE: note: --lower-fibers: the entry 'entry' has the native tier, for which the engine needs stack switching: the function table may change while the program runs{{$}}
@@ -38,7 +38,7 @@
   (func $quiet (param $x i32) (result i32)
     (local.get $x))
   (func $keeps (param $x i32) (result i32)
-    (local $kept externref)
+    (local $kept contref)
     (drop (call $fiber_yield (i32.const 1)))
     (local.get $x))
   (func (export "main")
@@ -58,7 +58,7 @@
     (call $keeps)
     (local.get $x))
   (func $keeps
-    (local $kept externref)
+    (local $kept contref)
     (drop (call $fiber_yield (i32.const 1))))
   (func (export "main")
     (drop (call $fiber_alloc (i32.const 1)))

@@ -6,7 +6,7 @@
 ;; RUN: not test -e %t.none.wasm
 
 ;; CHECK:      entry 'generator': frames
-;; CHECK-NEXT: entry 'keeper': native: 'keeps' may yield and has a variable of a reference type ('keeper' -> 'keeps')
+;; CHECK-NEXT: entry 'keeper': native: 'keeps' may yield and has a variable of a type that frames can't keep ('keeper' -> 'keeps')
 ;; CHECK-NEXT: 'generator': call form {{[0-9]+}} and resume form {{[0-9]+}} expressions, of 12; frame 16 bytes
 ;; CHECK-NEXT: growth: {{[0-9]+}} expressions, {{[0-9]+}}% of the program's 25; {{[0-9]+}}% were expected
 ;; CHECK-NEXT: shadow stack of a fiber: 0 bytes with frames, 0 otherwise
@@ -17,7 +17,7 @@
 ;; NATIVE-NEXT: entry 'keeper': native: it was asked for
 ;; NATIVE-NEXT: shadow stack of a fiber: 0 bytes with frames, 0 otherwise
 
-;; FRAMES: --lower-fibers: tier:frames isn't possible for the entry 'keeper': 'keeps' may yield and has a variable of a reference type ('keeper' -> 'keeps'); use tier:auto
+;; FRAMES: --lower-fibers: tier:frames isn't possible for the entry 'keeper': 'keeps' may yield and has a variable of a type that frames can't keep ('keeper' -> 'keeps'); use tier:auto
 
 (module
   (import "fiber" "fiber_alloc" (func $fiber_alloc (param i32) (result i32)))
@@ -36,7 +36,7 @@
     (local.get $x)
   )
   (func $keeps
-    (local $kept externref)
+    (local $kept contref)
     (drop (call $fiber_yield (i32.const 1)))
   )
   (func $main (export "main")

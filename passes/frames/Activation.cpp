@@ -164,21 +164,16 @@ Activation::Range Activation::getPoints(Expression* curr) const {
   return it == ranges.end() ? Range{0, 0} : it->second;
 }
 
-bool Activation::isEnteredToThrow(const YieldPoint& point) const {
-  return point.around ||
-         std::any_of(references.begin(), references.end(), [&](Index local) {
-           return point.isLive(local);
-         });
+bool Activation::keepsReferences(const YieldPoint& point) const {
+  return std::any_of(references.begin(), references.end(), [&](Index local) {
+    return point.isLive(local);
+  });
 }
 
 bool Activation::isEnteredToThrow() const {
   return std::any_of(points.begin(), points.end(), [&](auto& point) {
     return isEnteredToThrow(point);
   });
-}
-
-Address::address32_t Activation::getSlotSize(Type type) {
-  return type.isRef() ? sizeof(uint32_t) : type.getByteSize();
 }
 
 void Activation::findPoints(Function* func,
@@ -219,20 +214,14 @@ void Activation::layOut(Function* func) {
   // Small ones first: an offset that is aligned to the size is the most common
   // then, though none has to be.
   std::vector<Index> order(saved.begin(), saved.end());
-  auto getSize = [&](Index local) {
-    Index bytes = 0;
-    for (auto part : func->getLocalType(local)) {
-      bytes += getSlotSize(part);
-    }
-    return bytes;
+  auto getBytes = [&](Index local) {
+    return FrameLayout::getBytes(func->getLocalType(local));
   };
   std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) {
-    return getSize(a) < getSize(b);
+    return getBytes(a) < getBytes(b);
   });
   for (auto local : order) {
-    auto bytes = getSize(local);
-    slots[local] = size;
-    size += bytes;
+    layout.add(local, func->getLocalType(local));
   }
 }
 

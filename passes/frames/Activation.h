@@ -16,13 +16,7 @@
 
 //
 // What has to be saved of a function's activation when a callee yields, and
-// where: in a frame in linear memory.
-//
-//    0  form     index of the function's resume form in $resume_forms
-//    4  parent   the caller's frame, 0 for an entry; of a free one, the next
-//    8  point    16 bits: the yield point that the activation waits at
-//   10  class    16 bits: the frame's size class, for good
-//   12  slots    one for each local that is live across some yield point
+// where: in a frame in linear memory (FrameLayout.h).
 //
 // A local has the same slot at every point, so that a frame that is used again
 // for the same activation is written where it changed. Locals that are never
@@ -37,8 +31,8 @@
 #include <unordered_set>
 #include <vector>
 
+#include "FrameLayout.h"
 #include "LastCalls.h"
-#include "Layout.h"
 #include "MayYield.h"
 #include "wasm.h"
 
@@ -98,39 +92,25 @@ struct Activation {
     return liveAtHeads.at(loop);
   }
 
-  // Whether the activation is to be entered with an exception that it may
-  // not catch, or that leaves it at once: it may catch it, or has references
-  // to exceptions, which are to be taken from where they are kept.
-  bool isEnteredToThrow(const YieldPoint& point) const;
+  // Whether the activation is to be entered with an exception, which it may
+  // catch.
+  bool isEnteredToThrow(const YieldPoint& point) const { return point.around; }
   bool isEnteredToThrow() const;
+
+  // Whether references are kept while it waits at a point.
+  bool keepsReferences(const YieldPoint& point) const;
 
   // The locals that have a slot.
   std::vector<Index> saved;
 
-  // Those of them that have references to exceptions.
+  // Those of them that have references.
   std::vector<Index> references;
 
-  // The slot's offset in the frame.
-  Address::address32_t getSlot(Index local) const { return slots.at(local); }
+  // Where they are in a frame.
+  FrameLayout layout;
 
-  // Bytes that a frame needs for its header and all slots.
-  Address::address32_t size = HeaderSize;
-
-  // The size class of frames that have room for that.
-  Index getSizeClass() const { return getSizeClass(size); }
-
-  // That of frames with so many bytes.
-  static Index getSizeClass(Address::address32_t size) {
-    return Layout::getFrameClass(size);
-  }
-
-  // Bytes of a slot. That of a reference to an exception tells where it is
-  // kept.
-  static Address::address32_t getSlotSize(Type type);
-
-  static constexpr Address::address32_t HeaderSize = Layout::FrameSlots;
   // The most that there may be, in a body's frame, too.
-  static constexpr Address::address32_t MaxSize =
+  static constexpr FrameLayout::Bytes MaxSize =
     Layout::MaxFrame - Layout::BodyIndexSize;
 
 private:
@@ -143,7 +123,6 @@ private:
 
   std::unordered_map<Expression*, Range> ranges;
   std::unordered_map<Loop*, std::vector<Index>> liveAtHeads;
-  std::unordered_map<Index, Address::address32_t> slots;
 };
 
 } // namespace wasm::fibers

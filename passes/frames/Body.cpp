@@ -180,15 +180,16 @@ void Body::emitPoint(Index index) {
       tries.back().needed.insert(local);
     }
   }
+  // References of the result are to be taken once, as others.
   if (set) {
-    region.results.insert(type);
+    (type.hasRef() ? regions.front() : region)
+      .results.insert(FrameBuilder::getGeneral(type));
   }
   auto* landing = builder.makeBlock();
   region.landings.push_back(landing);
   add(landing);
   if (set) {
-    add(builder.makeLocalSet(set->index,
-                             builder.makeLocalGet(getReturned(type), type)));
+    add(builder.makeLocalSet(set->index, getReturnedAs(type)));
   }
 }
 
@@ -273,7 +274,13 @@ Expression* Body::enter() {
   for (auto local : activation.references) {
     list.push_back(restore(local));
   }
+  if (!activation.references.empty()) {
+    list.push_back(builder.makeUnmark(getFrame(), activation.layout));
+  }
   restore(list);
+  for (auto type : regions.back().results) {
+    clearReturned(type, list);
+  }
   bool tellsPoints = activation.points.size() > 1;
   auto load = [&] { return tellsPoints ? loadPoint() : makeConst(1); };
   if (regions.back().hasInner) {
@@ -331,10 +338,10 @@ void Body::restore(std::vector<Expression*>& list) {
 }
 
 Expression* Body::restore(Index local) {
-  return builder.makeLocalSet(local,
-                              builder.makeFrameLoad(getFrame(),
-                                                    func->getLocalType(local),
-                                                    getSlot(local)));
+  return builder.makeLocalSet(
+    local,
+    builder.makeRestore(
+      getFrame(), activation.layout, local, func->getLocalType(local)));
 }
 
 // Branches to a point of the innermost region.
@@ -372,14 +379,12 @@ void Body::addSave(Index index, Name label, std::vector<Expression*>& list) {
 
 // The frame that the activation was entered with, or a new one.
 Expression* Body::makeBodyFrame(Name maker) {
-  auto sizeClass =
-    Activation::getSizeClass(activation.size + Layout::BodyIndexSize);
   return builder.makeLocalSet(
     getFrame(),
     builder.makeCall(maker,
                      {builder.makeLocalGet(getFrame(), Type::i32),
                       makeConst(index.form),
-                      makeConst(sizeClass),
+                      makeConst(activation.layout.getSizeClass()),
                       makeConst(index.body)},
                      Type::i32));
 }
@@ -411,14 +416,36 @@ Expression* Body::addSaves(Expression* code) {
     list.push_back(builder.makePointStore(getFrame(), getPoint()));
   }
   for (auto local : activation.saved) {
-    list.push_back(builder.makeFrameStore(
-      getFrame(), local, func->getLocalType(local), getSlot(local)));
+    list.push_back(builder.makeSave(
+      getFrame(), activation.layout, local, local, func->getLocalType(local)));
+  }
+  if (!activation.references.empty()) {
+    builder.addMark(getFrame(), activation.layout, list);
   }
   list.push_back(leave(Left::Unwinding));
   return builder.makeBlock(list, Type::unreachable);
 }
 
+// Of references, the local has what globals hold.
+Expression* Body::getReturnedAs(Type type) {
+  auto held = FrameBuilder::getGeneral(type);
+  auto get = [&] { return builder.makeLocalGet(getReturned(type), held); };
+  if (!type.isTuple()) {
+    return type.isRef() ? builder.makeAs(get(), type) : get();
+  }
+  if (type == held) {
+    return get();
+  }
+  std::vector<Expression*> parts;
+  for (Index i = 0; i < type.size(); i++) {
+    auto* part = builder.makeTupleExtract(get(), i);
+    parts.push_back(type[i].isRef() ? builder.makeAs(part, type[i]) : part);
+  }
+  return builder.makeTupleMake(parts);
+}
+
 Index Body::getReturned(Type type) {
+  type = FrameBuilder::getGeneral(type);
   auto [it, inserted] = returned.insert({type, 0});
   if (inserted) {
     it->second = Builder::addVar(func, type);

@@ -151,10 +151,6 @@ private:
   Expression* linkFrame() override;
   std::vector<Expression*> yield(Call* call) override;
   Expression* makeBodyFrame(Name maker);
-  Address::address32_t getSlot(Index local) const {
-    return activation.getSlot(local) + Layout::BodyIndexSize;
-  }
-
   Expression* getPoint() { return builder.makeLocalGet(point, Type::i32); }
   Expression* setPoint(uint32_t value) {
     return builder.makeLocalSet(point, makeConst(value));
@@ -166,6 +162,7 @@ private:
         Literal::makeZeros(func->getLocalType(local))));
   }
   Index getReturned(Type type);
+  Expression* getReturnedAs(Type type);
 
   BodyIndex index;
   std::vector<Region> regions;

@@ -34,8 +34,7 @@ makeBodyEntry(const FormNames& names, Module& module, Name name, Type type) {
   }
   auto* call = builder.makeCallIndirect(
     names.bodies,
-    builder.makeFrameLoad(
-      EnteredForm::Frame, Type::i32, Activation::HeaderSize),
+    builder.makeFrameLoad(EnteredForm::Frame, Type::i32, Layout::FrameSlots),
     operands,
     type.getHeapType());
   auto* left = builder.makeReturn(

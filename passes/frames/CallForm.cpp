@@ -44,13 +44,15 @@ struct CallForm : public CalledForm {
 
 private:
   Expression* linkFrame() override {
-    return makeFrame(names.newFrame, resumeForm, activation.getSizeClass());
+    return makeFrame(
+      names.newFrame, resumeForm, activation.layout.getSizeClass());
   }
 
   std::vector<Expression*> yield(Call* call) override {
-    return {
-      builder.makeCall(names.yieldFirst, {call->operands[0]}, Type::none),
-      makeFrame(names.newInnermost, resumeForm, activation.getSizeClass())};
+    return {builder.makeCall(names.yieldFirst, {call->operands[0]}, Type::none),
+            makeFrame(names.newInnermost,
+                      resumeForm,
+                      activation.layout.getSizeClass())};
   }
 
   Index resumeForm;

@@ -84,13 +84,15 @@ Expression* CalledForm::giveBack() {
 }
 
 Expression* CalledForm::makeRoomIfLow() {
+  auto layout = getStartLayout(func);
   std::vector<Expression*> list{
-    makeFrame(names.newInnermost, startForm.index, getStartClass(func))};
-  Address::address32_t offset = Activation::HeaderSize;
+    makeFrame(names.newInnermost, startForm.index, layout.getSizeClass())};
   for (Index i = 0; i < func->getNumParams(); i++) {
-    auto type = func->getLocalType(i);
-    list.push_back(builder.makeFrameStore(frame, i, type, offset));
-    offset += type.getByteSize();
+    list.push_back(
+      builder.makeSave(frame, layout, i, i, func->getLocalType(i)));
+  }
+  if (layout.getNumReferences()) {
+    builder.addMark(frame, layout, list);
   }
   list.push_back(leave(Left::Unwinding));
   auto* isLow = builder.makeBinary(LtSInt32, getStackLeft(), makeConst(0));

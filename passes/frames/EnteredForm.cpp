@@ -50,7 +50,9 @@ Expression* Returns::finish() {
     if (type.isTuple()) {
       part = builder.makeTupleExtract(part, i);
     }
-    auto global = type == Type::i32 ? names.value : names.getResult(type[i], i);
+    auto global = type == Type::i32
+                    ? names.value
+                    : names.getResult(FrameBuilder::getGeneral(type[i]), i);
     list.push_back(builder.makeGlobalSet(global, part));
   }
   list.push_back(leave(Left::Returned));

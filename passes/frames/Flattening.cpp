@@ -20,6 +20,7 @@
 #include <unordered_set>
 
 #include "frames/HiddenTries.h"
+#include "frames/KeptReferences.h"
 #include "ir/find_all.h"
 #include "ir/utils.h"
 #include "wasm-builder.h"
@@ -80,6 +81,9 @@ struct FlattenFunctions : public Pass {
   }
 
   void runOnFunction(Module* module, Function* func) override {
+    if (FindAll<BrOn>(func->body).has()) {
+      replaceReferenceBranches(func, *module);
+    }
     std::optional<HiddenTries> tries;
     if (FindAll<TryTable>(func->body).has()) {
       tries.emplace(func, *module);

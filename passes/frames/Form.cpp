@@ -173,14 +173,28 @@ void Form::saveAndLeave(Index index,
     }
     list.push_back(store);
   }
+  if (auto& point = activation.points[index];
+      activation.keepsReferences(point)) {
+    for (auto local : activation.references) {
+      if (!point.isLive(local)) {
+        builder.addClear(getFrame(),
+                         activation.layout,
+                         local,
+                         func->getLocalType(local),
+                         list);
+      }
+    }
+    builder.addMark(getFrame(), activation.layout, list);
+  }
   list.push_back(leave(left));
 }
 
 Expression* Form::save(Index local) {
-  return builder.makeFrameStore(getFrame(),
-                                getLocal(local),
-                                func->getLocalType(local),
-                                activation.getSlot(local));
+  return builder.makeSave(getFrame(),
+                          activation.layout,
+                          local,
+                          getLocal(local),
+                          func->getLocalType(local));
 }
 
 // Whether it is branched to, is left for ReFinalize to
@@ -210,10 +224,22 @@ Expression* Form::getReturnedValue(Type type, Expression* word) {
   std::vector<Expression*> values;
   values.reserve(type.size());
   for (Index i = 0; i < type.size(); i++) {
-    values.push_back(
-      builder.makeGlobalGet(names.getResult(type[i], i), type[i]));
+    auto held = FrameBuilder::getGeneral(type[i]);
+    auto* value = builder.makeGlobalGet(names.getResult(held, i), held);
+    values.push_back(type[i].isRef() ? builder.makeAs(value, type[i]) : value);
   }
   return values.size() == 1 ? values[0] : builder.makeTupleMake(values);
+}
+
+void Form::clearReturned(Type type, std::vector<Expression*>& list) {
+  for (Index i = 0; i < type.size(); i++) {
+    if (type[i].isRef()) {
+      auto held = FrameBuilder::getGeneral(type[i]);
+      list.push_back(builder.makeGlobalSet(
+        names.getResult(held, i),
+        builder.makeConstantExpression(Literal::makeZero(held))));
+    }
+  }
 }
 
 // Whether a call that can't unwind has to be of a guard that only forms have.

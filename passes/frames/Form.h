@@ -33,21 +33,7 @@ struct FrameBuilder : public Builder {
   FrameBuilder(Module& module, const FormNames& names)
     : Builder(module), names(names) {}
 
-  // Values of a tuple follow each other.
-  Expression*
-  makeFrameLoad(Index frame, Type type, Address::address32_t offset) {
-    if (type.isTuple()) {
-      std::vector<Expression*> values;
-      for (auto part : type) {
-        values.push_back(makeFrameLoad(frame, part, offset));
-        offset += Activation::getSlotSize(part);
-      }
-      return makeTupleMake(values);
-    }
-    if (type.isRef()) {
-      return makeCall(
-        names.takeException, {makeFrameLoad(frame, Type::i32, offset)}, type);
-    }
+  Expression* makeFrameLoad(Index frame, Type type, FrameLayout::Bytes offset) {
     auto bytes = type.getByteSize();
     return makeLoad(bytes,
                     false,
@@ -58,31 +44,10 @@ struct FrameBuilder : public Builder {
                     names.memory);
   }
 
-  // Stores a local.
-  Expression* makeFrameStore(Index frame,
-                             Index local,
-                             Type type,
-                             Address::address32_t offset) {
-    if (type.isTuple()) {
-      std::vector<Expression*> stores;
-      for (Index i = 0; i < type.size(); i++) {
-        auto* value = makeTupleExtract(makeLocalGet(local, type), i);
-        stores.push_back(makeFrameStore(frame, value, type[i], offset));
-        offset += Activation::getSlotSize(type[i]);
-      }
-      return makeBlock(stores, Type::none);
-    }
-    return makeFrameStore(frame, makeLocalGet(local, type), type, offset);
-  }
-
   Store* makeFrameStore(Index frame,
                         Expression* value,
                         Type type,
-                        Address::address32_t offset) {
-    if (type.isRef()) {
-      value = makeCall(names.keepException, {value}, Type::i32);
-      type = Type::i32;
-    }
+                        FrameLayout::Bytes offset) {
     auto bytes = type.getByteSize();
     return makeStore(bytes,
                      offset,
@@ -92,6 +57,38 @@ struct FrameBuilder : public Builder {
                      type,
                      names.memory);
   }
+
+  // The value that a frame has of a local. References are taken from where they
+  // are kept, which can be done once.
+  Expression*
+  makeRestore(Index frame, const FrameLayout& layout, Index local, Type type);
+
+  // Has a frame hold a local's value, which the form has in a local of its own.
+  Expression* makeSave(Index frame,
+                       const FrameLayout& layout,
+                       Index local,
+                       Index formLocal,
+                       Type type);
+
+  // Has it hold null for a local's references.
+  void addClear(Index frame,
+                const FrameLayout& layout,
+                Index local,
+                Type type,
+                std::vector<Expression*>& list);
+
+  // Marks it as one for which references are kept, or no longer are.
+  void addMark(Index frame,
+               const FrameLayout& layout,
+               std::vector<Expression*>& list);
+  Expression* makeUnmark(Index frame, const FrameLayout& layout);
+
+  // What is of a more general type, as one of its kind's.
+  Expression* makeAs(Expression* value, Type type);
+
+  // The type of which globals and tables hold a reference, with others beside
+  // it as they are.
+  static Type getGeneral(Type type);
 
   Expression* makePointLoad(Index frame) {
     return makeLoad(2,
@@ -113,10 +110,14 @@ struct FrameBuilder : public Builder {
                      names.memory);
   }
 
-  static constexpr Address::address32_t ParentOffset = Layout::FrameParent;
+  static constexpr FrameLayout::Bytes ParentOffset = Layout::FrameParent;
 
 private:
-  static constexpr Address::address32_t PointOffset = Layout::FramePoint;
+  Expression* makeClassStore(Index frame, uint32_t value);
+  Expression* makeTake(Type type, Expression* word);
+  Expression* makeKeep(Expression* value, Type type);
+
+  static constexpr FrameLayout::Bytes PointOffset = Layout::FramePoint;
   const FormNames& names;
 };
 
@@ -194,6 +195,8 @@ protected:
 
   // What the callee at a point has returned; `word` is that if it is an i32.
   Expression* getReturnedValue(Type type, Expression* word);
+  // Has the runtime's globals no longer hold its references.
+  void clearReturned(Type type, std::vector<Expression*>& list);
 
   // A block that may be branched to.
   Block* makeTarget(Name label, const std::vector<Expression*>& list);

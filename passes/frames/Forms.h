@@ -88,6 +88,7 @@
 #ifndef wasm_fibers_passes_frames_Forms_h
 #define wasm_fibers_passes_frames_Forms_h
 
+#include <array>
 #include <functional>
 #include <optional>
 #include <unordered_map>
@@ -114,8 +115,9 @@ struct FormNames {
   // The same, of exceptions (runtime/thrown.wat), if forms have try_tables.
   Name throwIntoFrame;
   Name takeThrown;
-  Name keepException;
-  Name takeException;
+  // The same, of references (runtime/kept.wat), by kind, if there may be any.
+  std::array<Name, NumReferenceKinds> keep;
+  std::array<Name, NumReferenceKinds> take;
   // Globals of the runtime.
   Name unwinding;
   Name value;
@@ -209,8 +211,8 @@ std::unique_ptr<Function> makeResumeForm(const FormSource& source, Name name);
 //
 std::unique_ptr<Function> makeStartForm(const FormSource& source, Name name);
 
-// The size class of the frame of a call that was not made.
-Index getStartClass(Function* func);
+// The frame of a call that was not made.
+FrameLayout getStartLayout(Function* func);
 
 } // namespace wasm::fibers
 

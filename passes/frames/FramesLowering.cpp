@@ -26,6 +26,7 @@
 #include "frames/Flattening.h"
 #include "frames/Form.h"
 #include "frames/FormSize.h"
+#include "frames/KeptReferences.h"
 #include "frames/SplicedBlocks.h"
 #include "frames/Temporaries.h"
 #include "ir/module-utils.h"
@@ -130,8 +131,13 @@ void FramesLowering::require(Runtime& runtime) {
     names.thrown = runtime.require("thrown");
     names.takeThrown = runtime.require("take_thrown");
     names.throwIntoFrame = runtime.require("throw_into_frame");
-    names.keepException = runtime.require("keep_exception");
-    names.takeException = runtime.require("take_exception");
+  }
+  for (Index kind = 0; kind < NumReferenceKinds; kind++) {
+    if (plan.keeps[kind]) {
+      auto name = FramesPlan::ReferenceKindNames[kind];
+      names.keep[kind] = runtime.require(std::string("keep_") + name);
+      names.take[kind] = runtime.require(std::string("take_") + name);
+    }
   }
   names.countsDepth = plan.countsDepth;
   if (plan.countsDepth) {
@@ -315,9 +321,11 @@ void FramesLowering::flatten(PassRunner* runner) {
 FramesLowering::FlatCopy FramesLowering::read(Function* func) {
   auto lastCalls =
     plan.records ? LastCalls() : findLastCalls(func, mayUnwind, plan.yields);
+  makeReferencesNullable(func, module);
   FlatCopy copy{func, {func, module, mayUnwind, plan.yields, lastCalls}};
   copy.hasBody = needsBody(getSource(copy), plan);
   if (copy.hasBody) {
+    copy.activation.layout.makeBody();
     copy.joins = estimateJoins(func, copy.activation);
   }
   engineStack->read(graph.getNode(originals[func].name), func, copy.joins);
@@ -331,9 +339,9 @@ void FramesLowering::makeForms(const FlatCopy& copy) {
   auto source = getSource(copy);
   Index resumeForm = 0;
   Name resumeFormName;
-  auto frameSize = activation.size + (hasBody ? Layout::BodyIndexSize : 0);
+  auto frameSize = activation.layout.getSize();
   if (!activation.points.empty()) {
-    largestClass = std::max(largestClass, Activation::getSizeClass(frameSize));
+    largestClass = std::max(largestClass, activation.layout.getSizeClass());
     if (!hasBody) {
       resumeFormName = getFunctionName(original, ".resume_form");
       resumeForm = add(makeResumeForm(source, resumeFormName));
@@ -344,7 +352,7 @@ void FramesLowering::makeForms(const FlatCopy& copy) {
   if (auto counted = engineStack->getCounted(node)) {
     auto name = getFunctionName(original, ".start_form");
     startForm = {add(makeStartForm(source, name)), counted};
-    largestClass = std::max(largestClass, getStartClass(func));
+    largestClass = std::max(largestClass, getStartLayout(func).getSizeClass());
     mostStack = std::max(mostStack, startForm->stack);
   }
   if (hasBody) {
@@ -363,9 +371,10 @@ void FramesLowering::makeForms(const FlatCopy& copy) {
 // What a function has in variables, Obstacle looks at. Now it is known what it
 // keeps on its operand stack while it waits.
 void FramesLowering::checkSize(Name func, const Activation& activation) {
-  if (activation.size > Activation::MaxSize) {
-    Fatal() << "--lower-fibers: '" << func << "' would need a frame of "
-            << activation.size << " bytes, and " << Activation::MaxSize
+  auto size = activation.layout.getSize();
+  if (size > Layout::MaxFrame) {
+    Fatal() << "--lower-fibers: '" << func << "' would need a frame of " << size
+            << " bytes, and " << Layout::MaxFrame
             << " are the most; have it keep less while it yields, or use "
                "tier:native";
   }

@@ -19,8 +19,11 @@
 #include <algorithm>
 
 #include "frames/FormSize.h"
+#include "frames/FrameLayout.h"
 #include "ir/find_all.h"
+#include "ir/properties.h"
 #include "ir/utils.h"
+#include "wasm-traversal.h"
 
 namespace wasm::fibers {
 
@@ -31,14 +34,36 @@ namespace {
 // longer.
 constexpr Index LeastSharedInAll = 3000;
 
-// Whether it has a try_table, or variables for references, which can only be to
-// exceptions (Obstacle.h).
-bool handlesExceptions(Function* func) {
-  return FindAll<TryTable>(func->body).has() ||
-         std::any_of(func->vars.begin(), func->vars.end(), [](Type type) {
-           return type.hasRef();
-         });
-}
+// Finds the kinds of references that a function has in variables, or computes.
+struct ReferenceFinder
+  : public PostWalker<ReferenceFinder,
+                      UnifiedExpressionVisitor<ReferenceFinder>> {
+  std::array<bool, NumReferenceKinds>& found;
+
+  ReferenceFinder(Function* func, std::array<bool, NumReferenceKinds>& found)
+    : found(found) {
+    for (Index i = 0; i < func->getNumLocals(); i++) {
+      note(func->getLocalType(i));
+    }
+    walk(func->body);
+  }
+
+  void visitExpression(Expression* curr) {
+    // What is constant is computed where it is used.
+    if (!Properties::isConstantExpression(curr)) {
+      note(curr->type);
+    }
+  }
+
+private:
+  void note(Type type) {
+    for (auto part : type) {
+      if (auto kind = getReferenceKind(part)) {
+        found[uint32_t(*kind)] = true;
+      }
+    }
+  }
+};
 
 } // anonymous namespace
 
@@ -71,7 +96,8 @@ FramesPlan::FramesPlan(const Program& program,
     auto* func = graph.getFunction(node);
     if (func && !func->imported()) {
       yieldsLast |= yieldsInTailCall(func, yields);
-      hasHandlers |= handlesExceptions(func);
+      hasHandlers |= FindAll<TryTable>(func->body).has();
+      ReferenceFinder(func, keeps);
     }
   }
   yieldsIndirectly |= yieldsLast;

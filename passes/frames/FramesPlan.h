@@ -22,10 +22,12 @@
 #ifndef wasm_fibers_passes_frames_FramesPlan_h
 #define wasm_fibers_passes_frames_FramesPlan_h
 
+#include <array>
 #include <unordered_set>
 #include <vector>
 
 #include "CallGraph.h"
+#include "Layout.h"
 #include "MayYield.h"
 #include "Options.h"
 #include "Program.h"
@@ -76,6 +78,11 @@ struct FramesPlan {
   bool countsDepth = false;
   // Whether a frame may have a parent.
   bool hasParents = false;
+  // Of which kinds such functions may have to keep references while they wait,
+  // and the names that the runtime has for the kinds.
+  std::array<bool, NumReferenceKinds> keeps{};
+  static constexpr std::array<const char*, NumReferenceKinds>
+    ReferenceKindNames{"extern", "func", "exn"};
   // Whether functions with forms catch exceptions.
   bool hasHandlers = false;
 

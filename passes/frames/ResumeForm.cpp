@@ -20,6 +20,7 @@
 
 #include "LargeSwitch.h"
 #include "ir/manipulation.h"
+#include "ir/type-updating.h"
 #include "ir/utils.h"
 #include "parsing.h"
 
@@ -59,6 +60,7 @@ std::unique_ptr<Function> ResumeForm::make() {
   resumeForm->body = builder.makeBlock(list);
   UniqueNameMapper::uniquify(resumeForm->body);
   unchanged.remove(resumeForm.get(), module);
+  TypeUpdating::handleNonDefaultableLocals(resumeForm.get(), module);
   ReFinalize().walkFunctionInModule(resumeForm.get(), &module);
   return std::move(resumeForm);
 }
@@ -173,6 +175,9 @@ Expression* ResumeForm::resumePoint(Index index) {
   for (auto local : point.live) {
     list.push_back(restore(local));
   }
+  if (activation.keepsReferences(point)) {
+    list.push_back(builder.makeUnmark(Frame, activation.layout));
+  }
   if (activation.isEnteredToThrow(point)) {
     list.push_back(builder.makeIf(isThrownInto(), enterHandler(point.around)));
   }
@@ -180,6 +185,7 @@ Expression* ResumeForm::resumePoint(Index index) {
     auto* value = getReturnedValue(point.call->type,
                                    builder.makeLocalGet(Value, Type::i32));
     list.push_back(builder.makeLocalSet(getLocal(set->index), value));
+    clearReturned(point.call->type, list);
   }
   return builder.makeBlock(list, Type::none);
 }
@@ -187,8 +193,8 @@ Expression* ResumeForm::resumePoint(Index index) {
 Expression* ResumeForm::restore(Index local) {
   auto* set = builder.makeLocalSet(
     getLocal(local),
-    builder.makeFrameLoad(
-      Frame, func->getLocalType(local), activation.getSlot(local)));
+    builder.makeRestore(
+      Frame, activation.layout, local, func->getLocalType(local)));
   unchanged.restores[set] = local;
   return set;
 }

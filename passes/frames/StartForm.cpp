@@ -23,23 +23,28 @@ std::unique_ptr<Function> makeStartForm(const FormSource& source, Name name) {
   FrameBuilder builder(source.module, source.names);
   auto form = EnteredForm::make(name, {});
   Returns returns(source.names, source.module, func->getResults(), form.get());
+  auto layout = getStartLayout(func);
   std::vector<Expression*> operands;
-  auto offset = Activation::HeaderSize;
-  for (const auto& type : func->getParams()) {
-    operands.push_back(builder.makeFrameLoad(EnteredForm::Frame, type, offset));
-    offset += type.getByteSize();
+  operands.reserve(func->getNumParams());
+  for (Index i = 0; i < func->getNumParams(); i++) {
+    operands.push_back(builder.makeRestore(
+      EnteredForm::Frame, layout, i, func->getLocalType(i)));
   }
   form->body = returns.finishWithCall(
     builder.makeCall(func->name, operands, func->getResults()));
+  if (layout.getNumReferences()) {
+    form->body = builder.makeSequence(
+      builder.makeUnmark(EnteredForm::Frame, layout), form->body);
+  }
   return form;
 }
 
-Index getStartClass(Function* func) {
-  auto size = Activation::HeaderSize;
-  for (const auto& type : func->getParams()) {
-    size += type.getByteSize();
+FrameLayout getStartLayout(Function* func) {
+  FrameLayout layout;
+  for (Index i = 0; i < func->getNumParams(); i++) {
+    layout.add(i, func->getLocalType(i));
   }
-  return Activation::getSizeClass(size);
+  return layout;
 }
 
 } // namespace wasm::fibers

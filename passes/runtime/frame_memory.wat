@@ -119,7 +119,12 @@
         (then
           (loop $next
             (local.set $parent (i32.load offset=4 (local.get $frame)))
+            (if (global.get $has_references)
+              (then (call $drop_references (local.get $frame))))
             (call $release_frame (local.get $frame))
             (br_if $next (local.tee $frame (local.get $parent)))))
-        (else (call $release_frame (local.get $frame))))
+        (else
+          (if (global.get $has_references)
+            (then (call $drop_references (local.get $frame))))
+          (call $release_frame (local.get $frame))))
       (i32.store offset=12 (local.get $record) (i32.const 0)))))

@@ -95,6 +95,11 @@
 (global $has_parents i32 (i32.const 1))
 ;; frames: whether the functions that are suspended are recorded.
 (global $records_yields i32 (i32.const 1))
+;; frames: whether activations may keep references while they wait, and of which kinds.
+(global $has_references i32 (i32.const 1))
+(global $keeps_extern i32 (i32.const 1))
+(global $keeps_func i32 (i32.const 1))
+(global $keeps_exn i32 (i32.const 1))
 ;; frames: whether forms catch exceptions; and whether C++'s are among them.
 (global $has_handlers i32 (i32.const 1))
 (global $keeps_caught i32 (i32.const 1))
@@ -142,3 +147,8 @@
 ;; frames: how a frame's class tells its size, and the class of a frame with one word.
 (global $frame_class_shift i32 (i32.const 0))
 (global $own_frame_class i32 (i32.const 0))
+;; The bit of a class that says that references are kept, and how their kinds are told.
+(global $class_has_references i32 (i32.const 0))
+(global $kind_extern i32 (i32.const 0))
+(global $kind_func i32 (i32.const 0))
+(global $kind_exn i32 (i32.const 0))

@@ -9,9 +9,8 @@
 ;;    dropped           bit 15 of the number is set: f is entered, and the
 ;;                      exception goes to the handler around the point
 ;;
-;; The bit says that the point is in a try_table, or that the activation keeps
-;; references to exceptions, which are taken back when it is entered. Frames without
-;; it are dropped. Where none is left, the exception leaves the fiber.
+;; The bit says that the point is in a try_table. Frames without it are dropped. Where
+;; none is left, the exception leaves the fiber.
 ;;
 ;; fiber_free of a suspended fiber does the same with an exception of its own, which
 ;; cleanups pass on.
@@ -95,6 +94,8 @@
         (if (result i32) (global.get $has_parents)
           (then (i32.load offset=4 (local.get $frame)))
           (else (i32.const 0))))
+      (if (global.get $has_references)
+        (then (call $drop_references (local.get $frame))))
       (call $release_frame (local.get $frame)))))
 
 ;; An exception that has left the running fiber enters the one that waits for it in
@@ -230,46 +231,3 @@
   (if (call $waits_to_free (local.get $record))
     (then (return (i32.const 0))))
   (i32.load offset=12 (i32.load offset=12 (local.get $record))))
-
-;; References to exceptions that activations keep while they wait. A frame has the index
-;; here, 0 for none. A slot is free if it is null. There are twice as many as are taken at
-;; most, so that the search for the next free one passes by no more than are taken, in each
-;; turn, on average one for each that is found.
-(table $kept 2 exnref)
-(global $kept_count (mut i32) (i32.const 0))
-(global $last_kept (mut i32) (i32.const 0))
-
-;; Keeps a reference, and returns its index.
-(func $keep_exception (export "keep_exception") (param $exception exnref) (result i32)
-  (local $index i32)
-  (if (ref.is_null (local.get $exception))
-    (then (return (i32.const 0))))
-  (global.set $kept_count (i32.add (global.get $kept_count) (i32.const 1)))
-  (if (i32.ge_u (i32.shl (global.get $kept_count) (i32.const 1))
-                (table.size $kept))
-    (then
-      (if (i32.eq
-            (table.grow $kept (ref.null exn) (table.size $kept))
-            (i32.const -1))
-        (then (call $no_memory_to_yield)))))
-  (local.set $index (global.get $last_kept))
-  (loop $next
-    (local.set $index (i32.add (local.get $index) (i32.const 1)))
-    ;; There is no index 0.
-    (if (i32.eq (local.get $index) (table.size $kept))
-      (then (local.set $index (i32.const 1))))
-    (br_if $next
-      (i32.eqz (ref.is_null (table.get $kept (local.get $index))))))
-  (global.set $last_kept (local.get $index))
-  (table.set $kept (local.get $index) (local.get $exception))
-  (local.get $index))
-
-;; Takes it back.
-(func $take_exception (export "take_exception") (param $index i32) (result exnref)
-  (local $exception exnref)
-  (if (i32.eqz (local.get $index))
-    (then (return (ref.null exn))))
-  (local.set $exception (table.get $kept (local.get $index)))
-  (table.set $kept (local.get $index) (ref.null exn))
-  (global.set $kept_count (i32.sub (global.get $kept_count) (i32.const 1)))
-  (local.get $exception))

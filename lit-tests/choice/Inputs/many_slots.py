@@ -19,7 +19,7 @@ print(f"""(module
   (func $plain (param $x i32) (result i32)
     (call $fiber_yield (i32.const 1)))
   (func $keeping (param $x i32) (result i32)
-    (local $reference funcref)
+    (local $reference funcref) (local $other contref)
     (local.set $reference (ref.func $keeping))
     (drop (call $fiber_yield (i32.const 2)))
     (ref.is_null (local.get $reference)))
