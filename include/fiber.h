@@ -287,6 +287,46 @@ FIBER_INTRINSIC(fiber_yield)
 void* fiber_yield(void* value);
 
 /*
+ * Memory in which fibers keep values. All is 0 before the first call of
+ * fiber_next_root_range; the last two members are for that alone.
+ */
+typedef struct {
+  void* start;
+  size_t size; /* In bytes. */
+  size_t fiber;
+  void* frame;
+} fiber_root_range_t;
+
+/*
+ * Tells the next range of memory in which fibers keep values, for collectors of
+ * garbage that look for references there. Returns 0 if there is none left.
+ *
+ * Of a suspended fiber, that is the part of its stack that is in use, and in
+ * the frames and asyncify tiers the variables that its functions have saved. In
+ * the native tier, what isn't in linear memory can't be told: variables that
+ * are on the engine's stack. Natively it is all, registers included.
+ *
+ * Of a fiber that is running, which includes that it waits for one it has
+ * resumed, all of its stack is told, and what is saved of functions that wait.
+ * In WebAssembly, variables of the others are on the engine's stack, as those
+ * of main are. docs/api.md says what a collector does about it.
+ *
+ * There may be more in a range than what is still needed. No fiber may be
+ * made, resumed, suspended or freed until the last range is told.
+ */
+FIBER_INTRINSIC(fiber_next_root_range)
+int fiber_next_root_range(fiber_root_range_t* range);
+
+/* Calls `callback` with each such range, and with `data`. */
+static inline void
+fiber_each_root_range(void (*callback)(void* start, size_t size, void* data),
+                      void* data) {
+  fiber_root_range_t range = {0, 0, 0, 0};
+  while (fiber_next_root_range(&range))
+    callback(range.start, range.size, data);
+}
+
+/*
  * For programs that were written for the fiber-c library, which has to be told
  * when its first and its last use are. There is nothing to do here.
  */

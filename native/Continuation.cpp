@@ -16,6 +16,7 @@
 
 #include "Continuation.h"
 
+#include <cstring>
 #include <memory>
 #include <utility>
 
@@ -52,6 +53,21 @@ void Continuation::create(std::size_t stackSize, Body body, Record& record) {
       body(record);
       return boost::context::fiber();
     });
+}
+
+// Boost has no name for it: a fiber is the stack pointer, below which nothing
+// is kept, and above which are the registers.
+char* Continuation::stackInUse(bool isSuspended) const {
+  static_assert(sizeof(suspended) == sizeof(char*));
+  if (!isSuspended) {
+    return stack.base();
+  }
+  char* pointer = nullptr;
+  std::memcpy(static_cast<void*>(&pointer),
+              static_cast<const void*>(&suspended),
+              sizeof(pointer));
+  return pointer >= stack.base() && pointer <= stackTop() ? pointer
+                                                          : stack.base();
 }
 
 } // namespace wasm_fibers

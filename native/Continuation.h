@@ -55,6 +55,11 @@ public:
   void create(std::size_t stackSize, Body body, Record& record);
   std::size_t stackSize() const { return stack.size(); }
 
+  // The end of the stack, and where what is in use of it begins while the body
+  // is suspended; of a running one, that is the lowest address.
+  char* stackTop() const { return stack.base() + stack.size(); }
+  char* stackInUse(bool isSuspended) const;
+
   // Runs it until it suspends itself. It and suspend() are inline because a
   // processor predicts where a return goes by the last call, which is wrong for
   // each return after a switch.

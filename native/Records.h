@@ -95,6 +95,9 @@ public:
   // Throws std::bad_alloc.
   Record* nextFree();
   void take() noexcept { free.pop_back(); }
+  // How many records there have been, and one of them.
+  std::size_t size() const noexcept { return all.size(); }
+  const Record& at(std::size_t index) const noexcept { return *all[index]; }
   // Gives a record back under its next handle.
   void release(Record& record) noexcept;
 

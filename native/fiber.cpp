@@ -163,6 +163,21 @@ void* fiber_resume(fiber_t fiber, void* argument, fiber_result_t* result) {
   return record->value;
 }
 
+int fiber_next_root_range(fiber_root_range_t* range) {
+  const auto* records = Records::ofThread();
+  while (records && range->fiber < records->size()) {
+    const auto& record = records->at(range->fiber++);
+    if (record.state == State::Suspended || record.state == State::Running) {
+      const auto& continuation = record.continuation;
+      auto* start = continuation.stackInUse(record.state == State::Suspended);
+      range->start = start;
+      range->size = std::size_t(continuation.stackTop() - start);
+      return 1;
+    }
+  }
+  return 0;
+}
+
 // Nothing waits for JavaScript here.
 void* fiber_poll(fiber_t fiber, void* argument, fiber_result_t* result) {
   return fiber_resume(fiber, argument, result);

@@ -54,6 +54,7 @@ constexpr IntrinsicInfo Intrinsics[] = {
   {"fiber_free", Intrinsic::Free, 1, 0},
   {"fiber_resume", Intrinsic::Resume, 3, 1},
   {"fiber_yield", Intrinsic::Yield, 1, 1},
+  {"fiber_next_root_range", Intrinsic::NextRootRange, 1, 1},
   {"fiber_poll", {}, 3, 1},
   {"fiber_wait", {}, 0, 1},
   {"fiber_rejected_share", {}, 1, 0},

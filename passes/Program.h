@@ -45,6 +45,7 @@ struct Intrinsic {
     Free,
     Resume,
     Yield,
+    NextRootRange,
     // From here on the pass's own, for what awaits (await/SuspendingImports.h).
     IsRunning,
     Hold,

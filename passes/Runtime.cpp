@@ -246,6 +246,7 @@ void Runtime::configure(const Plan& plan) {
     {"records_yields", frames && frames->records},
     {"has_shared", plan.frames && plan.frames->shares},
     {"has_unyielding", plan.hasUnyielding()},
+    {"has_roots", program.findIntrinsic(Intrinsic::NextRootRange) != nullptr},
     {"has_fd_write", program.fdWrite != nullptr},
     {"has_cxa_globals", program.cxaGetGlobals != nullptr},
     {"no_entry_kind", uint32_t(EntryKind::None)},

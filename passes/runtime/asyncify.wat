@@ -145,6 +145,8 @@
             (local.set $outer_stack_pointer (global.get $outer_stack_pointer))
             (call $note_outer_stack)))
         (global.set $stack_pointer (i32.load offset=20 (local.get $record)))
+        (if (global.get $has_roots)
+          (then (call $use_region (local.get $record))))
         (if (global.get $has_limits)
           (then
             (local.set $stack_limit (global.get $stack_limit))
@@ -195,6 +197,10 @@
               (then (i32.store (local.get $result) (i32.const 1))))
             (return (global.get $transfer))))))
 
+    (if (i32.and (global.get $has_roots) (global.get $has_regions))
+      (then
+        (i32.store offset=20 (local.get $record)
+          (local.get $fiber_stack_pointer))))
     (i32.store (local.get $record) (i32.const -1))
     (if (local.get $result)
       (then (i32.store (local.get $result) (i32.const 0))))
@@ -222,3 +228,23 @@
   (global.set $transfer (local.get $value))
   (global.set $state (i32.const 1))
   (i32.const 0))
+
+;; For roots.wat: where the saved frames of a suspended fiber end, 0 of any other.
+(func $saved_by_fallback (param $record i32) (result i32)
+  (if (result i32)
+      (i32.eq (i32.load (local.get $record))
+              (i32.load offset=4 (local.get $record)))
+    (then (i32.load offset=16 (local.get $record)))
+    (else (i32.const 0))))
+
+;; Tells the part of it that is in use, up to its top.
+(func $tell_saved (param $range i32) (param $top i32)
+  (local $start i32)
+  (local.set $start
+    (i32.add
+      (i32.load offset=12 (call $record (i32.load offset=8 (local.get $range))))
+      (i32.const 4)))
+  (i32.store (local.get $range) (local.get $start))
+  (i32.store offset=4 (local.get $range)
+    (i32.sub (local.get $top) (local.get $start)))
+  (i32.store offset=12 (local.get $range) (i32.const 0)))

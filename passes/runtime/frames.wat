@@ -147,6 +147,8 @@
   (if (global.get $has_frames_regions)
     (then
       (global.set $stack_pointer (i32.load offset=20 (local.get $record)))
+      (if (global.get $has_roots)
+        (then (call $use_region (local.get $record))))
       (if (global.get $has_limits)
         (then (call $limit_to_region (local.get $record))))))
   (if (global.get $keeps_caught)
@@ -177,7 +179,8 @@
       (then
         (loop $next
           ;; If it throws, this and its parents are what is to be dropped.
-          (if (i32.or (global.get $has_exceptions) (global.get $has_left))
+          (if (i32.or (global.get $has_roots)
+                (i32.or (global.get $has_exceptions) (global.get $has_left)))
             (then
               (i32.store offset=12 (call $record (local.get $offset))
                 (local.get $frame))))

@@ -181,7 +181,10 @@
       (local.set $record (call $record (local.get $offset)))
       (if (local.get $fallback)
         (then
-          (global.set $free_record (i32.load offset=8 (local.get $record))))
+          (global.set $free_record
+            (if (result i32) (global.get $has_roots)
+              (then (call $entry_of (local.get $record)))
+              (else (i32.load offset=8 (local.get $record))))))
         (else
           (global.set $free_frames_record
             (i32.load offset=8 (local.get $record)))))
@@ -245,4 +248,6 @@
       (global.set $free_record (local.get $offset)))
     (else
       (i32.store offset=8 (local.get $record) (global.get $free_frames_record))
-      (global.set $free_frames_record (local.get $offset)))))
+      (global.set $free_frames_record (local.get $offset))))
+  (if (global.get $has_roots)
+    (then (call $leave_region (local.get $record) (local.get $fallback)))))

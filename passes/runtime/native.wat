@@ -132,6 +132,8 @@
           (local.set $outer_stack_pointer (global.get $outer_stack_pointer))
           (call $note_outer_stack)))
       (global.set $stack_pointer (i32.load offset=20 (local.get $record)))
+      (if (global.get $has_roots)
+        (then (call $use_region (local.get $record))))
       (if (global.get $has_limits)
         (then
           (local.set $stack_limit (global.get $stack_limit))
@@ -213,3 +215,8 @@
 (func $throw_cancellation
   (global.set $cancelling (i32.const 0))
   (throw_ref (global.get $cancellation)))
+
+;; For roots.wat: what is saved of a fiber besides its region is on the engine's stack.
+(func $saved_by_fallback (param $record i32) (result i32)
+  (i32.const 0))
+(func $tell_saved (param $range i32) (param $buffer i32))

@@ -124,6 +124,8 @@
 (global $has_current i32 (i32.const 1))
 ;; Whether fibers may run functions that are said never to yield.
 (global $has_unyielding i32 (i32.const 1))
+;; Whether the program asks where values of fibers are.
+(global $has_roots i32 (i32.const 1))
 ;; Whether $fd_write is there.
 (global $has_fd_write i32 (i32.const 1))
 ;; Whether $cxa_get_globals is there: without it, no C++ exception is ever caught.

@@ -52,6 +52,8 @@
     (then
       (local.set $size (i32.add (local.get $size) (i32.const 16)))
       (i64.store offset=24 align=4 (local.get $record) (i64.const 0))
+      (if (global.get $has_roots)
+        (then (call $use_region (local.get $record))))
       (call $free (local.get $base))
       (if (i32.eqz (local.tee $base (call $malloc (local.get $size))))
         (then (return (i32.const 0))))
