@@ -1,6 +1,11 @@
 // A collector finds the objects that only variables of suspended functions refer to. In
-// the native tier, these are on the engine's stack.
+// the native tier, these are on the engine's stack, unless --spill-pointers has been there.
 // RUN: %check-program --tiers=frames,asyncify %s | filecheck %s
+// RUN: %bare-clang --target=wasm32-wasi -isystem %source/include -O2 --no-wasm-opt \
+// RUN:   %s -o %t.linked.wasm
+// RUN: wasm-opt %t.linked.wasm --spill-pointers --lower-fibers=tier:native -o %t.wasm
+// RUN: %run-wasm wasmtime %t.wasm | filecheck %s
+// RUN: %run-wasm deno %t.wasm | filecheck %s
 
 #include "Inputs/collector.h"
 
