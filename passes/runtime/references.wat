@@ -44,3 +44,14 @@
     (then
       (if (i32.eq (local.get $kind) (global.get $kind_exn))
         (then (drop (call $take_exn (local.get $kept))))))))
+
+;; The size class of a frame that may have references.
+(func $class_of (param $frame i32) (result i32)
+  (local $class i32)
+  (local.set $class (i32.load16_u offset=10 (local.get $frame)))
+  (if (result i32) (global.get $has_references)
+    (then
+      (i32.and
+        (local.get $class)
+        (i32.xor (global.get $class_has_references) (i32.const -1))))
+    (else (local.get $class))))

@@ -46,7 +46,7 @@
   (i32.store (local.get $range) (i32.add (local.get $frame) (i32.const 12)))
   (i32.store offset=4 (local.get $range)
     (i32.sub
-      (i32.shl (i32.load16_u offset=10 (local.get $frame))
+      (i32.shl (call $class_of (local.get $frame))
                (global.get $frame_class_shift))
       (i32.const 12)))
   (i32.store offset=12 (local.get $range)
