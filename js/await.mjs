@@ -196,6 +196,23 @@ export class AwaitingInstance {
     return reason;
   }
 
+  /**
+   * Gives the module the value of a promise, for the fiber that goes on next. What can't
+   * be converted is a rejection, too: then this sets the reason, and returns false.
+   * @param {string} types of the values, as the module names them
+   */
+  give(types, value) {
+    const give = this.exports[`[give ${types}]`];
+    try {
+      if (types.includes(",")) give(...value);
+      else give(value);
+      return true;
+    } catch (error) {
+      this.#reason = error;
+      return false;
+    }
+  }
+
   /** The reason that the program knows by a number. @param {number} number */
   reasonOf(number) {
     return this.#rejections?.reasonOf(number);
@@ -282,24 +299,12 @@ export class AwaitingInstance {
   #giver(types, count) {
     const resume = this.exports["[resume]"];
     if (!types) return resume;
-    if (this.#rejections) return this.#giverThatFails(resume, types, count);
+    if (this.#rejections) {
+      const reject = this.exports["[reject]"];
+      return (fiber, value) => (this.give(types, value) ? resume : reject)(fiber);
+    }
     const give = this.exports[`[resume ${types}]`];
     return count > 1 ? (fiber, values) => give(fiber, ...values) : give;
-  }
-
-  /** What can't be converted is a rejection, too. */
-  #giverThatFails(resume, types, count) {
-    const give = this.exports[`[give ${types}]`];
-    return (fiber, value) => {
-      try {
-        if (count > 1) give(...value);
-        else give(value);
-      } catch (error) {
-        this.#reason = error;
-        return this.exports["[reject]"](fiber);
-      }
-      return resume(fiber);
-    };
   }
 
   #promising(name) {

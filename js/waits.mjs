@@ -117,15 +117,7 @@ export class Waits {
     wait.poller.settled.delete(wait);
     this.instance.setReason(wait.status === status.rejected ? wait.value : undefined);
     if (wait.status === status.rejected || !wait.types) return wait.status;
-    const give = this.instance.exports[`[give ${wait.types}]`];
-    try {
-      if (wait.types.includes(",")) give(...wait.value);
-      else give(wait.value);
-    } catch (error) {
-      this.instance.setReason(error);
-      return status.rejected;
-    }
-    return status.resolved;
+    return this.instance.give(wait.types, wait.value) ? status.resolved : status.rejected;
   }
 
   /** The fiber is freed. */
