@@ -34,14 +34,14 @@ namespace {
 // longer.
 constexpr Index LeastSharedInAll = 3000;
 
-// Finds the kinds of references that a function has in variables, or computes.
-struct ReferenceFinder
-  : public PostWalker<ReferenceFinder,
-                      UnifiedExpressionVisitor<ReferenceFinder>> {
-  std::array<bool, NumReferenceKinds>& found;
+// Finds out what the plan needs to know of a function's code: whether it
+// catches exceptions, and which kinds of references it has in variables, or
+// computes.
+struct CodeReader
+  : public PostWalker<CodeReader, UnifiedExpressionVisitor<CodeReader>> {
+  FramesPlan& plan;
 
-  ReferenceFinder(Function* func, std::array<bool, NumReferenceKinds>& found)
-    : found(found) {
+  CodeReader(Function* func, FramesPlan& plan) : plan(plan) {
     for (Index i = 0; i < func->getNumLocals(); i++) {
       note(func->getLocalType(i));
     }
@@ -49,6 +49,7 @@ struct ReferenceFinder
   }
 
   void visitExpression(Expression* curr) {
+    plan.hasHandlers |= curr->is<TryTable>();
     // What is constant is computed where it is used.
     if (!Properties::isConstantExpression(curr)) {
       note(curr->type);
@@ -59,7 +60,7 @@ private:
   void note(Type type) {
     for (auto part : type) {
       if (auto kind = getReferenceKind(part)) {
-        found[uint32_t(*kind)] = true;
+        plan.keeps[uint32_t(*kind)] = true;
       }
     }
   }
@@ -96,8 +97,7 @@ FramesPlan::FramesPlan(const Program& program,
     auto* func = graph.getFunction(node);
     if (func && !func->imported()) {
       yieldsLast |= yieldsInTailCall(func, yields);
-      hasHandlers |= FindAll<TryTable>(func->body).has();
-      ReferenceFinder(func, keeps);
+      CodeReader(func, *this);
     }
   }
   yieldsIndirectly |= yieldsLast;
