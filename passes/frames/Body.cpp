@@ -430,18 +430,16 @@ Expression* Body::addSaves(Expression* code) {
 Expression* Body::getReturnedAs(Type type) {
   auto held = FrameBuilder::getGeneral(type);
   auto get = [&] { return builder.makeLocalGet(getReturned(type), held); };
-  if (!type.isTuple()) {
-    return type.isRef() ? builder.makeAs(get(), type) : get();
-  }
-  if (type == held) {
-    return get();
+  if (type == held || !type.isTuple()) {
+    return builder.makeAs(get(), type);
   }
   std::vector<Expression*> parts;
+  parts.reserve(type.size());
   for (Index i = 0; i < type.size(); i++) {
-    auto* part = builder.makeTupleExtract(get(), i);
-    parts.push_back(type[i].isRef() ? builder.makeAs(part, type[i]) : part);
+    parts.push_back(
+      builder.makeAs(builder.makeTupleExtract(get(), i), type[i]));
   }
-  return builder.makeTupleMake(parts);
+  return builder.makeTogether(parts);
 }
 
 Index Body::getReturned(Type type) {

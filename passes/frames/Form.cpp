@@ -226,9 +226,9 @@ Expression* Form::getReturnedValue(Type type, Expression* word) {
   for (Index i = 0; i < type.size(); i++) {
     auto held = FrameBuilder::getGeneral(type[i]);
     auto* value = builder.makeGlobalGet(names.getResult(held, i), held);
-    values.push_back(type[i].isRef() ? builder.makeAs(value, type[i]) : value);
+    values.push_back(builder.makeAs(value, type[i]));
   }
-  return values.size() == 1 ? values[0] : builder.makeTupleMake(values);
+  return builder.makeTogether(values);
 }
 
 void Form::clearReturned(Type type, std::vector<Expression*>& list) {

@@ -83,8 +83,12 @@ struct FrameBuilder : public Builder {
                std::vector<Expression*>& list);
   Expression* makeUnmark(Index frame, const FrameLayout& layout);
 
-  // What is of a more general type, as one of its kind's.
+  // A value as one of that type, which is its own, or a reference's that is
+  // kept as one of a more general type.
   Expression* makeAs(Expression* value, Type type);
+
+  // One value of all its parts.
+  Expression* makeTogether(const std::vector<Expression*>& parts);
 
   // The type of which globals and tables hold a reference, with others beside
   // it as they are.

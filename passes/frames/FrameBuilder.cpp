@@ -33,7 +33,7 @@ Expression* FrameBuilder::makeRestore(Index frame,
       offset += part.getByteSize();
     }
   }
-  return parts.size() == 1 ? parts[0] : makeTupleMake(parts);
+  return makeTogether(parts);
 }
 
 Expression* FrameBuilder::makeSave(Index frame,
@@ -133,6 +133,10 @@ Expression* FrameBuilder::makeAs(Expression* value, Type type) {
   return type.getHeapType() == general.getHeapType()
            ? static_cast<Expression*>(makeRefAs(RefAsNonNull, value))
            : makeRefCast(value, type);
+}
+
+Expression* FrameBuilder::makeTogether(const std::vector<Expression*>& parts) {
+  return parts.size() == 1 ? parts[0] : makeTupleMake(parts);
 }
 
 Type FrameBuilder::getGeneral(Type type) {
