@@ -71,6 +71,7 @@
 #define WASM_FIBERS_FIO_H
 
 #include <fiber.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -143,14 +144,28 @@ void fio_cancel_all(void);
 
 /*
  * Begins a graceful end. From now on, fio_accept fails with ECANCELED, also
- * where a task waits in it, and other calls go on as before. When `grace`
- * nanoseconds have passed, all tasks are cancelled, and those that start later,
- * too.
+ * where a task waits in it, and so does what idle tasks wait in. Other calls go
+ * on as before. When `grace` nanoseconds have passed, all tasks are cancelled,
+ * and those that start later, too.
  *
  * With FIO_NEVER, they have all the time that they want. If it is called
  * several times, the earliest end counts.
+ *
+ * In WebAssembly, the host may begin it: a driver does when it gets SIGTERM.
  */
 void fio_shutdown(fio_time_t grace);
+
+/* Whether it has begun. A server tells its clients then to ask no more. */
+bool fio_is_shutting_down(void);
+
+/*
+ * Says whether the running task is idle from now on: whether what it waits for
+ * may never come, as the next request of a client. Tasks aren't, unless they
+ * say so. When fio_shutdown is called, what an idle task waits in fails with
+ * ECANCELED. After that, it gets what is there already, as when a deadline is
+ * over, or ECANCELED.
+ */
+void fio_set_idle(bool idle);
 
 /*
  * Lets others run: all that can go on before this task does. A task that

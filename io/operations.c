@@ -79,6 +79,7 @@ void fio_operations_turn(int64_t timeout) {
     .operations = (uintptr_t)operations,
     .completions = (uintptr_t)completions,
     .timeout = timeout,
+    .grace = -1,
     .operation_count = count,
     .completion_room = AT_ONCE,
   };
@@ -91,6 +92,9 @@ void fio_operations_turn(int64_t timeout) {
     task->value = completions[i].value;
     fio_loop.in_flight--;
     fio_wake(task, task->outcome);
+  }
+  if (turn.grace >= 0) {
+    fio_shutdown(turn.grace);
   }
 }
 

@@ -48,7 +48,7 @@ void fio_operation_give(struct fio_operation operation);
 void fio_operation_cancel(struct task* task);
 
 /* One turn of the back end: hands over what there is, waits, and wakes tasks.
- */
+   If the host says so, begins the end of the program. */
 void fio_operations_turn(int64_t timeout);
 
 void fio_operations_free(void);

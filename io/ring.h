@@ -95,12 +95,15 @@ struct fio_turn {
   uint64_t completions; /* Where to store them. */
   int64_t timeout;      /* In nanoseconds; less than 0 for none. */
   int64_t now;          /* The back end stores the time here, in nanoseconds. */
+  int64_t grace;        /* Less than 0. In the turn in which the host is told to
+                           end the program, the back end stores here how many
+                           nanoseconds that may take. */
   uint32_t operation_count;
   uint32_t completion_room; /* How many there is room for. */
 };
 
 _Static_assert(sizeof(struct fio_operation) == 32, "the layout in ring.mjs");
 _Static_assert(sizeof(struct fio_completion) == 16, "the layout in ring.mjs");
-_Static_assert(sizeof(struct fio_turn) == 40, "the layout in ring.mjs");
+_Static_assert(sizeof(struct fio_turn) == 48, "the layout in ring.mjs");
 
 #endif

@@ -55,6 +55,10 @@ struct task* fio_task_to_wait(void) {
 
 void fio_suspend(struct task* task, fio_time_t deadline) {
   task->outcome = 0;
+  if (task->idle && fio_loop.shutting_down) {
+    /* What is there already, it may still have. */
+    deadline = fio_loop.now;
+  }
   fio_timers_start(&fio_loop.timers, &task->timer, deadline);
   fiber_yield(NULL);
 }
@@ -110,7 +114,9 @@ void fio_timer_over(struct timer* timer) {
     fio_loop.all_cancelled = true;
     fio_cancel_all();
   } else {
-    fio_interrupt((struct task*)timer, ETIMEDOUT);
+    struct task* task = (struct task*)timer;
+    bool ends = task->idle && fio_loop.shutting_down;
+    fio_interrupt(task, ends ? ECANCELED : ETIMEDOUT);
   }
 }
 
@@ -175,6 +181,7 @@ fio_task_t fio_task_start(fiber_entry_point_t entry, void* argument) {
   task->generation++;
   task->argument = argument;
   task->cancelled = fio_loop.all_cancelled;
+  task->idle = false;
   fio_loop.alive++;
   make_ready(task);
   return handle_of(task);
@@ -253,7 +260,7 @@ void fio_shutdown(fio_time_t grace) {
   struct loop* loop = &fio_loop;
   loop->shutting_down = true;
   for (uint32_t i = 0; i < loop->task_count; i++) {
-    if (loop->tasks[i]->accepting) {
+    if (loop->tasks[i]->accepting || loop->tasks[i]->idle) {
       fio_interrupt(loop->tasks[i], ECANCELED);
     }
   }
@@ -261,6 +268,14 @@ void fio_shutdown(fio_time_t grace) {
   if (loop->grace.place == 0 || end < loop->grace.time) {
     fio_timers_stop(&loop->timers, &loop->grace);
     fio_timers_start(&loop->timers, &loop->grace, end);
+  }
+}
+
+bool fio_is_shutting_down(void) { return fio_loop.shutting_down; }
+
+void fio_set_idle(bool idle) {
+  if (fio_loop.running) {
+    fio_loop.running->idle = idle;
   }
 }
 

@@ -49,6 +49,7 @@ struct task {
   enum task_state state;
   bool cancelled;      /* It has to end: no call waits any more. */
   bool accepting;      /* It is in fio_accept, which fio_shutdown ends. */
+  bool idle;           /* It says so itself: fio_shutdown ends what it is in. */
   uint32_t index;      /* Its place in the table of tasks, and its token. */
   uint32_t generation; /* Of the tasks that were at this place. */
 

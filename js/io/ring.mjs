@@ -30,13 +30,14 @@ export const layout = {
   },
   completion: { size: 16, token: 0, result: 4, value: 8 },
   turn: {
-    size: 40,
+    size: 48,
     operations: 0,
     completions: 8,
     timeout: 16,
     now: 24,
-    operationCount: 32,
-    completionRoom: 36,
+    grace: 32,
+    operationCount: 40,
+    completionRoom: 44,
   },
 };
 

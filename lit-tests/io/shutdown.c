@@ -2,8 +2,10 @@
 // too long is cancelled.
 // RUN: %check-program --io --tiers=frames,native %s | FileCheck %s --match-full-lines
 // CHECK:      the acceptor ends
-// CHECK-NEXT: in flight: answered
 // CHECK-NEXT: idle: cancelled
+// CHECK-NEXT: idle later: cancelled, but gets what comes
+// CHECK-NEXT: in flight: answered
+// CHECK-NEXT: sleeper: cancelled
 // CHECK-NEXT: started later: cancelled
 // CHECK-NEXT: fio_main returns 0
 #include "Inputs/check.h"
@@ -32,9 +34,34 @@ static void* accept_all(void* argument) {
   return argument;
 }
 
-static void* idle(void* argument) {
+static void* sleep_long(void* argument) {
   CHECK_ERROR(fio_sleep(3600 * FIO_SECOND), ECANCELED);
+  puts("sleeper: cancelled");
+  return argument;
+}
+
+static void* wait_for_request(void* argument) {
+  char byte;
+  int connection = to_int(argument);
+  fio_set_idle(true);
+  CHECK_ERROR(fio_recv(connection, &byte, 1, FIO_NEVER), ECANCELED);
   puts("idle: cancelled");
+  // It isn't cancelled.
+  fio_set_idle(false);
+  CHECK(fio_sleep(0) == 0);
+  return argument;
+}
+
+// Becomes idle when the end has begun.
+static void* become_idle(void* argument) {
+  char byte;
+  int connection = to_int(argument);
+  CHECK(fio_is_shutting_down());
+  fio_set_idle(true);
+  CHECK_ERROR(fio_recv(connection, &byte, 1, FIO_NEVER), ECANCELED);
+  fio_set_idle(false);
+  expect_text(connection, "x");
+  puts("idle later: cancelled, but gets what comes");
   return argument;
 }
 
@@ -51,14 +78,24 @@ static void* start_late(void* argument) {
 }
 
 static void* start(void* argument) {
+  int idle[2];
+  int idle_later[2];
   listener = listen_here(10);
+  make_pair(listener, idle);
+  make_pair(listener, idle_later);
   CHECK(fio_async(accept_all, NULL));
-  CHECK(fio_async(idle, NULL));
+  CHECK(fio_async(wait_for_request, number(idle[1])));
+  CHECK(fio_async(sleep_long, NULL));
   CHECK(fio_async(start_late, NULL));
   int connection = connect_to(listener);
   // Once the other end is there.
   CHECK(fio_sleep(20 * FIO_MILLISECOND) == 0);
+  CHECK(!fio_is_shutting_down());
   fio_shutdown(FIO_NEVER);
+  fio_task_t task = fio_async(become_idle, number(idle_later[1]));
+  CHECK(fio_sleep(5 * FIO_MILLISECOND) == 0);
+  send_text(idle_later[0], "x");
+  CHECK(fio_wait(task, SOON) == 0);
   send_text(connection, "ask");
   expect_text(connection, "answer");
   puts("in flight: answered");

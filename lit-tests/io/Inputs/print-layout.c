@@ -36,6 +36,7 @@ int main(void) {
   OFFSET(turn, completions, "completions");
   OFFSET(turn, timeout, "timeout");
   OFFSET(turn, now, "now");
+  OFFSET(turn, grace, "grace");
   OFFSET(turn, operation_count, "operationCount");
   OFFSET(turn, completion_room, "completionRoom");
   puts("");
