@@ -26,6 +26,9 @@ const sockets = await (globalThis.Deno
   ? import("./io/deno-sockets.mjs")
   : import("./io/node-sockets.mjs"));
 
+/** How many clients of a listener may wait to be accepted. */
+const backlog = 4096;
+
 /**
  * Makes what a program needs that uses fio.h, for one run. It can connect to any host,
  * and listen at any address, that the process can.
@@ -116,7 +119,7 @@ class Io {
     const address = this.#text(operation.address);
     try {
       if (!isIP(address)) return this.#operations.complete(operation, invalid);
-      const socket = await sockets.listen(address, operation.length);
+      const socket = await sockets.listen(address, operation.length, backlog);
       const listener = new Listener(socket, this.#operations, this.#descriptors);
       this.#give(operation, listener, socket.port);
     } catch (error) {

@@ -7,9 +7,10 @@
 /**
  * @param {string} hostname
  * @param {number} port
+ * @param {number} backlog How many clients may wait in the system's queue.
  */
-export function listen(hostname, port) {
-  return new Listener(Deno.listen({ hostname, port }));
+export function listen(hostname, port, backlog) {
+  return new Listener(Deno.listen({ hostname, port, tcpBacklog: backlog }));
 }
 
 /**

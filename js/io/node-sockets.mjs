@@ -1,23 +1,27 @@
 /**
  * @file TCP of Node: its streams push, and what a program hasn't asked for yet is
- * kept in them.
+ * kept in them. Node accepts every client at once, and has nothing to stop that: here
+ * those wait for whom the program has no room yet. Nothing of what they send is read.
  */
 
 import net from "node:net";
 
-/** How many clients may wait in the system's queue. */
-const backlog = 4096;
-
 /**
  * @param {string} hostname
  * @param {number} port
+ * @param {number} backlog How many clients may wait, in the system's queue and as many
+ *   here.
  */
-export function listen(hostname, port) {
+export function listen(hostname, port, backlog) {
   return new Promise((resolve, reject) => {
-    const server = net.createServer({ allowHalfOpen: true, noDelay: true });
+    const server = net.createServer({
+      allowHalfOpen: true,
+      noDelay: true,
+      pauseOnConnect: true,
+    });
     server.once("error", reject);
     server.listen({ host: hostname, port, backlog }, () => {
-      resolve(new Listener(server));
+      resolve(new Listener(server, backlog));
     });
   });
 }
@@ -47,31 +51,44 @@ export function connect(hostname, port, signal) {
 }
 
 class Listener {
-  #connections = [];
+  /** Clients that wait, each since it came. @type {net.Socket[]} */
+  #waiting = [];
+  /** Takes the next. */
   #wanted;
 
-  /** @param {net.Server} server */
-  constructor(server) {
+  /**
+   * @param {net.Server} server
+   * @param {number} backlog
+   */
+  constructor(server, backlog) {
     this.server = server;
+    this.backlog = backlog;
     this.port = server.address().port;
-    server.on("connection", (socket) => {
-      this.#connections.push(new Connection(socket));
-      this.#wanted?.(this.#connections.shift());
-      this.#wanted = undefined;
-    });
+    server.on("connection", (socket) => this.#add(socket));
   }
 
   /** @returns {Promise<Connection>} */
-  accept() {
-    return new Promise((resolve) => {
-      if (this.#connections.length) resolve(this.#connections.shift());
-      else this.#wanted = resolve;
-    });
+  async accept() {
+    const socket =
+      this.#waiting.shift() ?? (await new Promise((resolve) => (this.#wanted = resolve)));
+    return new Connection(socket);
   }
 
   close() {
     this.server.close();
-    for (const connection of this.#connections) connection.close();
+    for (const socket of this.#waiting) socket.destroy();
+  }
+
+  /** @param {net.Socket} socket */
+  #add(socket) {
+    if (this.#wanted) {
+      this.#wanted(socket);
+      this.#wanted = undefined;
+    } else if (this.#waiting.length < this.backlog) {
+      this.#waiting.push(socket);
+    } else {
+      socket.destroy();
+    }
   }
 }
 
