@@ -143,15 +143,16 @@ int fio_cancel(fio_task_t task);
 void fio_cancel_all(void);
 
 /*
- * Begins a graceful end. From now on, fio_accept fails with ECANCELED, also
- * where a task waits in it, and so does what idle tasks wait in. Other calls go
- * on as before. When `grace` nanoseconds have passed, all tasks are cancelled,
- * and those that start later, too.
+ * Begins a graceful end. From now on, nobody waits for new clients: fio_accept
+ * gives those who have connected already, and then fails with ECANCELED, also
+ * where a task waits in it. So does what idle tasks wait in. Other calls go on
+ * as before. When `grace` nanoseconds have passed, all tasks are cancelled, and
+ * those that start later, too.
  *
  * With FIO_NEVER, they have all the time that they want. If it is called
  * several times, the earliest end counts.
  *
- * In WebAssembly, the host may begin it: a driver does when it gets SIGTERM.
+ * In WebAssembly, the host may begin it, as when it gets SIGTERM.
  */
 void fio_shutdown(fio_time_t grace);
 

@@ -19,6 +19,10 @@
 #include <errno.h>
 #include <stdlib.h>
 
+/* How many clients wait in the system's queue at most. Once as many have been
+   accepted after fio_shutdown, all that waited then are among them. */
+enum { MAX_WAITING = 4096 };
+
 int fio_listen(const char* address, uint16_t port, unsigned limit) {
   if (limit == 0) {
     errno = EINVAL;
@@ -64,34 +68,43 @@ static bool reserve_connection(struct listener* listener, fio_time_t deadline) {
   return true;
 }
 
+/* Waits for a client of a listener that has room for it. */
+static int take_client(struct listener* listener,
+                       int number,
+                       struct task* task,
+                       fio_time_t deadline) {
+  task->accepting = true;
+  int connection = (int)fio_operation_wait(
+    (struct fio_operation){.code = FIO_OP_ACCEPT, .descriptor = number},
+    NULL,
+    deadline);
+  task->accepting = false;
+  return connection < 0 ? -1
+                        : fio_descriptor_add(connection, CONNECTION, listener);
+}
+
 int fio_accept(int number, fio_time_t deadline) {
   struct descriptor* descriptor = fio_descriptor_find(number, LISTENER);
   struct task* task = descriptor ? fio_task_to_wait() : NULL;
   if (!task) {
     return -1;
   }
-  if (fio_loop.shutting_down) {
+  struct listener* listener = descriptor->listener;
+  if (listener->late >= MAX_WAITING) {
     errno = ECANCELED;
     return -1;
   }
-  struct listener* listener = descriptor->listener;
-  int connection = -1;
-  task->accepting = true;
-  if (reserve_connection(listener, deadline)) {
-    connection = (int)fio_operation_wait(
-      (struct fio_operation){.code = FIO_OP_ACCEPT, .descriptor = number},
-      NULL,
-      deadline);
-    if (connection >= 0) {
-      connection = fio_descriptor_add(connection, CONNECTION, listener);
-    }
-    if (connection < 0) {
-      int error = errno;
-      fio_listener_release(listener);
-      errno = error;
-    }
+  if (!reserve_connection(listener, deadline)) {
+    return -1;
   }
-  task->accepting = false;
+  int connection = take_client(listener, number, task, deadline);
+  if (connection < 0) {
+    int error = errno;
+    fio_listener_release(listener);
+    errno = error;
+  } else if (fio_loop.shutting_down) {
+    listener->late++;
+  }
   return connection;
 }
 

@@ -32,6 +32,7 @@ struct listener {
   unsigned limit;
   unsigned
     connections; /* Those that are open, and those that are being accepted. */
+  unsigned late; /* How many have been accepted since fio_shutdown. */
   struct queue waiters; /* Who waits for `connections` to be below `limit`. */
 };
 

@@ -53,9 +53,14 @@ struct task* fio_task_to_wait(void) {
   return task;
 }
 
+/* Whether fio_shutdown has ended what a task waits for. */
+static bool is_ended(const struct task* task) {
+  return fio_loop.shutting_down && (task->idle || task->accepting);
+}
+
 void fio_suspend(struct task* task, fio_time_t deadline) {
   task->outcome = 0;
-  if (task->idle && fio_loop.shutting_down) {
+  if (is_ended(task)) {
     /* What is there already, it may still have. */
     deadline = fio_loop.now;
   }
@@ -115,8 +120,7 @@ void fio_timer_over(struct timer* timer) {
     fio_cancel_all();
   } else {
     struct task* task = (struct task*)timer;
-    bool ends = task->idle && fio_loop.shutting_down;
-    fio_interrupt(task, ends ? ECANCELED : ETIMEDOUT);
+    fio_interrupt(task, is_ended(task) ? ECANCELED : ETIMEDOUT);
   }
 }
 
@@ -260,7 +264,7 @@ void fio_shutdown(fio_time_t grace) {
   struct loop* loop = &fio_loop;
   loop->shutting_down = true;
   for (uint32_t i = 0; i < loop->task_count; i++) {
-    if (loop->tasks[i]->accepting || loop->tasks[i]->idle) {
+    if (is_ended(loop->tasks[i])) {
       fio_interrupt(loop->tasks[i], ECANCELED);
     }
   }

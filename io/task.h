@@ -48,7 +48,7 @@ struct task {
   void* argument; /* Of the entry. */
   enum task_state state;
   bool cancelled;      /* It has to end: no call waits any more. */
-  bool accepting;      /* It is in fio_accept, which fio_shutdown ends. */
+  bool accepting;      /* It waits for a client: fio_shutdown ends that. */
   bool idle;           /* It says so itself: fio_shutdown ends what it is in. */
   uint32_t index;      /* Its place in the table of tasks, and its token. */
   uint32_t generation; /* Of the tasks that were at this place. */
@@ -79,7 +79,7 @@ struct loop {
 
   uint32_t in_flight; /* How many operations have to be completed. */
   struct timer grace; /* When fio_shutdown cancels what is left. */
-  bool shutting_down; /* No more connections are accepted. */
+  bool shutting_down; /* Only who has connected already is accepted. */
   bool all_cancelled; /* That time is over. */
 };
 

@@ -4,6 +4,11 @@ export interface Io {
   suspending: Record<string, Record<string, (address: number) => Promise<number>>>;
   attach(instance: WebAssembly.Instance): void;
   stop(): void;
+  /**
+   * Has the program end gracefully: calls its fio_shutdown. It may take `grace`
+   * milliseconds, all that it wants unless told. The promise of run() is resolved at the end.
+   */
+  shutdown(grace?: number): void;
 }
 
 export interface IoOptions {

@@ -20,6 +20,7 @@ import {
   readText,
   readTimeout,
   writeCompletions,
+  writeGrace,
 } from "./io/ring.mjs";
 
 const sockets = await (globalThis.Deno
@@ -28,6 +29,9 @@ const sockets = await (globalThis.Deno
 
 /** How many clients of a listener may wait to be accepted. */
 const backlog = 4096;
+
+/** How long shutdown waits for those who have connected, in milliseconds. */
+const lastClients = 100;
 
 /**
  * Makes what a program needs that uses fio.h, for one run. It can connect to any host,
@@ -44,6 +48,7 @@ export function makeIo({ directories = {} } = {}) {
     suspending: { fio: { turn: (address) => io.turn(address >>> 0) } },
     attach: (instance) => io.attach(instance),
     stop,
+    shutdown: (grace = Infinity) => io.shutdown(grace),
   };
 }
 
@@ -52,6 +57,8 @@ class Io {
   #descriptors = new Descriptors();
   #directories;
   #memory;
+  /** What the program isn't told yet of its end. */
+  #grace;
 
   constructor(directories) {
     this.#directories = directories;
@@ -68,9 +75,26 @@ class Io {
     for (const operation of readOperations(this.#memory.buffer, address)) {
       this.#start(operation);
     }
-    const timeout = readTimeout(this.#memory.buffer, address);
+    const timeout =
+      this.#grace === undefined ? readTimeout(this.#memory.buffer, address) : 0;
     const completed = await this.#operations.wait(timeout);
+    if (this.#grace !== undefined) {
+      writeGrace(this.#memory.buffer, address, this.#grace);
+      this.#grace = undefined;
+    }
     return writeCompletions(this.#memory.buffer, address, completed);
+  }
+
+  /**
+   * The program isn't told at once: it still waits for clients as ever meanwhile, so
+   * that it gets those who have connected, of whom Deno may not know yet.
+   * @param {number} grace In milliseconds.
+   */
+  shutdown(grace) {
+    setTimeout(() => {
+      this.#grace = grace;
+      this.#operations.interrupt();
+    }, lastClients);
   }
 
   stop() {

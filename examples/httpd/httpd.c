@@ -6,7 +6,7 @@
 //   GET /             a page
 //   GET /files/PATH   a file of DIRECTORY, and nothing outside it
 //   POST /count       how many bytes the body has
-//   GET /quit         ends, after what is in flight
+//   GET /quit         ends after what is in flight, as SIGTERM does in a host
 //
 // PORT 0 is a free one; the first line of its output tells it. IDLE and REQUEST
 // are milliseconds that a client may take until it begins a request, and until
@@ -28,47 +28,10 @@ enum { MAX_CONNECTIONS = 10000 };
 static const char* directory;
 static struct times times = {
   .idle = 15 * FIO_SECOND,
+  .last = 500 * FIO_MILLISECOND,
   .request = 10 * FIO_SECOND,
   .response = 30 * FIO_SECOND,
 };
-
-// Those who wait for the next request, to be told that there will be none.
-struct session {
-  struct client client;
-  fio_task_t task;
-  struct session* next;
-  struct session* previous;
-};
-static struct session* sessions;
-static bool ending;
-
-static void add_session(struct session* session) {
-  session->task = fio_self();
-  session->previous = NULL;
-  session->next = sessions;
-  if (sessions) {
-    sessions->previous = session;
-  }
-  sessions = session;
-}
-
-static void remove_session(struct session* session) {
-  *(session->previous ? &session->previous->next : &sessions) = session->next;
-  if (session->next) {
-    session->next->previous = session->previous;
-  }
-}
-
-// Accepts no more. Who is in the middle of a request gets an answer.
-static void end_server(void) {
-  ending = true;
-  fio_shutdown(GRACE);
-  for (struct session* session = sessions; session; session = session->next) {
-    if (session->client.idle) {
-      fio_cancel(session->task);
-    }
-  }
-}
 
 static bool has_prefix(const char* text, const char* prefix) {
   return strncmp(text, prefix, strlen(prefix)) == 0;
@@ -91,7 +54,7 @@ static bool answer_page(struct client* client) {
 static bool answer_quit(struct client* client) {
   client->request.keep_alive = false;
   bool sent = send_text(client, 200, "text/plain", "bye\n");
-  end_server();
+  fio_shutdown(GRACE);
   return sent;
 }
 
@@ -100,7 +63,7 @@ static bool answer(struct client* client) {
   struct request* request = &client->request;
   const char* target = request->target;
   bool is_get = request->method == HTTP_GET || request->method == HTTP_HEAD;
-  request->keep_alive = request->keep_alive && !ending;
+  request->keep_alive = request->keep_alive && !fio_is_shutting_down();
   if (strcmp(target, "/count") == 0) {
     return request->method == HTTP_POST
              ? answer_count(client)
@@ -158,12 +121,10 @@ static void serve_client(struct client* client) {
 }
 
 static void* serve_connection(void* argument) {
-  struct session session;
+  struct client client;
   int connection = (int)(intptr_t)argument;
-  client_init(&session.client, connection, &times);
-  add_session(&session);
-  serve_client(&session.client);
-  remove_session(&session);
+  client_init(&client, connection, &times);
+  serve_client(&client);
   fio_close(connection);
   return NULL;
 }

@@ -147,7 +147,6 @@ void client_init(struct client* client,
                  int connection,
                  const struct times* times) {
   client->connection = connection;
-  client->idle = true;
   client->times = times;
   client->begin = client->end = 0;
   llhttp_init(&client->request.parser, HTTP_REQUEST, &settings);
@@ -185,11 +184,13 @@ static bool receive(struct client* client, fio_time_t deadline) {
 }
 
 // Waits for the first bytes of a request, for which a client may take its time.
+// When the server is to end, a request may be on its way: it is answered, too.
 static bool receive_first(struct client* client) {
-  client->idle = true;
+  fio_set_idle(true);
   bool received = receive(client, fio_after(client->times->idle));
-  client->idle = false;
-  return received;
+  fio_set_idle(false);
+  return received || (fio_is_shutting_down() &&
+                      receive(client, fio_after(client->times->last)));
 }
 
 static enum reading bad_request(struct request* request, int status) {

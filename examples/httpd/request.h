@@ -17,6 +17,7 @@ enum {
 // How long a client may take. A test sets other times.
 struct times {
   int64_t idle;    // until it begins a request
+  int64_t last;    // the same from when the server is to end
   int64_t request; // until that is complete
   int64_t response;
 };
@@ -45,7 +46,6 @@ struct request {
 // A client. It is on the stack of its task.
 struct client {
   int connection;
-  bool idle; // Nothing of a request is there: it may be cancelled.
   const struct times* times;
   struct request request;
   char input[INPUT_SIZE];

@@ -12,7 +12,7 @@ export class Operations {
   #users = new Map();
   /** @type {import("./ring.mjs").Completion[]} */
   #completed = [];
-  /** Called when there is one complete. */
+  /** Ends the wait, if there is one. */
   #notify;
 
   /** @param {WebAssembly.Memory} memory The program's. */
@@ -63,6 +63,11 @@ export class Operations {
 
   cancel(operation) {
     return this.complete(operation, canceled);
+  }
+
+  /** Ends the wait as if its time were over. */
+  interrupt() {
+    this.#notify?.();
   }
 
   /** The bytes in the buffer of an operation. */

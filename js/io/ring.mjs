@@ -121,6 +121,18 @@ export function writeCompletions(memory, address, completions) {
   return given.length;
 }
 
+/**
+ * Has the program begin its end.
+ * @param {ArrayBuffer} memory
+ * @param {number} address
+ * @param {number} grace How many milliseconds that may take; Infinity for no end.
+ */
+export function writeGrace(memory, address, grace) {
+  const most = 2n ** 63n - 1n;
+  const nanoseconds = grace < Infinity ? BigInt(Math.round(grace * 1e6)) : most;
+  new DataView(memory).setBigInt64(address + layout.turn.grace, nanoseconds, true);
+}
+
 /** A text of C. */
 export function readText(memory, address) {
   const bytes = new Uint8Array(memory, address);

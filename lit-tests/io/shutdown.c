@@ -3,6 +3,7 @@
 // RUN: %check-program --io --tiers=frames,native %s | FileCheck %s --match-full-lines
 // CHECK:      the acceptor ends
 // CHECK-NEXT: idle: cancelled
+// CHECK-NEXT: who waited is accepted
 // CHECK-NEXT: idle later: cancelled, but gets what comes
 // CHECK-NEXT: in flight: answered
 // CHECK-NEXT: sleeper: cancelled
@@ -77,10 +78,28 @@ static void* start_late(void* argument) {
   return argument;
 }
 
+// Accepts those who have connected before the end, and nobody else.
+static void accept_waiting(int full, const int* clients, int count) {
+  for (int i = 0; i < count; i++) {
+    int connection = fio_accept(full, FIO_NEVER);
+    CHECK(connection >= 0);
+    send_text(connection, "welcome");
+    expect_text(clients[i], "welcome");
+    // There is room for one.
+    fio_close(connection);
+  }
+  CHECK_ERROR(fio_accept(full, FIO_NEVER), ECANCELED);
+  puts("who waited is accepted");
+}
+
 static void* start(void* argument) {
   int idle[2];
   int idle_later[2];
+  int waiting[5];
   listener = listen_here(10);
+  int full = listen_here(1);
+  for (int i = 0; i < 5; i++)
+    waiting[i] = connect_to(full);
   make_pair(listener, idle);
   make_pair(listener, idle_later);
   CHECK(fio_async(accept_all, NULL));
@@ -92,6 +111,8 @@ static void* start(void* argument) {
   CHECK(fio_sleep(20 * FIO_MILLISECOND) == 0);
   CHECK(!fio_is_shutting_down());
   fio_shutdown(FIO_NEVER);
+  CHECK(fio_sleep(0) == 0);
+  accept_waiting(full, waiting, 5);
   fio_task_t task = fio_async(become_idle, number(idle_later[1]));
   CHECK(fio_sleep(5 * FIO_MILLISECOND) == 0);
   send_text(idle_later[0], "x");
