@@ -130,6 +130,10 @@ Expression* FrameBuilder::makeAs(Expression* value, Type type) {
   if (type == general) {
     return value;
   }
+  // There are no casts of exceptions, but none is needed to null.
+  if (type.isNull()) {
+    return makeSequence(makeDrop(value), makeRefNull(type.getHeapType()));
+  }
   return type.getHeapType() == general.getHeapType()
            ? static_cast<Expression*>(makeRefAs(RefAsNonNull, value))
            : makeRefCast(value, type);

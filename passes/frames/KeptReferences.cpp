@@ -77,10 +77,6 @@ Type getKept(Type type, Module& module) {
   for (auto part : type) {
     if (part.isRef()) {
       part = part.with(Nullable).withInexactIfNoCustomDescs(module.features);
-      // There are no casts of these.
-      if (part.getHeapType().getTop() == HeapType::exn) {
-        part = Type(HeapType::exn, Nullable);
-      }
     }
     parts.push_back(part);
   }
