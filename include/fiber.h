@@ -97,9 +97,9 @@
  * pointer may be one of any function of its type. Where it is told, the
  * function and its callers stay as they are, and their fibers can have a
  * cheaper tier. It is checked: a yield in such a function ends the program with
- * an error that names it. In C++, `function` is the name with its namespaces.
- * It stands for all overloads, and for all instances of a template unless it
- * has template arguments. If the linked program has no such function, the pass
+ * an error that names it. In C++, the name is that with its namespaces. It
+ * stands for all overloads, and for all instances of a template unless it has
+ * template arguments. If the linked program has no such function, the pass
  * warns: the compiler may have made it part of its callers, which noinline
  * prevents. Natively it says nothing.
  */
@@ -115,8 +115,8 @@
  * most. Where one function needs much more than the others, and there are many
  * fibers, that is better on the one stack of the program. The function can't
  * yield, nor resume fibers; the pass makes sure of it. Addresses of its
- * variables can't be compared with those of its callers. `function` is written
- * as for FIBER_NEVER_YIELDS. Natively it says nothing.
+ * variables can't be compared with those of its callers. The name is written as
+ * for FIBER_NEVER_YIELDS. Natively it says nothing.
  */
 #define FIBER_ON_RESUMERS_STACK(...)                                           \
   FIBER_NAME_IN("on_resumers_stack", #__VA_ARGS__)
@@ -254,8 +254,9 @@ void* fiber_resume(fiber_t fiber, void* argument, fiber_result_t* result);
  * The fiber counts as running then. As long as it waits, fiber_poll returns
  * the same again, and runs nothing. Afterwards, fiber_poll lets it go on from
  * where it waits; `argument` is for fiber_yield, and isn't used. If the promise
- * is rejected, the reason is thrown where the fiber waits, as by an import that
- * throws. To free a fiber ends its wait.
+ * is rejected, that throws where the fiber waits: fiber::rejected in a program
+ * that includes fiber.hpp, and else the reason, as by an import that throws. To
+ * free a fiber ends its wait.
  *
  * It may be called where nothing could wait, in a function that JavaScript
  * calls once a frame, say. Natively, it is fiber_resume.

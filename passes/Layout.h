@@ -62,7 +62,7 @@ inline constexpr uint32_t RedZone = 128;
 // there, so what it had in its memory doesn't matter any more.
 inline constexpr uint32_t ErrorText = 32;
 
-// The fields of a frame (frames/Activation.h draws one).
+// The fields of a frame (frames/FrameLayout.h draws one).
 inline constexpr uint32_t FrameForm = 0;
 inline constexpr uint32_t FrameParent = 4;
 inline constexpr uint32_t FramePoint = 8;

@@ -127,7 +127,7 @@ private:
   Index calls = 0;
 
   // A frame has 16 bits to tell at which of them it waits, of which one is for
-  // exceptions (frames/Activation.h).
+  // exceptions (frames/FrameLayout.h).
   Index getMaxCalls() const {
     return program.hasExceptions ? Layout::PointIsThrownInto - 1 : UINT16_MAX;
   }

@@ -51,7 +51,8 @@
 // "take", "keep" and the others below are imports of the module "[await]". When
 // a promise is resolved, "take" first calls the export "[give i32]" with its
 // value, which is then where the fiber looks for it. When it is rejected, the
-// fiber goes on as if its import had thrown the reason: "throw" does.
+// fiber goes on as if its import had thrown: a C++ exception (Rejections.h), or
+// the reason itself, which "throw" throws.
 //
 // A fiber that waits is held (PromisingExports.h), so that nobody else resumes
 // it. fiber_free ends its wait: it has "forget" tell JavaScript.

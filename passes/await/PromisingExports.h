@@ -51,9 +51,9 @@
 // Where fibers of the program's own may wait for a promise, whoever has resumed
 // them waits, too:
 //
-//   (func $fiber_resume (param $fiber i32) (param $value i32) (param $result
-//   i32)
-//     (result i32)
+//   (func $fiber_resume
+//       (param $fiber i32) (param $value i32) (param $result i32)
+//       (result i32)
 //     (loop $again (result i32)
 //       (call $fiber_resume.once ..)
 //       (if (global.get $fiber.awaiting)

@@ -28,7 +28,7 @@
 
 namespace wasm::fibers {
 
-// Loads and stores in frames (Activation.h draws one).
+// Loads and stores in frames (FrameLayout.h draws one).
 struct FrameBuilder : public Builder {
   FrameBuilder(Module& module, const FormNames& names)
     : Builder(module), names(names) {}

@@ -81,8 +81,8 @@
 // A result that isn't an i32 goes through a global of its type.
 //
 // In each recursion, some call forms count what is taken of the engine's stack
-// (CountedForms.h). If there is too little left, it saves its call, not made
-// yet, and returns in the same way; see runtime/frames.wat.
+// (CountedForms.h). One that finds too little left saves its call, which wasn't
+// made yet, and returns in the same way (runtime/room.wat).
 //
 
 #ifndef wasm_fibers_passes_frames_Forms_h
@@ -198,8 +198,8 @@ void makeCallForm(const FormSource& source,
 // Makes the resume form.
 std::unique_ptr<Function> makeResumeForm(const FormSource& source, Name name);
 
-// Makes the start form: it is entered, as a resume form is, with the record of
-// a call that was not made for want of stack, and makes it.
+// Makes the start form: it is entered, as a resume form is, with the frame of a
+// call that was not made for want of stack, and makes it.
 //
 //   (func $f.start_form (param $frame i32) (param $value i32) (result i32)
 //     (local $x i32)

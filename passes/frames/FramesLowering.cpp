@@ -390,7 +390,7 @@ BodyIndex FramesLowering::addBody(Function* func) {
   return {it->second, Index(bodies.size() - 1)};
 }
 
-// Adds a form that is entered with a record, and returns its index.
+// Adds a form that is entered with a frame, and returns its index.
 Index FramesLowering::add(std::unique_ptr<Function>&& form) {
   resumeForms.push_back(form->name);
   forms.insert(module.addFunction(std::move(form)));

@@ -1,6 +1,6 @@
-;; The frames tier: a fiber is a list of records in linear memory, one for each
-;; saved activation, from the innermost to the entry's (frames/Activation.h).
-;; "Frame" is such a record here; a "record" is a fiber's (handles.wat).
+;; The frames tier: a suspended fiber is a list of frames in linear memory, one for
+;; each activation that waits (frames/FrameLayout.h), from the innermost to the
+;; entry's. The fiber's record (handles.wat) has the first.
 ;;
 ;;   record       frame of g       frame of f        frame of the entry
 ;;   +-------+    +------------+    +------------+    +------------+

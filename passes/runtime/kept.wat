@@ -2,9 +2,9 @@
 ;; this for each KIND, which is extern, func or exn (RuntimeText.cmake). A frame has the
 ;; index here, shifted to the left by two bits, and the kind in these; or 0 for null.
 ;;
-;; A slot is free if it is null. There are twice as many as are taken at most, so that the
-;; search for the next free one passes by no more than are taken, in each turn, on average
-;; one for each that is found.
+;; A slot is free if it is null. There are more than twice as many as were ever taken at
+;; once, and up to four times. So in each turn, the search for the next free one passes by
+;; no more slots than it finds.
 (table $kept_KIND 2 KINDref)
 (global $kept_KIND_count (mut i32) (i32.const 0))
 (global $last_kept_KIND (mut i32) (i32.const 0))
