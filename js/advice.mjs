@@ -8,28 +8,34 @@
  * @property {string} [userAgent] A browser's.
  * @property {boolean} stackSwitching Whether it has stack switching.
  * @property {boolean} exceptions Whether it has exceptions, with exnref.
+ * @property {string} [words] Its own, of the module that it couldn't compile.
  */
+
+/** How V8 names the types that it doesn't know. */
+const unknownTypes = { stackSwitching: /\b0x5d\b/, exceptions: /\bnoexternref\b/ };
 
 /**
  * Says what the engine lacks, and what gives it to the user, in words that can
- * be typed. Says nothing of an engine that lacks nothing.
+ * be typed. Says nothing of an engine that lacks nothing, and of one that lacks
+ * several things only what its own words are about, if they tell.
  * @param {Engine} engine
  * @returns {string}
  */
 export function advice(engine) {
   const lines = [];
-  if (!engine.stackSwitching) {
+  const { words = "" } = engine;
+  if (!engine.stackSwitching && !unknownTypes.exceptions.test(words)) {
     lines.push(
       `${name(engine)} has no stack switching. If the module needs it, ` +
         `${stackSwitching(engine)}; or link the program for all engines, with ` +
         "-Wl,--lower-fibers=stack-switching:no.",
     );
   }
-  if (!engine.exceptions) {
+  if (!engine.exceptions && !unknownTypes.stackSwitching.test(words)) {
     lines.push(
       `${name(engine)} has no exceptions with exnref. If the module needs them, ` +
-        "as C++ with exceptions does, and C with setjmp, compile C++ with " +
-        "-fno-exceptions; or take a newer engine, Node 22 or later for one.",
+        "as C++ with exceptions does, and C with setjmp, take a newer engine, " +
+        "Node 22 or later for one; or compile C++ with -fno-exceptions.",
     );
   }
   return lines.join("\n");

@@ -86,6 +86,7 @@ async function compileBytes(bytes) {
       userAgent: globalThis.navigator?.userAgent,
       stackSwitching: supportsStackSwitching(),
       exceptions: WebAssembly.validate(exceptionsModule),
+      words: error.message,
     });
     if (!words) throw error;
     throw new Error(`${error.message}\n${words}`, { cause: error });
