@@ -102,7 +102,8 @@ typedef uint64_t fio_task_t;
  * Runs `entry(argument)` as the first task, and all that it starts, until every
  * task has ended. Then it closes what they have left open.
  *
- * Returns 0. Returns -1 when nothing was run: ENOMEM, or EBUSY if it is called
+ * Returns 0, whatever the entry returns: what a task returns is dropped (see
+ * fio_async). Returns -1 when nothing was run: ENOMEM, or EBUSY if it is called
  * by a task, or what the system says when it has nothing to wait with.
  */
 int fio_main(fiber_entry_point_t entry, void* argument);
