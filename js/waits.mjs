@@ -20,16 +20,17 @@ const status = { none: 0, pending: 1, resolved: 2, rejected: 3 };
 class Poller {
   /** How many of its fibers wait for promises that aren't settled. */
   pending = 0;
-  /** Those whose promises are, in that order. @type {Set<Wait>} */
+  /** Those whose promises are, and nobody was told of, in that order. @type {Set<Wait>} */
   settled = new Set();
   /** Those who want to know of the next. @type {((fiber: number) => void)[]} */
   waiting = [];
 
   /** @param {Wait} wait */
   settle(wait) {
-    this.settled.add(wait);
     this.pending--;
-    this.waiting.shift()?.(wait.fiber);
+    const tell = this.waiting.shift();
+    if (tell) tell(wait.fiber);
+    else this.settled.add(wait);
   }
 
   remove() {

@@ -6,6 +6,7 @@
 // CHECK-NEXT: both at once: 2 is done, 1 is done, 3 is done: 60; 7 is done, 5 is done, 6 is done: 180
 // CHECK-NEXT: where nothing can wait: 3 3 2, then 0: 5
 // CHECK-NEXT: told of it: 1, and no more: 0
+// CHECK-NEXT: told of each once: 1 2 0
 // CHECK-NEXT: freed while it waits: 0
 // CHECK-NEXT: rejected: Error: 9 not found, then 2
 // CHECK-NEXT: not converted: TypeError
@@ -108,4 +109,22 @@ EXPORT(poll_and_wait) int poll_and_wait(int and_free) {
   if (and_free)
     fiber_free(keeper);
   return fiber_wait() == keeper;
+}
+
+// Which of two fibers it is told of, asking three times, and polling none in between.
+EXPORT(wait_thrice) int wait_thrice(void) {
+  job jobs[2] = {{1, 0}, {2, 0}};
+  fiber_t fibers[2];
+  for (int i = 0; i < 2; i++) {
+    fibers[i] = fiber_alloc(load_inside);
+    fiber_poll(fibers[i], &jobs[i], 0);
+  }
+  int told = 0;
+  for (int i = 0; i < 3; i++) {
+    fiber_t next = fiber_wait();
+    told = told * 10 + (next == fibers[0] ? 1 : next == fibers[1] ? 2 : 0);
+  }
+  fiber_free(fibers[0]);
+  fiber_free(fibers[1]);
+  return told;
 }

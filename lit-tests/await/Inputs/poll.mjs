@@ -48,6 +48,9 @@ const told = await settle(() => exports.poll_and_wait(0), [4]);
 console.log(`told of it: ${told}, and no more: ${await exports.poll_and_wait(0)}`);
 exports.end();
 
+const thrice = await settle(exports.wait_thrice, [1, 2]);
+console.log("told of each once:", ...`${thrice}`);
+
 exports.begin(4);
 console.log(`freed while it waits: ${await exports.poll_and_wait(1)}`);
 waiting.get(4).resolve(1);
