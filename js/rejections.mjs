@@ -6,7 +6,10 @@
 
 /** All that an instance has. */
 export class Rejections {
-  /** By the number. @type {Map<number, { reason: unknown, shares: number }>} */
+  /**
+   * By the number.
+   * @type {Map<number, { reason: unknown, shares: number, text?: Uint8Array }>}
+   */
   #kept = new Map();
   /** The number that was given last. */
   #last = 0;
@@ -57,7 +60,10 @@ export class Rejections {
 
   /** Writes as much as there is room for of the text, and returns how long it is. */
   #write(number, address, size) {
-    const bytes = new TextEncoder().encode(textOf(this.reasonOf(number)));
+    const kept = this.#kept.get(number);
+    // The program asks twice, and a reason may have another text each time.
+    kept.text ??= new TextEncoder().encode(textOf(kept.reason));
+    const bytes = kept.text;
     const memory = this.instance.exports["[memory]"];
     const room = new Uint8Array(memory.buffer, address >>> 0, size >>> 0);
     room.set(bytes.subarray(0, room.length));

@@ -8,6 +8,7 @@
 // CHECK-NEXT: by catch (...): -3
 // CHECK-NEXT: undefined: -1, caught undefined, the same value
 // CHECK-NEXT: no text: -1, caught a value that has no text, the same value
+// CHECK-NEXT: another text each time: -1, caught once, the same value
 // CHECK-NEXT: not ASCII: -1, caught Error: \u00fcber \u20ac, the same value
 // CHECK-NEXT: not converted: -1, caught TypeError, the same value
 // CHECK-NEXT: uncaught: the same value, destroyed 1
