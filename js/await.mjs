@@ -7,7 +7,7 @@
 
 import { isTrap } from "./failure.mjs";
 import { Rejections } from "./rejections.mjs";
-import { Waits } from "./waits.mjs";
+import { Waits, whenSettled } from "./waits.mjs";
 
 /** JavaScript's own error for it, where the engine has one. */
 export const SuspendError =
@@ -48,6 +48,8 @@ export function abortable(signal, exported) {
 class Call {
   /** Its handle, 0 when it has ended. */
   fiber = 0;
+  /** Whether its code is on the stack. */
+  runs = false;
   /** Gives the value of the promise that it waits for. @type {Function} */
   give;
   /** Gives the result. @type {(() => unknown) | undefined} */
@@ -72,7 +74,7 @@ class Call {
     };
     this.aborted = () => {
       // While it runs, nothing can end it.
-      if (instance.running !== this) this.end(this.signal.reason);
+      if (!this.runs) this.end(this.signal.reason);
     };
   }
 
@@ -248,6 +250,7 @@ export class AwaitingInstance {
   enter(call, give, value) {
     const outer = this.running;
     this.running = call;
+    call.runs = true;
     let why;
     try {
       if (this.#trap) throw this.#trap;
@@ -258,6 +261,7 @@ export class AwaitingInstance {
       return;
     } finally {
       this.running = outer;
+      call.runs = false;
     }
     if (why === status.finished) {
       call.finish();
@@ -280,7 +284,7 @@ export class AwaitingInstance {
       call.end(call.signal.reason);
     } else {
       call.give = this.#give;
-      Promise.resolve(this.#promise).then(call.fulfilled, call.rejected);
+      whenSettled(this.#promise, call.fulfilled, call.rejected);
       this.#promise = undefined;
     }
   }

@@ -9,11 +9,16 @@
  * @param {unknown} error
  */
 export function isTrap(error) {
-  return (
-    error instanceof WebAssembly.RuntimeError ||
-    (error instanceof RangeError && /stack/.test(error.message)) ||
-    error?.name === "InternalError"
-  );
+  try {
+    return (
+      error instanceof WebAssembly.RuntimeError ||
+      (error instanceof RangeError && /stack/.test(error.message)) ||
+      error?.name === "InternalError"
+    );
+  } catch {
+    // The program's own object doesn't let itself be asked.
+    return false;
+  }
 }
 
 /**

@@ -3,6 +3,23 @@
  * goes on (passes/await/PolledFibers.h).
  */
 
+const { then } = Promise.prototype;
+
+/**
+ * Calls one of the two functions when a promise is settled, as `await` goes on: what else
+ * the promise is said to be, or do, doesn't matter.
+ * @param {unknown} promise
+ * @param {(value: unknown) => void} fulfilled
+ * @param {(reason: unknown) => void} rejected
+ */
+export function whenSettled(promise, fulfilled, rejected) {
+  try {
+    then.call(Promise.resolve(promise), fulfilled, rejected);
+  } catch (error) {
+    then.call(Promise.reject(error), undefined, rejected);
+  }
+}
+
 /** What `take` returns. */
 const status = { none: 0, pending: 1, resolved: 2, rejected: 3 };
 
@@ -89,7 +106,8 @@ export class Waits {
     };
     this.#waits.set(fiber, wait);
     wait.poller.pending++;
-    Promise.resolve(promise).then(
+    whenSettled(
+      promise,
       (value) => this.#settle(wait, status.resolved, value),
       (reason) => this.#settle(wait, status.rejected, reason),
     );
