@@ -152,6 +152,64 @@ def awaits(document: dict) -> str:
     return f"{measured}\n\n{table(header, cells)}"
 
 
+def load(document: dict) -> str:
+    """All of load.json: a row for each server and what it is asked for."""
+    sections = [
+        (
+            f"Measured on {document['date']} with wasm-fibers "
+            f"{document['versions']['wasm-fibers']} and nginx {document['nginx']}, load "
+            f"{document['machine']['load']:.1f} at the start: {document['rounds']} rounds "
+            f"of {document['seconds']:g} seconds for each point, {document['connections']} "
+            "connections. Cells have medians; those of the peak have the median (min..max)."
+        )
+    ]
+    for target in dict.fromkeys(run["target"] for run in document["runs"]):
+        runs = [run for run in document["runs"] if run["target"] == target]
+        sections += [f"#### {target}", _load_table(runs)]
+    rows = [
+        [
+            f"{row['of']} / {row['to']}",
+            row["figure"],
+            _range(row["ratio"], 2),
+            f"{row['least']:g}",
+            "yes" if row["holds"] else "**no**",
+        ]
+        for row in document["ratios"]
+    ]
+    sections.append(table(["ratio", "of", "measured", "at least", "holds"], rows))
+    return "\n\n".join(sections)
+
+
+def _load_table(runs: list[dict]) -> str:
+    servers = {}
+    for run in runs:
+        key = (run["host"], run["variant"], run["depth"])
+        servers.setdefault(key, {})[run["point"]] = run
+    points = list(dict.fromkeys(run["point"] for run in runs))
+    header = ["", "answers a second", "CPU µs", "MiB", *(f"at {p}" for p in points[1:])]
+    rows = []
+    for (host, variant, depth), by_point in servers.items():
+        peak = by_point[points[0]]
+        deep = f", {depth} deep" if depth > 1 else ""
+        row = [
+            f"{host}: {variant}{deep}",
+            _range(peak["rate"], 0),
+            f"{peak['cpu_us'][0]:.1f}",
+            f"{peak['peak_bytes'][0] / 2**20:.0f}",
+        ]
+        for point in points[1:]:
+            run = by_point[point]
+            times = (run[key][0] / 1e6 for key in ("p50", "p99", "p999", "max"))
+            listed = ", ".join(f"{time:.3g}" for time in times)
+            row.append(f"{run['offered']:,.0f}: {listed}")
+        rows.append(row)
+    table_of_times = table(header, rows)
+    return (
+        f"{table_of_times}\n\nAt a share of the lowest peak of a host: requests a second: "
+        "p50, p99, p99.9 and the longest, in ms."
+    )
+
+
 def _to(figures: list[float], base: list[float]) -> str:
     return _range([figure / base[0] for figure in figures], 2)
 

@@ -1,4 +1,4 @@
-"""Plots of what bench/run measured, as SVG that suits a light and a dark page."""
+"""Plots of what bench/run and bench/load/run measured, as SVG that suits a light and a dark page."""
 
 from dataclasses import dataclass
 from itertools import cycle
@@ -124,30 +124,55 @@ def _programs(title: str, results: list[dict], variants: list[str]) -> str:
 
 
 def _points(title: str, results: list[dict], variants: list[str]) -> str:
-    """Time by the point, for each engine; the engines share the axis of times."""
-    engines = list(dict.fromkeys(r["engine"] for r in results))
+    """Time by the point, for each engine."""
+    rows = [(r["engine"], r["variant"], _point(r), r["median_ns"]) for r in results]
+    return _panels(title, "calls below the fiber's entry, on {}", rows, variants)
+
+
+def draw_load(document: dict, directory: Path) -> dict[str, str]:
+    """How long answers take at each rate of bench/load/run, for each host.
+
+    Returns the title of the file that it wrote."""
+    rows = [
+        (run["host"], run["variant"], run["offered"], run["p999"][0] / 1e6)
+        for run in document["runs"]
+        if run["target"] == "page" and run["depth"] == 1 and run["offered"] > 0
+    ]
+    title = "What 99.9 % of the answers take at most, in ms: less is better"
+    variants = list(dict.fromkeys(variant for _, variant, *_ in rows))
+    directory.mkdir(parents=True, exist_ok=True)
+    (directory / "load.svg").write_text(
+        _panels(title, "requests a second, {}", rows, variants)
+    )
+    return {"load.svg": title}
+
+
+def _panels(title: str, label: str, rows: list[tuple], variants: list[str]) -> str:
+    """A line for each variant, in a panel for each engine; all share the axis of times.
+
+    A row is an engine, a variant, what it was measured at, and the time."""
+    engines = list(dict.fromkeys(engine for engine, *_ in rows))
     left, top, bottom, gap = 70, 50, 330, 50
     width = (WIDTH - 20 - left - gap * (len(engines) - 1)) / len(engines)
-    times = axis_for(10, [r["median_ns"] for r in results], bottom, top)
-    calls = [_point(r) for r in results]
+    times = axis_for(10, [time for *_, time in rows], bottom, top)
     parts = []
-    for y, label in times.ticks():
-        parts.append(_text(left - 8, y + 4, label, "end"))
+    for y, text in times.ticks():
+        parts.append(_text(left - 8, y + 4, text, "end"))
     for i, engine in enumerate(engines):
         start = left + i * (width + gap)
-        across = axis_for(4, calls, start, start + width)
+        across = axis_for(4, [at for _, _, at, _ in rows], start, start + width)
         parts.append(_vertical_grid(across, top, bottom))
         parts.append(_lines([y for y, _ in times.ticks()], start, start + width))
         for j, variant in enumerate(variants):
             marks = [
-                (across.at(_point(r)), times.at(r["median_ns"]))
-                for r in results
-                if (r["engine"], r["variant"]) == (engine, variant)
+                (across.at(at), times.at(time))
+                for of, name, at, time in rows
+                if (of, name) == (engine, variant)
             ]
             line = "L".join(f"{x:.0f} {y:.0f}" for x, y in marks)
             parts.append(_series(j, marks, f"M{line}" if marks else ""))
-        label = f"calls below the fiber's entry, on {engine}"
-        parts.append(_text(start + width / 2, bottom + 38, label, "middle"))
+        middle = start + width / 2
+        parts.append(_text(middle, bottom + 38, label.format(engine), "middle"))
     parts.append(_text((left + WIDTH) / 2, bottom + 62, title, "middle"))
     return _svg(title, bottom + 74, variants, parts)
 

@@ -1,0 +1,200 @@
+"""The servers of bench/load: what they are made of, and how they are run."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from .builds import RUN_WASM, Builds
+from .errors import BenchError
+from .manifest import ROOT
+
+SOURCES = ROOT / "bench" / "load"
+HTTPD = ROOT / "examples" / "httpd"
+FRAMES, ASYNCIFY, NATIVE = TIERS = ("frames", "asyncify", "native")
+# The calls between the entry of a task and fio_recv, and the suffix of what is made so.
+DEPTHS = {1: "", 30: ".deep"}
+# What the servers are not to do while they are measured: drop those who are idle.
+LONG = "600000"
+# The file that is asked for has as many bytes.
+FILE_SIZE = 1024
+
+
+@dataclass(frozen=True)
+class Server:
+    """One that can be run; `host` is an engine, or what is in its place."""
+
+    host: str
+    variant: str
+    depth: int
+    command: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        deep = f", {self.depth} deep" if self.depth > 1 else ""
+        return f"{self.host}: {self.variant}{deep}"
+
+
+class Servers:
+    def __init__(self, builds: Builds):
+        self.builds = builds
+        self.directory = builds.directory / "load"
+        self.site = self.directory / "site"
+        self.client = self.directory / "client"
+        self.driver = builds.directory.parent / "bin" / "fiber-host"
+
+    def build(self) -> None:
+        builds = self.builds
+        self.site.mkdir(parents=True, exist_ok=True)
+        (self.site / "page").write_text("a" * FILE_SIZE)
+        builds.edge(
+            "link",
+            self.client,
+            [SOURCES / "client.c"],
+            compiler="clang-22",
+            flags="-O2 -Wall -Wextra -Werror",
+        )
+        for depth in DEPTHS:
+            objects = self._objects(depth, "wasm.o", builds.wasm_compiler)
+            for tier in TIERS:
+                # Without it, the 30 functions would be one.
+                inline = " -Wl,--lower-fibers=inline:no" if depth > 1 else ""
+                flags = f"-O2 -Wl,--lower-fibers=tier:{tier}{inline} -lfio"
+                builds.link(objects, self._module(tier, depth), flags)
+            native = self._objects(depth, "host.o", "clang-22")
+            libraries = [builds.directory.parent / path for path in (
+                "io/libfio.a", "native/libfiber.a")]
+            builds.edge(
+                "link",
+                self._native(depth),
+                native,
+                after=libraries,
+                compiler="clang-22",
+                libraries=" ".join(map(str, [*libraries, "-lboost_context -lstdc++"])),
+            )
+        builds.run()
+
+    def all(self) -> list[Server]:
+        """Those that are there: the driver is, if it was built."""
+        servers = [Server("native code", "nginx", 1, ("nginx",))]
+        for depth in DEPTHS:
+            servers.append(
+                Server("native code", "fibers", depth, (str(self._native(depth)),))
+            )
+        for host, tiers, command in self._hosts():
+            for depth in DEPTHS:
+                for tier in tiers:
+                    module = str(self._module(tier, depth))
+                    servers.append(Server(host, tier, depth, (*command, module)))
+        return servers
+
+    def start(self, server: Server) -> "Process":
+        if server.variant == "nginx":
+            return self._start_nginx()
+        command = [*server.command, "0", ".", LONG, LONG]
+        process = Process(command, self.site)
+        line = process.popen.stdout.readline()
+        told = re.fullmatch(r"listening on port (\d+)\n", line)
+        if not told:
+            process.stop()
+            raise BenchError(f"{server.name} says {line!r}, not its port")
+        process.port = int(told[1])
+        return process
+
+    def _hosts(self):
+        run = (str(RUN_WASM), "--net")
+        plain = (str(RUN_WASM), "--no-flags", "--net")
+        yield "deno", (FRAMES, ASYNCIFY), (*plain, "deno")
+        yield "deno", (NATIVE,), (*run, "deno")
+        yield "node", (FRAMES, ASYNCIFY), (*plain, "node")
+        # Node 26 with stack switching doesn't survive this.
+        if self.driver.exists():
+            driver = (str(self.driver), "--network", "--dir=.")
+            yield "driver", (FRAMES, ASYNCIFY), driver
+            yield "driver", (NATIVE,), (*driver, "--stack-switching")
+
+    def _start_nginx(self) -> "Process":
+        port = _free_port()
+        text = (SOURCES / "nginx.conf").read_text()
+        for name, value in {"PORT": port, "DIRECTORY": self.site}.items():
+            text = text.replace(f"@{name}@", str(value))
+        config = self.directory / "nginx.conf"
+        config.write_text(text)
+        process = Process(["nginx", "-c", str(config), "-e", "stderr"], self.site)
+        process.port = port
+        for _ in range(200):
+            with socket.socket() as client:
+                if client.connect_ex(("127.0.0.1", port)) == 0:
+                    return process
+            time.sleep(0.05)
+        process.stop()
+        raise BenchError("nginx doesn't listen")
+
+    def _objects(self, depth: int, kind: str, compiler: str) -> list[Path]:
+        llhttp = Path(_output(HTTPD / "get-llhttp"))
+        suffix = DEPTHS[depth]
+        sources = [*sorted(HTTPD.glob("*.c")), *sorted(llhttp.glob("*.c"))]
+        flags = f"-O2 -isystem {ROOT / 'include'} -isystem {llhttp}"
+        if depth > 1:
+            sources.append(SOURCES / "depth.c")
+        objects = []
+        for source in sources:
+            # Of the server's sources, one receives.
+            deep = depth > 1 and source.name == "request.c"
+            output = self.directory / f"{source.stem}{suffix}.{kind}"
+            self.builds.object(
+                source, output, compiler, f"{flags} -Dfio_recv=deep_recv" if deep else flags
+            )
+            objects.append(output)
+        return objects
+
+    def _module(self, tier: str, depth: int) -> Path:
+        return self.directory / f"httpd{DEPTHS[depth]}.{tier}.wasm"
+
+    def _native(self, depth: int) -> Path:
+        return self.directory / f"httpd{DEPTHS[depth]}"
+
+
+class Process:
+    """A server that runs, on the first core."""
+
+    def __init__(self, command: list[str], directory: Path):
+        self.port = 0
+        if not shutil.which(command[0]):
+            raise BenchError(f"no {command[0]}; tools/setup --tests installs it")
+        self.popen = subprocess.Popen(
+            [*on_core(0), *command], cwd=directory, stdout=subprocess.PIPE, text=True
+        )
+
+    def stop(self) -> None:
+        # Its clients have gone.
+        self.popen.send_signal(signal.SIGKILL)
+        self.popen.wait()
+
+    def cpu_seconds(self) -> float:
+        fields = Path(f"/proc/{self.popen.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def peak_bytes(self) -> int:
+        status = Path(f"/proc/{self.popen.pid}/status").read_text()
+        return int(re.search(r"VmHWM:\s+(\d+) kB", status)[1]) * 1024
+
+
+def on_core(number: int) -> list[str]:
+    """What runs a command on the first core, or the last (-1)."""
+    return ["taskset", "-c", str(sorted(os.sched_getaffinity(0))[number])]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _output(command: Path) -> str:
+    return subprocess.run([command], capture_output=True, text=True, check=True).stdout.strip()
