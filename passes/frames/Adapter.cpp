@@ -16,6 +16,7 @@
 
 #include "frames/Adapter.h"
 
+#include "DebugLocations.h"
 #include "RestoringCall.h"
 #include "wasm-builder.h"
 
@@ -28,6 +29,7 @@ void makeAdapter(Function* func,
   Builder builder(module);
   func->vars.clear();
   func->clearNames();
+  auto location = func->prologLocation;
   func->clearDebugInfo();
   std::vector<Expression*> before;
   std::vector<std::pair<Name, Index>> saved;
@@ -49,6 +51,8 @@ void makeAdapter(Function* func,
   };
   func->body =
     makeRestoringCall(func, callForm, before, restore, names.catches, module);
+  func->prologLocation = location;
+  fillLocations(func, func->body, location);
 }
 
 } // namespace wasm::fibers

@@ -154,21 +154,24 @@ void Body::emitPoint(Index index) {
   auto* call = copyAsIs(yieldPoint.call);
   auto type = call->type;
   auto* set = yieldPoint.getResult();
+  auto addLocated = [&](Expression* curr) {
+    add(locate(curr, yieldPoint.call));
+  };
   if (yieldPoint.isYield) {
     auto list = yield(call->cast<Call>());
     addSave(index, saveFirst, list);
-    add(builder.makeBlock(list, Type::unreachable));
+    addLocated(builder.makeBlock(list, Type::unreachable));
   } else {
     redirect(call);
     if (set) {
-      add(builder.makeLocalSet(getReturned(type), call));
+      addLocated(builder.makeLocalSet(getReturned(type), call));
     } else {
-      add(builder.dropIfConcretelyTyped(call));
+      addLocated(builder.dropIfConcretelyTyped(call));
     }
     std::vector<Expression*> list;
     addSave(index, saveNext, list);
-    add(builder.makeIf(getUnwinding(),
-                       builder.makeBlock(list, Type::unreachable)));
+    addLocated(builder.makeIf(getUnwinding(),
+                              builder.makeBlock(list, Type::unreachable)));
   }
   auto label = labels.make("point");
   addLabel(label);
@@ -189,7 +192,7 @@ void Body::emitPoint(Index index) {
   region.landings.push_back(landing);
   add(landing);
   if (set) {
-    add(builder.makeLocalSet(set->index, getReturnedAs(type)));
+    addLocated(builder.makeLocalSet(set->index, getReturnedAs(type)));
   }
 }
 
@@ -244,8 +247,10 @@ void Body::emitInParts(Block* block) {
 void Body::emitIf(If* iff) {
   auto end = labels.make("end");
   auto otherwise = iff->ifFalse ? labels.make("else") : end;
-  add(builder.makeBreak(
-    otherwise, nullptr, builder.makeUnary(EqZInt32, copy(iff->condition))));
+  add(locate(
+    builder.makeBreak(
+      otherwise, nullptr, builder.makeUnary(EqZInt32, copy(iff->condition))),
+    iff));
   emit(iff->ifTrue);
   if (iff->ifFalse) {
     add(builder.makeBreak(end));

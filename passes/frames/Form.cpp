@@ -68,7 +68,9 @@ Expression* Form::take(Expression* curr) {
 
 Expression* Form::copyAsIs(Expression* curr) {
   asIs = curr;
-  return copy(curr);
+  auto* copied = copy(curr);
+  copyLocation(func, curr, getForm(), copied);
+  return copied;
 }
 
 // What the form has instead of an expression of the function. Null if it has
@@ -83,8 +85,19 @@ Expression* Form::copyOrNull(Expression* curr) {
     asIs = nullptr;
     return nullptr;
   }
+  if (auto* instead = makeInstead(curr)) {
+    copyLocation(func, curr, getForm(), instead);
+    return instead;
+  }
+  // A copy as such has no location.
+  return !takesCode() && func->debugLocations.contains(curr) ? copyAsIs(curr)
+                                                             : nullptr;
+}
+
+Expression* Form::makeInstead(Expression* curr) {
   if (auto it = points.find(curr); it != points.end()) {
-    return copyPoint(it->second);
+    auto* call = activation.points[it->second].call;
+    return locate(copyPoint(it->second), call);
   }
   if (auto it = activation.lastCalls.find(curr);
       it != activation.lastCalls.end()) {
@@ -93,7 +106,7 @@ Expression* Form::copyOrNull(Expression* curr) {
     if (!func->getResults().isConcrete()) {
       call = builder.dropIfConcretelyTyped(call);
     }
-    return finishWithCall(call);
+    return locate(finishWithCall(call), it->second);
   }
   if (auto* get = curr->dynCast<LocalGet>(); get && !takesCode()) {
     return builder.makeLocalGet(getLocal(get->index), get->type);
@@ -107,10 +120,10 @@ Expression* Form::copyOrNull(Expression* curr) {
     return landCatches(copyAsIs(tryTable)->cast<TryTable>());
   }
   if (auto* ret = curr->dynCast<Return>()) {
-    return copyReturn(ret);
+    return locate(copyReturn(ret), ret);
   }
   if (isTailCall(curr)) {
-    return copyReturnCall(curr);
+    return locate(copyReturnCall(curr), curr);
   }
   if (isGuarded(curr)) {
     auto* call = copyAsIs(curr);
@@ -118,6 +131,14 @@ Expression* Form::copyOrNull(Expression* curr) {
     return call;
   }
   return nullptr;
+}
+
+// Has what was made in place of the function's code be where that is.
+Expression* Form::locate(Expression* made, Expression* original) {
+  if (!func->debugLocations.empty()) {
+    fillLocations(getForm(), made, getLocation(func, original));
+  }
+  return made;
 }
 
 Expression* Form::copyPoint(Index index) {

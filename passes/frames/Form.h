@@ -22,6 +22,7 @@
 #ifndef wasm_fibers_passes_frames_Form_h
 #define wasm_fibers_passes_frames_Form_h
 
+#include "DebugLocations.h"
 #include "Forms.h"
 #include "ir/branch-utils.h"
 #include "wasm-builder.h"
@@ -150,6 +151,9 @@ protected:
   // Copies an expression that copy() has something else for.
   Expression* copyAsIs(Expression* curr);
 
+  // Gives what was made of an expression its location.
+  Expression* locate(Expression* made, Expression* original);
+
   // The form itself, which is made out of the function unless told.
   virtual Function* getForm() { return func; }
   virtual bool takesCode() const { return true; }
@@ -240,6 +244,7 @@ private:
   Expression* take(Expression* curr);
   Expression* landCatches(TryTable* made);
   Expression* copyOrNull(Expression* curr);
+  Expression* makeInstead(Expression* curr);
   Expression* copyPoint(Index point);
   void saveAndLeave(Index point, Left left, std::vector<Expression*>& list);
   Expression* save(Index local);

@@ -56,10 +56,12 @@ Form::copyTry(Expression* curr,
   auto toVector = [](const auto& list) {
     return std::vector(list.begin(), list.end());
   };
-  return landCatches(builder.makeTryTable(copyCode(tryTable),
-                                          toVector(tryTable->catchTags),
-                                          toVector(tryTable->catchDests),
-                                          toVector(tryTable->catchRefs)));
+  return locate(
+    landCatches(builder.makeTryTable(copyCode(tryTable),
+                                     toVector(tryTable->catchTags),
+                                     toVector(tryTable->catchDests),
+                                     toVector(tryTable->catchRefs))),
+    tryTable);
 }
 
 // What forms have counted that an exception has left is there again:

@@ -77,6 +77,7 @@ std::unique_ptr<Function> takeCode(Function* func, Module& module, Name name) {
   func->vars.clear();
   func->clearNames();
   func->clearDebugInfo();
+  func->prologLocation = taken->prologLocation;
   return taken;
 }
 

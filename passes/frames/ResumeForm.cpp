@@ -58,6 +58,8 @@ std::unique_ptr<Function> ResumeForm::make() {
   list.push_back(code);
   list.push_back(returns.finish());
   resumeForm->body = builder.makeBlock(list);
+  resumeForm->prologLocation = func->prologLocation;
+  resumeForm->epilogLocation = func->epilogLocation;
   UniqueNameMapper::uniquify(resumeForm->body);
   unchanged.remove(resumeForm.get(), module);
   TypeUpdating::handleNonDefaultableLocals(resumeForm.get(), module);
@@ -187,7 +189,7 @@ Expression* ResumeForm::resumePoint(Index index) {
     list.push_back(builder.makeLocalSet(getLocal(set->index), value));
     clearReturned(point.call->type, list);
   }
-  return builder.makeBlock(list, Type::none);
+  return locate(builder.makeBlock(list, Type::none), point.call);
 }
 
 Expression* ResumeForm::restore(Index local) {

@@ -36,6 +36,8 @@ std::unique_ptr<Function> makeStartForm(const FormSource& source, Name name) {
     form->body = builder.makeSequence(
       builder.makeUnmark(EnteredForm::Frame, layout), form->body);
   }
+  form->prologLocation = func->prologLocation;
+  fillLocations(form.get(), form->body, func->prologLocation);
   return form;
 }
 
