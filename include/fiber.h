@@ -328,6 +328,50 @@ fiber_each_root_range(void (*callback)(void* start, size_t size, void* data),
 }
 
 /*
+ * A function that waits in a fiber. `step` is 0 before the first call of
+ * fiber_next_frame; it and `next` are for that alone.
+ */
+typedef struct {
+  fiber_t fiber;   /* The one that it waits in. */
+  unsigned line;   /* Where in the source, 0 if that isn't known. */
+  unsigned column; /* Counted from 1, 0 if it isn't known. */
+  size_t step;
+  void* next;
+  char function[256]; /* Its name, shortened if need be. */
+  char file[256];     /* Of the source, empty if it isn't known. */
+} fiber_frame_t;
+
+/*
+ * Tells the next function that waits in a fiber, the innermost first. Returns 0
+ * if there is none left: at once, if the fiber hasn't started or has finished,
+ * and if the handle isn't good.
+ *
+ * If `fiber` is NULL, it tells of the running fiber, then of the one that has
+ * resumed it, and so on. Outside any fiber there is none.
+ *
+ * Natively and in the frames tier, all functions are told. In asyncify, those
+ * of suspended fibers are. In the native tier, where nobody can look at the
+ * engine's stack, it is the function that has yielded, and the entry.
+ * docs/api.md says where lines come from, and what of a running fiber is known.
+ *
+ * No fiber may be made, resumed, suspended or freed until the last function is
+ * told.
+ */
+FIBER_INTRINSIC(fiber_next_frame)
+int fiber_next_frame(fiber_t fiber, fiber_frame_t* frame);
+
+/* Calls `callback` with each such function, and with `data`. */
+__attribute__((always_inline)) static inline void
+fiber_backtrace(fiber_t fiber,
+                void (*callback)(const fiber_frame_t* frame, void* data),
+                void* data) {
+  fiber_frame_t frame;
+  frame.step = 0;
+  while (fiber_next_frame(fiber, &frame))
+    callback(&frame, data);
+}
+
+/*
  * For programs that were written for the fiber-c library, which has to be told
  * when its first and its last use are. There is nothing to do here.
  */

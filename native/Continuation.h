@@ -59,6 +59,9 @@ public:
   // is suspended; of a running one, that is the lowest address.
   char* stackTop() const { return stack.base() + stack.size(); }
   char* stackInUse(bool isSuspended) const;
+  bool isOnStack(const char* address) const {
+    return address >= stack.base() && address < stackTop();
+  }
 
   // Runs it until it suspends itself. It and suspend() are inline because a
   // processor predicts where a return goes by the last call, which is wrong for
@@ -74,6 +77,33 @@ public:
   void suspend() {
     sanitizer.leaveBody();
     resumer = std::move(resumer).resume();
+    sanitizer.arriveAtBody();
+  }
+
+  // Calls `look` on the stack of the body, while that is suspended.
+  template<typename Look> void visitBody(Look look) {
+    sanitizer.leaveResumer(stack);
+    suspended = std::move(suspended).resume_with(
+      [this, look](boost::context::fiber&& visitor) mutable {
+        sanitizer.arriveAtBody();
+        look();
+        sanitizer.leaveBody();
+        return std::move(visitor).resume();
+      });
+    sanitizer.arriveAtResumer();
+  }
+  // Calls it on the resumer's, while the body runs, or waits for one that it
+  // has resumed. `running` is on whose stack this is called.
+  template<typename Look>
+  void visitResumer(const Continuation& running, Look look) {
+    sanitizer.leaveBody();
+    resumer = std::move(resumer).resume_with(
+      [this, &running, look](boost::context::fiber&& visitor) mutable {
+        sanitizer.arriveAtResumer();
+        look();
+        sanitizer.leaveResumer(running.stack);
+        return std::move(visitor).resume();
+      });
     sanitizer.arriveAtBody();
   }
 

@@ -95,9 +95,10 @@ public:
   // Throws std::bad_alloc.
   Record* nextFree();
   void take() noexcept { free.pop_back(); }
-  // How many records there have been, and one of them.
-  std::size_t size() const noexcept { return all.size(); }
-  const Record& at(std::size_t index) const noexcept { return *all[index]; }
+  // All records that there have been.
+  const std::vector<std::unique_ptr<Record>>& getAll() const noexcept {
+    return all;
+  }
   // Gives a record back under its next handle.
   void release(Record& record) noexcept;
 

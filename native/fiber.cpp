@@ -27,7 +27,7 @@
 #include <new>
 #include <utility>
 
-#include "Records.h"
+#include "Running.h"
 
 namespace wasm_fibers {
 
@@ -100,6 +100,10 @@ Record* find(fiber_t fiber) {
 
 } // anonymous namespace
 
+Record* running() noexcept { return current; }
+
+Continuation::Body bodyOfFibers() noexcept { return runFibers; }
+
 } // namespace wasm_fibers
 
 using namespace wasm_fibers;
@@ -165,8 +169,8 @@ void* fiber_resume(fiber_t fiber, void* argument, fiber_result_t* result) {
 
 int fiber_next_root_range(fiber_root_range_t* range) {
   const auto* records = Records::ofThread();
-  while (records && range->fiber < records->size()) {
-    const auto& record = records->at(range->fiber++);
+  while (records && range->fiber < records->getAll().size()) {
+    const auto& record = *records->getAll()[range->fiber++];
     if (record.state == State::Suspended || record.state == State::Running) {
       const auto& continuation = record.continuation;
       auto* start = continuation.stackInUse(record.state == State::Suspended);

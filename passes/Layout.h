@@ -48,7 +48,8 @@ namespace Layout {
 // after the first of the tier's words.
 inline constexpr uint32_t RecordShift = 5;
 inline constexpr uint32_t SmallRecordShift = 4;
-// That of one with room for what C++ keeps of exceptions (runtime/thrown.wat).
+// That of one with room for what C++ keeps of exceptions (runtime/thrown.wat),
+// and for what backtraces need (runtime/backtrace.wat).
 inline constexpr uint32_t LargeRecordShift = 6;
 
 // What the offset of the running fiber is marked with in a function that is

@@ -74,6 +74,7 @@
 #include "StackLimit.h"
 #include "UnlistedCalls.h"
 #include "UnyieldingError.h"
+#include "WaitingFunctions.h"
 #include "asyncify/AsyncifyLowering.h"
 #include "await/PolledFibers.h"
 #include "await/PromisingExports.h"
@@ -82,6 +83,7 @@
 #include "frames/FramesLowering.h"
 #include "frames/SplicedBlocks.h"
 #include "frames/Temporaries.h"
+#include "ir/import-utils.h"
 #include "ir/module-utils.h"
 #include "native/NativeLowering.h"
 #include "pass.h"
@@ -119,12 +121,17 @@ private:
       options.goal = Options::Goal::Size;
     }
     checkIntrinsics(*module);
+    auto numImports = ImportInfo(*module).getNumImportedFunctions();
     PolledFibers polled(*module);
     SuspendingImports suspending(*module, options);
     Rejections rejections(*module, suspending);
     Program program(*module, options);
     if (program.intrinsics.empty()) {
       return;
+    }
+    if (program.findIntrinsic(Intrinsic::NextFrame)) {
+      // A function that becomes part of another one couldn't be told of.
+      options.inlineHelpers = false;
     }
     translateLegacyExceptions(getPassRunner(), *module);
     HostTable hostTable(program, options);
@@ -197,6 +204,13 @@ private:
     for (auto& lowering : lowerings) {
       lowering->require(runtime);
     }
+    std::optional<WaitingFunctions> waiting;
+    if (plan.hasBacktrace) {
+      waiting.emplace(program, graph, choice, numImports, runtime);
+      for (auto& lowering : lowerings) {
+        lowering->tellOf(*waiting);
+      }
+    }
     auto guards = addGuards(getPassRunner(), program, plan, runtime);
     markUnlistedCalls(program, plan, runtime);
     if (plan.hasLimits) {
@@ -221,6 +235,9 @@ private:
     }
     for (auto& lowering : lowerings) {
       lowering->afterMerge(getPassRunner());
+    }
+    if (waiting) {
+      waiting->define();
     }
     hostTable.define();
     if (report) {
@@ -250,7 +267,8 @@ private:
         program, graph, choice, plan, options));
     }
     if (choice.fallback == Tier::Native && plan.hasFallback) {
-      lowerings.push_back(std::make_unique<NativeLowering>(program));
+      lowerings.push_back(
+        std::make_unique<NativeLowering>(program, graph, choice));
     }
     return lowerings;
   }

@@ -25,6 +25,7 @@
 #include "Guards.h"
 #include "Report.h"
 #include "Runtime.h"
+#include "WaitingFunctions.h"
 #include "pass.h"
 
 namespace wasm::fibers {
@@ -38,6 +39,9 @@ public:
 
   // Names what of the runtime the tier's code refers to.
   virtual void require(Runtime& runtime) {}
+
+  // Gets where the tier is to tell of functions that wait, if the program asks.
+  virtual void tellOf(WaitingFunctions& functions) {}
 
   // Copies what the tier makes something else of. By then the program calls
   // guards, and is checked for overflow of the shadow stack, but no tier has

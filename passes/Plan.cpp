@@ -102,6 +102,7 @@ Plan::Plan(const Program& program,
   hasOuterStack = hasRegions() && guardedCalls.leavesRegions();
   bool hasNative = hasFallback && choice.fallback == Tier::Native;
   hasExceptions = program.hasExceptions || hasNative;
+  hasBacktrace = program.findIntrinsic(Intrinsic::NextFrame);
   keepsCaught = frames && frames->hasHandlers && program.cxaGetGlobals;
   hasLeft = callsHost && !hasExceptions;
   // A fiber of the fallback tier that yields has to be found. In fibers with
@@ -109,13 +110,13 @@ Plan::Plan(const Program& program,
   hasCurrent = hasExceptions || (hasFallback && program.hasYields()) ||
                mayWait() || callsHost || hasUnyielding() ||
                (frames && frames->shares) ||
-               program.findIntrinsic(Intrinsic::IsRunning);
+               program.findIntrinsic(Intrinsic::IsRunning) || hasBacktrace;
   knownFrames = findKnownEntries(program, graph, entries, choice.framesNodes);
   knownFallback =
     findKnownEntries(program, graph, entries, choice.fallbackNodes);
   resumeStaysApart = !options.aheadOfTime && !hasNative;
   hasSmallRecords = !hasFallback && !framesRegion.exists && !mayWait() &&
-                    !hasLeft && !keepsCaught;
+                    !hasLeft && !keepsCaught && !hasBacktrace;
 }
 
 std::ostream& operator<<(std::ostream& os, const Plan& plan) {
@@ -156,6 +157,7 @@ std::ostream& operator<<(std::ostream& os, const Plan& plan) {
   print("frames fibers have caught exceptions", plan.keepsCaught);
   print("may be left", plan.hasLeft);
   print("knows the running fiber", plan.hasCurrent);
+  print("tells which functions wait", plan.hasBacktrace);
   print("looks up what entries are", plan.hasEntryKinds);
   print("small records", plan.hasSmallRecords);
   print("fibers in the allocator", plan.allocatorHasFibers);

@@ -112,6 +112,8 @@ struct Plan {
   uint32_t asyncifyBuffer = 0;
   // Whether what an entry is has to be looked up when a fiber is made.
   bool hasEntryKinds = false;
+  // Whether the program asks which functions wait.
+  bool hasBacktrace = false;
   // Whether anything depends on which fiber runs.
   bool hasCurrent = false;
   // Whether all that a record has to hold is its first words and one of the

@@ -55,6 +55,7 @@ constexpr IntrinsicInfo Intrinsics[] = {
   {"fiber_resume", Intrinsic::Resume, 3, 1},
   {"fiber_yield", Intrinsic::Yield, 1, 1},
   {"fiber_next_root_range", Intrinsic::NextRootRange, 1, 1},
+  {"fiber_next_frame", Intrinsic::NextFrame, 2, 1},
   {"fiber_poll", {}, 3, 1},
   {"fiber_wait", {}, 0, 1},
   {"fiber_rejected_share", {}, 1, 0},

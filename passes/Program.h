@@ -46,6 +46,7 @@ struct Intrinsic {
     Resume,
     Yield,
     NextRootRange,
+    NextFrame,
     // From here on the pass's own, for what awaits (await/SuspendingImports.h).
     IsRunning,
     Hold,

@@ -93,9 +93,9 @@ private:
 };
 
 uint32_t getRecordShift(const Plan& plan) {
-  return plan.hasSmallRecords ? Layout::SmallRecordShift
-         : plan.keepsCaught   ? Layout::LargeRecordShift
-                              : Layout::RecordShift;
+  return plan.hasSmallRecords                    ? Layout::SmallRecordShift
+         : plan.keepsCaught || plan.hasBacktrace ? Layout::LargeRecordShift
+                                                 : Layout::RecordShift;
 }
 
 size_t measure(const Module& module) {
@@ -238,6 +238,8 @@ void Runtime::configure(const Plan& plan) {
     {"has_resumers", plan.mayHaveResumer()},
     {"result_form", frames ? frames->getResumeForm() : 0},
     {"free_form", frames ? frames->getFreeForm() : 0},
+    {"has_tell_form", frames && frames->tells},
+    {"tell_form", frames ? frames->getTellForm() : 0},
     {"yield_form", frames ? frames->getYieldForm() : 0},
     {"buffer_size", plan.asyncifyBuffer},
     {"has_yields", program.hasYields()},
@@ -247,6 +249,7 @@ void Runtime::configure(const Plan& plan) {
     {"has_shared", plan.frames && plan.frames->shares},
     {"has_unyielding", plan.hasUnyielding()},
     {"has_roots", program.findIntrinsic(Intrinsic::NextRootRange) != nullptr},
+    {"has_backtrace", plan.hasBacktrace},
     {"has_fd_write", program.fdWrite != nullptr},
     {"has_cxa_globals", program.cxaGetGlobals != nullptr},
     {"no_entry_kind", uint32_t(EntryKind::None)},

@@ -15,6 +15,7 @@
 ;; CHECK-NEXT: frames fibers have caught exceptions: 0
 ;; CHECK-NEXT: may be left: 0
 ;; CHECK-NEXT: knows the running fiber: 1
+;; CHECK-NEXT: tells which functions wait: 0
 ;; CHECK-NEXT: looks up what entries are: 1
 ;; CHECK-NEXT: small records: 0
 ;; CHECK-NEXT: fibers in the allocator: 0

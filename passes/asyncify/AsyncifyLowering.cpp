@@ -182,7 +182,14 @@ void AsyncifyLowering::afterMerge(PassRunner* runner) {
   CallShower shower(*this);
   for (auto* func : funcs) {
     shower.walkFunctionInModule(func, &module);
-    fitFrames(module, func, names);
+    auto first = waiting ? waiting->ofFallback.size() : 0;
+    auto frame = fitFrames(module, func, names, first);
+    if (waiting) {
+      for (auto* call : frame.calls) {
+        waiting->ofFallback.push_back(
+          {waiting->getName(func), getLocation(func, call), frame.size});
+      }
+    }
   }
   removeLeftovers();
 

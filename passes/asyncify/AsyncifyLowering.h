@@ -46,6 +46,7 @@ public:
   // Decides which functions to change.
   void analyze() override;
   void require(Runtime& runtime) override;
+  void tellOf(WaitingFunctions& functions) override { waiting = &functions; }
   // Hides from Asyncify which of their calls are indirect.
   void beforeMerge(Runtime& runtime, const Guards& guards) override;
   void afterMerge(PassRunner* runner) override;
@@ -74,6 +75,8 @@ private:
   // to.
   Name yield;
   BufferNames names;
+  // If the program asks which functions wait.
+  WaitingFunctions* waiting = nullptr;
   // The functions that may yield.
   std::unordered_set<Function*> funcs;
   // By its name, and by what it stands for. Calls through one table and of one

@@ -29,6 +29,9 @@ namespace wasm::fibers {
 inline const Name ASYNCIFY_STATE("__asyncify_state");
 inline const Name ASYNCIFY_DATA("__asyncify_data");
 
+// The label of the block that a function leaves when it is unwound.
+inline const Name ASYNCIFY_UNWIND("__asyncify_unwind");
+
 // And the functions that start and stop to unwind and rewind.
 inline const Name ASYNCIFY_FUNCTIONS[] = {"asyncify_start_unwind",
                                           "asyncify_stop_unwind",

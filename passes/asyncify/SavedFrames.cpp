@@ -16,6 +16,8 @@
 
 #include "asyncify/SavedFrames.h"
 
+#include <algorithm>
+
 #include "asyncify/Names.h"
 #include "ir/manipulation.h"
 #include "wasm-builder.h"
@@ -32,8 +34,24 @@ namespace {
 // for the number.
 struct FrameFitter : public PostWalker<FrameFitter> {
   const BufferNames& names;
+  uint32_t first;
+  SavedFrame frame;
 
-  FrameFitter(const BufferNames& names) : names(names) {}
+  FrameFitter(const BufferNames& names, uint32_t first)
+    : names(names), first(first) {}
+
+  void visitCall(Call* curr) { lastCall = curr; }
+  void visitCallIndirect(CallIndirect* curr) { lastCall = curr; }
+  void visitCallRef(CallRef* curr) { lastCall = curr; }
+
+  // What leaves the function, in front of which is the call.
+  void visitBreak(Break* curr) {
+    if (curr->name == ASYNCIFY_UNWIND) {
+      auto number = curr->value->cast<Const>()->value.getUnsigned();
+      frame.calls.resize(std::max(frame.calls.size(), size_t(number) + 1));
+      frame.calls[number] = lastCall;
+    }
+  }
 
   void visitGlobalGet(GlobalGet* curr) {
     if (curr->name == ASYNCIFY_STATE) {
@@ -45,8 +63,8 @@ struct FrameFitter : public PostWalker<FrameFitter> {
     if (isGet(curr->ptr, ASYNCIFY_DATA)) {
       replaceCurrent(makeGet(names.position));
       reads.push_back({getCurrentPointer(), moves.size()});
-    } else {
-      noteAccess(curr);
+    } else if (noteAccess(curr)) {
+      numberLoad = {getCurrentPointer(), moves.size()};
     }
   }
 
@@ -58,22 +76,30 @@ struct FrameFitter : public PostWalker<FrameFitter> {
         Builder(*getModule()).makeGlobalSet(names.position, curr->value));
       replaceCurrent(moves.back());
     } else if (noteAccess(curr) && sizes.empty()) {
-      // The first thing to be saved.
+      // The first thing to be saved, which is the number.
+      curr->value = addToNumber(AddInt32, curr->value);
       replaceCurrent(
         Builder(*getModule()).makeSequence(makeReservation(), curr));
     }
   }
 
   void visitFunction(Function* func) {
+    // The last thing to be restored.
+    assert(sizes.empty() || numberLoad.moves == moves.size() / 2);
     if (moves.size() == 4) {
       mergeMoves();
     }
     // Where all yields are in dead code, nothing is saved, and only moves down
     // are left, which never run.
     assert(moves.empty() || moves.size() == 2 || sizes.empty());
-    for (auto* size : sizes) {
-      size->value = Literal(getDistance(moves.back()));
+    if (sizes.empty()) {
+      return;
     }
+    frame.size = getDistance(moves.back());
+    for (auto* size : sizes) {
+      size->value = Literal(frame.size);
+    }
+    *numberLoad.pointer = addToNumber(SubInt32, *numberLoad.pointer);
   }
 
 private:
@@ -86,6 +112,12 @@ private:
   };
   std::vector<Read> reads;
   std::vector<GlobalSet*> moves;
+  Expression* lastCall = nullptr;
+  // The load that may be of the number, and after how many moves it comes.
+  struct {
+    Expression** pointer = nullptr;
+    size_t moves = 0;
+  } numberLoad;
   // Where the size of the frame is to be filled in.
   std::vector<Const*> sizes;
 
@@ -96,6 +128,12 @@ private:
 
   Expression* makeGet(Name global) {
     return Builder(*getModule()).makeGlobalGet(global, Type::i32);
+  }
+
+  Expression* addToNumber(BinaryOp op, Expression* number) {
+    Builder builder(*getModule());
+    return first ? builder.makeBinary(op, number, builder.makeConst(first))
+                 : number;
   }
 
   Const* makeSize() {
@@ -163,8 +201,13 @@ private:
 
 } // anonymous namespace
 
-void fitFrames(Module& module, Function* func, const BufferNames& names) {
-  FrameFitter(names).walkFunctionInModule(func, &module);
+SavedFrame fitFrames(Module& module,
+                     Function* func,
+                     const BufferNames& names,
+                     uint32_t first) {
+  FrameFitter fitter(names, first);
+  fitter.walkFunctionInModule(func, &module);
+  return fitter.frame;
 }
 
 } // namespace wasm::fibers

@@ -46,6 +46,8 @@
 #ifndef wasm_fibers_passes_asyncify_SavedFrames_h
 #define wasm_fibers_passes_asyncify_SavedFrames_h
 
+#include <vector>
+
 #include "wasm.h"
 
 namespace wasm::fibers {
@@ -60,8 +62,20 @@ struct BufferNames {
   Name grow;
 };
 
-// Leaves no use of Asyncify's own globals in the function.
-void fitFrames(Module& module, Function* func, const BufferNames& names);
+// What such a function saves.
+struct SavedFrame {
+  // The bytes.
+  uint32_t size = 0;
+  // By the number that it begins with, the call that the function is in.
+  std::vector<Expression*> calls;
+};
+
+// Leaves no use of Asyncify's own globals in the function. What is saved begins
+// with the number of the call, counted from `first`.
+SavedFrame fitFrames(Module& module,
+                     Function* func,
+                     const BufferNames& names,
+                     uint32_t first);
 
 } // namespace wasm::fibers
 

@@ -26,6 +26,7 @@
 #include "frames/Flattening.h"
 #include "frames/Form.h"
 #include "frames/FormSize.h"
+#include "frames/FunctionOfFrame.h"
 #include "frames/KeptReferences.h"
 #include "frames/SplicedBlocks.h"
 #include "frames/Temporaries.h"
@@ -155,6 +156,8 @@ void FramesLowering::require(Runtime& runtime) {
         names.callForm[func->name] = runtime.require("resume_call_form");
       } else if (kind == Intrinsic::Free && plan.frees) {
         names.callForm[func->name] = runtime.require("free_call_form");
+      } else if (kind == Intrinsic::NextFrame && plan.tells) {
+        names.callForm[func->name] = runtime.require("tell_call_form");
       }
     }
     assert(resumeForms.size() == plan.getResumeForm());
@@ -162,6 +165,10 @@ void FramesLowering::require(Runtime& runtime) {
     if (plan.frees) {
       assert(resumeForms.size() == plan.getFreeForm());
       resumeForms.push_back(runtime.require("free_resume_form"));
+    }
+    if (plan.tells) {
+      assert(resumeForms.size() == plan.getTellForm());
+      resumeForms.push_back(runtime.require("tell_resume_form"));
     }
   }
   if (plan.yieldsIndirectly) {
@@ -179,6 +186,12 @@ void FramesLowering::require(Runtime& runtime) {
   runtime.bind(ModuleItemKind::Function, "enter_frame", enterFrame);
   if (plan.records) {
     recording.emplace(program, runtime);
+  }
+  if (plan.namesFrames) {
+    functionOfFrame =
+      Names::getValidFunctionName(module, "fiber.function_of_frame");
+    runtime.bind(
+      ModuleItemKind::Function, "function_of_frame", functionOfFrame);
   }
 }
 
@@ -234,8 +247,19 @@ void FramesLowering::afterMerge(PassRunner* runner) {
     addFunctionTable(module, names.bodies, bodies);
   }
   addEnterFrame();
+  if (functionOfFrame.is()) {
+    addFunctionOfFrame(
+      program, functionOfFrame, resumeForms.size(), bodyEntries);
+  }
+  auto numbered = resumeForms;
+  numbered.insert(numbered.end(), bodies.begin(), bodies.end());
   if (recording) {
-    recording->add(resumeForms, bodies, bodyEntries, made);
+    recording->add(numbered, made);
+  }
+  if (waiting) {
+    for (auto form : numbered) {
+      waiting->ofFrames.push_back(told[form]);
+    }
   }
   setConstant(classesSize, largestClass + 4);
   setStack();
@@ -320,8 +344,9 @@ void FramesLowering::flatten(PassRunner* runner) {
 }
 
 FramesLowering::FlatCopy FramesLowering::read(Function* func) {
-  auto lastCalls =
-    plan.records ? LastCalls() : findLastCalls(func, mayUnwind, plan.yields);
+  auto lastCalls = plan.namesFrames
+                     ? LastCalls()
+                     : findLastCalls(func, mayUnwind, plan.yields);
   makeReferencesNullable(func, module);
   FlatCopy copy{func, {func, module, mayUnwind, plan.yields, lastCalls}};
   copy.hasBody = needsBody(getSource(copy), plan);
@@ -338,6 +363,7 @@ void FramesLowering::makeForms(const FlatCopy& copy) {
   auto [original, size] = originals[func];
   checkSize(original, activation);
   auto source = getSource(copy);
+  auto function = waiting ? getTold(copy) : WaitingFunctions::Function();
   Index resumeForm = 0;
   Name resumeFormName;
   auto frameSize = activation.layout.getSize();
@@ -367,6 +393,26 @@ void FramesLowering::makeForms(const FlatCopy& copy) {
                          estimateStack(module.getFunction(resumeFormName)));
   }
   made.push_back({original, size, func->name, resumeFormName, frameSize});
+  if (startForm) {
+    told[resumeForms[startForm->index]] = {function.name, {}};
+  }
+  told[resumeFormName.is() ? resumeFormName : func->name] = std::move(function);
+}
+
+// What there is to tell of a function while it waits: where it does, by the
+// number that a frame has of it (Form::getStored).
+WaitingFunctions::Function FramesLowering::getTold(const FlatCopy& copy) const {
+  WaitingFunctions::Function function;
+  function.name =
+    waiting->getName(module.getFunction(originals.at(copy.func).name));
+  const auto& points = copy.activation.points;
+  if (copy.hasBody && points.size() > 1) {
+    function.locations.emplace_back();
+  }
+  for (const auto& point : points) {
+    function.locations.push_back(getLocation(copy.func, point.call));
+  }
+  return function;
 }
 
 // What a function has in variables, Obstacle looks at. Now it is known what it

@@ -52,6 +52,7 @@ public:
 
   void analyze() override;
   void require(Runtime& runtime) override;
+  void tellOf(WaitingFunctions& functions) override { waiting = &functions; }
   // Copies the functions that get forms.
   void copy() override;
   void beforeMerge(Runtime& runtime, const Guards& guards) override;
@@ -82,6 +83,7 @@ private:
   FlatCopy read(Function* func);
   void makeForms(const FlatCopy& copy);
   BodyIndex addBody(Function* func);
+  WaitingFunctions::Function getTold(const FlatCopy& copy) const;
   void makeAdapters();
   static void checkSize(Name func, const Activation& activation);
   Index add(std::unique_ptr<Function>&& form);
@@ -108,8 +110,14 @@ private:
   Name resumeTaken;
   Name wholeStack;
   Name enterFrame;
+  // If the program names functions that wait.
+  Name functionOfFrame;
   // If functions are recorded.
   std::optional<Recording> recording;
+  // If the program asks which wait; and what it is told of them, by the form
+  // that has the function's number.
+  WaitingFunctions* waiting = nullptr;
+  std::unordered_map<Name, WaitingFunctions::Function> told;
 
   // The copies that become call forms; and what they were copied from, and its
   // size.

@@ -74,7 +74,8 @@ FramesPlan::FramesPlan(const Program& program,
                        const std::vector<CallGraph::Node>& otherEntries,
                        const Options& options)
   : nodes(mayUnwind.getGraph().getReachable(entries, mayUnwind.getNodes())),
-    goal(options.getGoal()), records(options.recordYields) {
+    goal(options.getGoal()), records(options.recordYields),
+    namesFrames(records || program.findIntrinsic(Intrinsic::NextFrame)) {
   const auto& graph = mayUnwind.getGraph();
   for (auto& [kind, func] : program.intrinsics) {
     if (kind == Intrinsic::Yield) {
@@ -84,9 +85,11 @@ FramesPlan::FramesPlan(const Program& program,
       resumes |= nodes[graph.getNode(func->name)];
     } else if (kind == Intrinsic::Free) {
       frees = nodes[graph.getNode(func->name)];
+    } else if (kind == Intrinsic::NextFrame) {
+      tells = nodes[graph.getNode(func->name)];
     }
   }
-  resumes |= frees;
+  resumes |= frees || tells;
   bool yieldsLast = false;
   countsDepth = resumes;
   for (CallGraph::Node node = 0; node < nodes.size(); node++) {

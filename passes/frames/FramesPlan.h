@@ -62,6 +62,9 @@ struct FramesPlan {
   // Whether the functions that are suspended are recorded (runtime/record.wat):
   // then each has a frame.
   bool records;
+  // Whether the program tells of which functions frames are: then, too, each
+  // that waits has one.
+  bool namesFrames;
 
   // The imports of fiber_yield.
   std::unordered_set<Name> yields;
@@ -70,6 +73,8 @@ struct FramesPlan {
   // may have handlers to run.
   bool resumes = false;
   bool frees = false;
+  // Whether forms ask which functions wait.
+  bool tells = false;
   // Whether fiber_yield is called in another way than by an ordinary direct
   // call, so that it has forms of its own.
   bool yieldsIndirectly = false;
@@ -90,7 +95,8 @@ struct FramesPlan {
   // are their indices, of which each comes after those before that are there.
   Index getResumeForm() const { return 0; }
   Index getFreeForm() const { return 1; }
-  Index getYieldForm() const { return Index(resumes) + Index(frees); }
+  Index getTellForm() const { return Index(resumes) + Index(frees); }
+  Index getYieldForm() const { return getTellForm() + Index(tells); }
 
 private:
   void findShared(const CallGraph& graph,

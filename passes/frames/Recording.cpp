@@ -20,7 +20,6 @@
 
 #include "Runtime.h"
 #include "TextTable.h"
-#include "frames/Form.h"
 #include "ir/names.h"
 #include "support/utilities.h"
 #include "wasm-builder.h"
@@ -37,61 +36,15 @@ void Recording::check(const Program& program) {
 
 Recording::Recording(const Program& program, Runtime& runtime)
   : program(program), module(program.module) {
-  auto bind = [&](Name import) {
-    auto name =
-      Names::getValidFunctionName(module, "fiber." + import.toString());
-    runtime.bind(ModuleItemKind::Function, import, name);
-    return name;
-  };
-  functionOfFrame = bind("function_of_frame");
-  copyLine = bind("copy_recorded_line");
+  copyLine = Names::getValidFunctionName(module, "fiber.copy_recorded_line");
+  runtime.bind(ModuleItemKind::Function, "copy_recorded_line", copyLine);
   functions = runtime.require("recorded_functions");
   lineLength = runtime.require("recorded_line");
 }
 
-void Recording::add(const std::vector<Name>& resumeForms,
-                    const std::vector<Name>& bodies,
-                    const std::unordered_map<Type, Index>& bodyEntries,
-                    const std::vector<Report::Forms>& made) {
-  // A function's number is the index of its form. Bodies come after the forms.
-  auto numbered = resumeForms;
-  numbered.insert(numbered.end(), bodies.begin(), bodies.end());
-  addLines(numbered, made);
-
-  FormNames names;
-  names.memory = program.memory->name;
-  FrameBuilder builder(module, names);
-  auto getForm = [&] {
-    return builder.makeFrameLoad(0, Type::i32, Layout::FrameForm);
-  };
-  std::vector<Index> entries;
-  entries.reserve(bodyEntries.size());
-  for (auto& [_, entry] : bodyEntries) {
-    entries.push_back(entry);
-  }
-  // The order of types isn't the same in each run.
-  std::sort(entries.begin(), entries.end());
-  Expression* number = getForm();
-  for (auto entry : entries) {
-    auto* body = builder.makeBinary(
-      AddInt32,
-      builder.makeFrameLoad(0, Type::i32, Layout::FrameSlots),
-      builder.makeConst(uint32_t(resumeForms.size())));
-    number = builder.makeIf(
-      builder.makeBinary(EqInt32, getForm(), builder.makeConst(entry)),
-      body,
-      number);
-  }
-  module.addFunction(Builder::makeFunction(
-    functionOfFrame,
-    Type(Signature(Type::i32, Type::i32), NonNullable, Exact),
-    {},
-    number));
-}
-
 // Forms of the runtime's own have no name, nor do those that make room.
-void Recording::addLines(const std::vector<Name>& numbered,
-                         const std::vector<Report::Forms>& made) {
+void Recording::add(const std::vector<Name>& numbered,
+                    const std::vector<Report::Forms>& made) {
   std::unordered_map<Name, Name> funcs;
   for (auto& forms : made) {
     funcs[forms.resumeForm.is() ? forms.resumeForm : forms.callForm] =

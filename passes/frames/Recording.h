@@ -17,11 +17,8 @@
 //
 // What a program has that records which functions are suspended
 // (record-yields): the runtime writes their names (runtime/record.wat), which
-// it asks for by
+// it asks for by the number of a function (FunctionOfFrame.h):
 //
-//   (func $fiber.function_of_frame (param $frame i32) (result i32)
-//     ;; the number of the function that is saved in a frame
-//     (i32.load (local.get $frame)))
 //   (func $fiber.copy_recorded_line (param $number i32) (param $address i32)
 //     (result i32) ..) ;; TextTable.h
 //
@@ -29,7 +26,6 @@
 #ifndef wasm_fibers_passes_frames_Recording_h
 #define wasm_fibers_passes_frames_Recording_h
 
-#include <unordered_map>
 #include <vector>
 
 #include "Program.h"
@@ -46,23 +42,16 @@ public:
 
   Recording(const Program& program, Runtime& runtime);
 
-  // Adds the functions, when the runtime is merged. The first two are forms by
-  // their index, those that are entered with a frame and bodies; the third, of
-  // the first, those that enter a body; the last, what was made of each
-  // function.
-  void add(const std::vector<Name>& resumeForms,
-           const std::vector<Name>& bodies,
-           const std::unordered_map<Type, Index>& bodyEntries,
+  // Adds the function, when the runtime is merged. The first are forms by the
+  // number of their function, the others what was made of each function.
+  void add(const std::vector<Name>& numbered,
            const std::vector<Report::Forms>& made);
 
 private:
-  void addLines(const std::vector<Name>& numbered,
-                const std::vector<Report::Forms>& made);
   void setConstant(Name global, uint32_t value);
 
   const Program& program;
   Module& module;
-  Name functionOfFrame;
   Name copyLine;
   // Globals of the runtime.
   Name functions;

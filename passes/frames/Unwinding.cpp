@@ -72,7 +72,7 @@ bool mayCatch(const Program& program,
 MayYield findUnwinding(const Program& program,
                        const MayYield& mayYield,
                        const std::vector<CallGraph::Node>& entries) {
-  std::set kinds{Intrinsic::Yield, Intrinsic::Resume};
+  std::set kinds{Intrinsic::Yield, Intrinsic::Resume, Intrinsic::NextFrame};
   auto mayUnwind = find(program, mayYield, kinds);
   if (program.findIntrinsic(Intrinsic::Free) &&
       mayCatch(program, mayUnwind, entries)) {

@@ -16,8 +16,8 @@
 
 //
 // Which functions forms can be made of that a fiber runs when it may have to be
-// taken off the stack: where it yields, and where it resumes another one, or
-// frees one that has handlers to run.
+// taken off the stack: where it yields, where it resumes another one, or frees
+// one that has handlers to run, and where it asks which functions wait in it.
 //
 
 #ifndef wasm_fibers_passes_frames_Unwinding_h
@@ -28,8 +28,9 @@
 
 namespace wasm::fibers {
 
-// Like `mayYield`, but calls of fiber_resume count, too, and if a fiber that
-// starts in the entries may catch an exception, those of fiber_free. A function
+// Like `mayYield`, but calls of fiber_resume and fiber_next_frame count, too,
+// and if a fiber that starts in the entries may catch an exception, those of
+// fiber_free. A function
 // that never yields and can't have forms, or is on the resumer's stack, is left
 // out: fibers that it resumes run on the engine's stack.
 MayYield findUnwinding(const Program& program,

@@ -16,6 +16,9 @@
 
 #include "native/NativeLowering.h"
 
+#include "wasm-builder.h"
+#include "wasm-traversal.h"
+
 namespace wasm::fibers {
 
 void NativeLowering::analyze() { program.checkCxaGetGlobals(); }
@@ -24,10 +27,45 @@ void NativeLowering::require(Runtime& runtime) {
   yield = runtime.getDefinition("fiber_yield");
 }
 
+struct NativeLowering::YieldTeller : public PostWalker<YieldTeller> {
+  NativeLowering& lowering;
+
+  YieldTeller(NativeLowering& lowering) : lowering(lowering) {}
+
+  void visitCall(Call* curr) {
+    if (curr->target != lowering.yield) {
+      return;
+    }
+    auto& calls = lowering.waiting->ofFallback;
+    Builder builder(*getModule());
+    curr->target = lowering.yieldTold;
+    curr->operands.push_back(builder.makeConst(uint32_t(calls.size())));
+    calls.push_back({lowering.waiting->getName(getFunction()),
+                     getLocation(getFunction(), curr)});
+  }
+};
+
+void NativeLowering::beforeMerge(Runtime& runtime, const Guards& guards) {
+  if (!waiting || !yield.is()) {
+    return;
+  }
+  yieldTold = runtime.require("yield_told");
+  YieldTeller teller(*this);
+  auto onFibers = graph.getReachable(entries);
+  for (CallGraph::Node node = 0; node < graph.getOutside(); node++) {
+    auto* func = graph.getFunction(node);
+    if (onFibers[node] && !func->imported()) {
+      teller.walkFunctionInModule(func, &program.module);
+    }
+  }
+}
+
 void NativeLowering::afterMerge(PassRunner* runner) {
-  if (yield.is()) {
-    program.module.getFunction(yield)->funcAnnotations.toolchainInline =
-      CodeAnnotation::AlwaysInline;
+  for (auto name : {yield, yieldTold}) {
+    if (name.is()) {
+      program.module.getFunction(name)->funcAnnotations.toolchainInline =
+        CodeAnnotation::AlwaysInline;
+    }
   }
 }
 

@@ -16,12 +16,21 @@
 
 //
 // The native tier. It changes no code of the program: fibers are continuations,
-// which the runtime makes, resumes and suspends (runtime/native.wat).
+// which the runtime makes, resumes and suspends (runtime/native.wat). Only if
+// the program asks which functions wait, each one that yields says so before:
+//
+//   (call $fiber_yield (local.get $value))
+//
+// becomes
+//
+//   (call $fiber.yield_told (local.get $value) (i32.const 3))
 //
 
 #ifndef wasm_fibers_passes_native_NativeLowering_h
 #define wasm_fibers_passes_native_NativeLowering_h
 
+#include "CallGraph.h"
+#include "Choice.h"
 #include "Lowering.h"
 #include "Program.h"
 
@@ -29,11 +38,16 @@ namespace wasm::fibers {
 
 class NativeLowering : public Lowering {
 public:
-  NativeLowering(const Program& program) : program(program) {}
+  NativeLowering(const Program& program,
+                 const CallGraph& graph,
+                 const Choice& choice)
+    : program(program), graph(graph), entries(choice.fallbackNodes) {}
 
   void analyze() override;
 
   void require(Runtime& runtime) override;
+  void tellOf(WaitingFunctions& functions) override { waiting = &functions; }
+  void beforeMerge(Runtime& runtime, const Guards& guards) override;
 
   // Has the optimizer put fiber_yield into what calls it. Processors predict
   // that a return goes to where the last call was, and of a function that
@@ -42,8 +56,15 @@ public:
   void afterMerge(PassRunner* runner) override;
 
 private:
+  struct YieldTeller;
+
   const Program& program;
+  const CallGraph& graph;
+  const std::vector<CallGraph::Node>& entries;
   Name yield;
+  // If the program asks which functions wait; and what is called then.
+  WaitingFunctions* waiting = nullptr;
+  Name yieldTold;
 };
 
 } // namespace wasm::fibers

@@ -137,6 +137,8 @@
       (then
         (local.set $resumer (global.get $current))
         (global.set $current (local.get $offset))))
+    (if (global.get $has_backtrace)
+      (then (call $keep_resumer (local.get $record) (local.get $resumer))))
     (if (global.get $has_regions)
       (then
         (local.set $stack_pointer (global.get $stack_pointer))
@@ -248,3 +250,39 @@
   (i32.store offset=4 (local.get $range)
     (i32.sub (local.get $top) (local.get $start)))
   (i32.store offset=12 (local.get $range) (i32.const 0)))
+
+;; For backtrace.wat: the next to be told is the frame at an address in the buffer. The
+;; number of a call that a frame begins with is one of all calls then, and its row has the
+;; bytes of the frame. Of a fiber that runs, it is 1 for the entry.
+(func $first_to_tell (param $record i32) (result i32)
+  (if (i32.eqz (i32.load (local.get $record)))
+    (then (return (i32.const 1))))
+  (if (result i32) (call $saved_by_fallback (local.get $record))
+    (then (i32.add (i32.load offset=12 (local.get $record)) (i32.const 4)))
+    (else (i32.const 0))))
+
+(func $tell_function_of_fallback (param $told i32) (param $record i32)
+  (local $saved i32)
+  (local $row i32)
+  (local.set $saved (i32.load offset=16 (local.get $told)))
+  (local.set $row (i32.add (local.get $told) (i32.const 20)))
+  (if (i32.eq (local.get $saved) (i32.const 1))
+    (then
+      (i32.store offset=16 (local.get $told) (i32.const 0))
+      (call $tell_row (local.get $told)
+        (call $name_of_entry
+          (call $entry_of (local.get $record)) (local.get $row))
+        (i32.const 0))
+      (return)))
+  (drop
+    (call $copy_frame_text
+      (i32.add (i32.load (local.get $saved)) (global.get $fallback_rows))
+      (local.get $row)))
+  (local.set $saved
+    (i32.add (local.get $saved) (i32.load offset=8 (local.get $row))))
+  (i32.store offset=16 (local.get $told)
+    (select (local.get $saved) (i32.const 0)
+      (i32.lt_u (local.get $saved)
+        (call $saved_by_fallback (local.get $record)))))
+  (call $tell_row (local.get $told)
+    (i32.load (local.get $row)) (i32.load offset=4 (local.get $row))))

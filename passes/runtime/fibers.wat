@@ -76,6 +76,8 @@
   (local.set $record (call $record (local.get $offset)))
   (if (global.get $keeps_caught)
     (then (i64.store offset=32 align=4 (local.get $record) (i64.const 0))))
+  (if (global.get $has_backtrace)
+    (then (call $forget_told (local.get $record))))
   (local.set $handle (i32.load offset=4 (local.get $record)))
   (i32.store (local.get $record) (local.get $handle))
   (local.get $handle))

@@ -179,7 +179,8 @@
       (then
         (loop $next
           ;; If it throws, this and its parents are what is to be dropped.
-          (if (i32.or (global.get $has_roots)
+          (if (i32.or
+                (i32.or (global.get $has_roots) (global.get $has_backtrace))
                 (i32.or (global.get $has_exceptions) (global.get $has_left)))
             (then
               (i32.store offset=12 (call $record (local.get $offset))
@@ -293,6 +294,8 @@
         (global.set $current (local.get $offset))))
     (if (global.get $has_left)
       (then (call $note_resumer (local.get $record) (local.get $resumer))))
+    (if (global.get $has_backtrace)
+      (then (call $keep_resumer (local.get $record) (local.get $resumer))))
     (if (global.get $has_frames_regions)
       (then
         (local.set $stack_pointer (global.get $stack_pointer))

@@ -27,6 +27,9 @@
 ;;   32           four words, if fibers of the frames tier may wait while they deal with
 ;;                C++ exceptions (exceptions.wat)
 ;;
+;;   48  resumer  the handle of the fiber that has resumed it, -1 for none; and two words
+;;                of the fallback tier, if the program asks for backtraces (backtrace.wat)
+;;
 ;; Where fibers need no more than the first of the tier's words, a record ends after it.
 ;;
 ;; Everywhere below, an offset is that of a record from $records.
@@ -95,7 +98,8 @@
       ;; In whole records.
       (local.set $more
         (i32.and (i32.shr_u (local.get $more) (i32.const 1))
-                 (if (result i32) (global.get $keeps_caught)
+                 (if (result i32)
+                     (i32.or (global.get $keeps_caught) (global.get $has_backtrace))
                    (then (i32.const -64))
                    (else (i32.const -32)))))))
   (local.set $more (i32.add (local.get $more) (i32.const 1024)))

@@ -63,6 +63,9 @@
           (block $thrown (result exnref)
             (local.set $record (call $record (global.get $current)))
             (local.set $entry (call $entry_of (local.get $record)))
+            (if (global.get $has_backtrace)
+              (then
+                (i32.store offset=52 (local.get $record) (local.get $entry))))
             (i32.store offset=8 (local.get $record)
               (call $tier_bit (i32.const 1)))
             (local.set $value
@@ -124,6 +127,8 @@
   (if (global.get $has_resumers)
     (then (local.set $resumer (global.get $current))))
   (global.set $current (local.get $offset))
+  (if (global.get $has_backtrace)
+    (then (call $keep_resumer (local.get $record) (local.get $resumer))))
   (if (global.get $has_regions)
     (then
       (local.set $stack_pointer (global.get $stack_pointer))
@@ -220,3 +225,47 @@
 (func $saved_by_fallback (param $record i32) (result i32)
   (i32.const 0))
 (func $tell_saved (param $range i32) (param $buffer i32))
+
+;; For backtrace.wat: the next to be told is 1 for the function that has yielded, and 2 for
+;; the entry. A record has the number of the row for the one at 56, 0 for none, and the
+;; table index of the other at 52, -1 before the fiber has started.
+(func $first_to_tell (param $record i32) (result i32)
+  (if (i32.or
+        (i32.eq (i32.load (local.get $record)) (i32.const -1))
+        (i32.eq (i32.load offset=52 (local.get $record)) (i32.const -1)))
+    (then (return (i32.const 0))))
+  (select (i32.const 1) (i32.const 2)
+    (i32.eq (i32.load (local.get $record))
+            (i32.load offset=4 (local.get $record)))))
+
+(func $tell_function_of_fallback (param $told i32) (param $record i32)
+  (local $row i32)
+  (local $entry i32)
+  (local.set $row (i32.add (local.get $told) (i32.const 20)))
+  (local.set $entry
+    (call $name_of_entry
+      (i32.load offset=52 (local.get $record)) (local.get $row)))
+  (if (i32.eq (i32.load offset=16 (local.get $told)) (i32.const 1))
+    (then
+      (drop
+        (call $copy_frame_text
+          (i32.load offset=56 (local.get $record)) (local.get $row)))
+      ;; The entry may be what has yielded.
+      (i32.store offset=16 (local.get $told)
+        (select (i32.const 2) (i32.const 0)
+          (i32.ne (i32.load (local.get $row)) (local.get $entry))))
+      (call $tell_row (local.get $told)
+        (i32.load (local.get $row)) (i32.load offset=4 (local.get $row)))
+      (return)))
+  (i32.store offset=16 (local.get $told) (i32.const 0))
+  (call $tell_row (local.get $told) (local.get $entry) (i32.const 0)))
+
+;; What a call of fiber_yield becomes that $row tells of.
+(@binaryen.inline "\7f")
+(func $yield_told (export "yield_told") (param $value i32) (param $row i32)
+    (result i32)
+  (if (i32.gt_s (global.get $current) (i32.const 0))
+    (then
+      (i32.store offset=56 (call $record (global.get $current))
+        (i32.add (local.get $row) (global.get $fallback_rows)))))
+  (call $yield_fallback (local.get $value)))

@@ -43,6 +43,9 @@
   (func $function_of_frame (param i32) (result i32)))
 (import "program" "copy_recorded_line"
   (func $copy_recorded_line (param i32 i32) (result i32)))
+;; For backtraces: a text of the table (WaitingFunctions.h), copied so.
+(import "program" "copy_frame_text"
+  (func $copy_frame_text (param i32 i32) (result i32)))
 ;; What the entry with an index is: 0 of the frames tier, 1 of the fallback tier, 2 none.
 (import "program" "entry_kind"
   (func $entry_kind (param i32) (result i32)))
@@ -85,7 +88,7 @@
 (global $has_malloc i32 (i32.const 1))
 (global $malloc_has_fibers i32 (i32.const 1))
 ;; The logarithm of a record's size: 4 if no fiber has a region, and all a tier's word at
-;; most; 6 if it keeps C++ exceptions; else 5.
+;; most; 6 if it keeps C++ exceptions, or is asked which functions wait; else 5.
 (global $record_shift i32 (i32.const 5))
 ;; frames: whether forms count how much of the engine's stack they take.
 (global $has_depth i32 (i32.const 1))
@@ -109,10 +112,13 @@
 (global $has_fallback_nesting i32 (i32.const 1))
 ;; Whether $current may be other than 0 where a fiber is resumed.
 (global $has_resumers i32 (i32.const 1))
-;; frames: the indices of $resume_resume_form, $free_resume_form and $yield_resume_form
-;; among the forms that are entered with a frame.
+;; frames: whether forms ask which functions wait; and the indices of $resume_resume_form,
+;; $free_resume_form, $tell_resume_form and $yield_resume_form among the forms that are
+;; entered with a frame.
+(global $has_tell_form i32 (i32.const 1))
 (global $result_form i32 (i32.const 0))
 (global $free_form i32 (i32.const 0))
+(global $tell_form i32 (i32.const 0))
 (global $yield_form i32 (i32.const 0))
 ;; asyncify: bytes of a fiber's buffer until it grows.
 (global $buffer_size i32 (i32.const 56))
@@ -126,6 +132,8 @@
 (global $has_unyielding i32 (i32.const 1))
 ;; Whether the program asks where values of fibers are.
 (global $has_roots i32 (i32.const 1))
+;; Whether it asks which functions wait.
+(global $has_backtrace i32 (i32.const 1))
 ;; Whether $fd_write is there.
 (global $has_fd_write i32 (i32.const 1))
 ;; Whether $cxa_get_globals is there: without it, no C++ exception is ever caught.

@@ -156,6 +156,14 @@
   (local $offset i32)
   (local $record i32)
   (call $keep_region (call $record (global.get $current)))
+  ;; What waits was to be told of, and goes on.
+  (if (global.get $has_tell_form)
+    (then
+      (if (i32.eqz (global.get $pending))
+        (then
+          (call $switch_to (global.get $waiting))
+          (global.set $outcome (i32.const 2))
+          (return (i32.const 0))))))
   (if (i32.and (global.get $has_frames) (global.get $has_fallback))
     (then
       (if (call $is_fallback (call $find (global.get $pending)))
@@ -179,6 +187,8 @@
       (return (i32.const 0))))
   (i32.store (local.get $record) (i32.const 0))
   (call $note_resumer (local.get $record) (global.get $waiting))
+  (if (global.get $has_backtrace)
+    (then (call $keep_resumer (local.get $record) (global.get $waiting))))
   (call $switch_to (local.get $offset))
   (global.get $value))
 
