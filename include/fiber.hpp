@@ -76,7 +76,8 @@ inline std::size_t fiber_rejected_text(int, char*, std::size_t) { return 0; }
 #endif
 }
 
-/* A share in a value of JavaScript, which keeps it as long as anybody has one.
+/*
+ * A share in a value of JavaScript, which keeps it as long as anybody has one.
  */
 class reason {
 public:

@@ -138,7 +138,7 @@ void takeNamed(Module& module,
     while (!rest.empty()) {
       auto name = rest.substr(0, rest.find('\0'));
       if (!addNamed(module, name, funcs) && missing.insert(name).second) {
-        std::cerr << "--lower-fibers: warning: " << macro << '(' << name
+        std::cerr << "warning: --lower-fibers: " << macro << '(' << name
                   << ") says nothing, since the module has no function of this "
                      "name; write namespaces and template arguments, and "
                      "declare the function noinline\n";

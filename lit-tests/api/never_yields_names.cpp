@@ -4,7 +4,7 @@
 // RUN: %clangxx -O2 -Wl,--lower-fibers=print-analysis:text %s -o %t.wasm 2> %t.err | FileCheck %s --implicit-check-not=apply
 // CHECK: 'entry(void*)': depth
 // RUN: FileCheck %s --check-prefix=WARNING --implicit-check-not=warning < %t.err
-// WARNING: --lower-fibers: warning: FIBER_NEVER_YIELDS(nothing<int, char>) says nothing, since the module has no function of this name
+// WARNING: warning: --lower-fibers: FIBER_NEVER_YIELDS(nothing<int, char>) says nothing, since the module has no function of this name
 #include <assert.h>
 #include <fiber.h>
 

@@ -404,7 +404,7 @@ void addPromisingExports(Program& program,
   }
   if (exports.empty()) {
     std::cerr
-      << "--lower-fibers: warning: no export may call a suspending "
+      << "warning: --lower-fibers: no export may call a suspending "
          "import, so that none gets a promising form; if the host calls "
          "one in another way, name it with promising:EXPORT\n";
     return;

@@ -218,9 +218,8 @@ Expression* Form::save(Index local) {
                           func->getLocalType(local));
 }
 
-// Whether it is branched to, is left for ReFinalize to
-// find out: to look for branches here, in each of the nested blocks, would
-// take quadratic time.
+// Whether it is branched to is left for ReFinalize to find out: to look for
+// branches here, in each of the nested blocks, would take quadratic time.
 Block* Form::makeTarget(Name label, const std::vector<Expression*>& list) {
   auto* block = builder.makeBlock(list);
   block->name = label;
