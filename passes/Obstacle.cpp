@@ -26,8 +26,6 @@ namespace wasm::fibers {
 
 namespace {
 
-constexpr char CatchesExceptions[] = "catches exceptions";
-
 bool hasNonNullable(Type type) {
   return std::any_of(
     type.begin(), type.end(), [](Type part) { return part.isNonNullable(); });
@@ -56,7 +54,7 @@ struct ObstacleFinder
     // What catches exceptions has references to them, which would tell less.
     bool catches = FindAll<TryTable>(func->body).has();
     if (catches && tier == Tier::Asyncify) {
-      note(CatchesExceptions);
+      note("catches exceptions");
     }
     size_t bytes = Layout::FrameSlots;
     for (Index i = 0; i < func->getNumLocals(); i++) {
@@ -202,12 +200,6 @@ std::optional<std::string> findObstacle(Function* func,
   ObstacleFinder finder(program, mayYield, tier);
   finder.search(func);
   return finder.found;
-}
-
-std::string_view getRemedy(std::string_view obstacle) {
-  return obstacle == CatchesExceptions
-           ? "use tier:frames, or compile C++ with -fno-exceptions"
-           : "use tier:native, and not stack-switching:no";
 }
 
 } // namespace wasm::fibers

@@ -25,7 +25,6 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "MayYield.h"
 #include "Options.h"
@@ -41,9 +40,6 @@ std::optional<std::string> findObstacle(Function* func,
                                         const Program& program,
                                         const MayYield& mayYield,
                                         Tier tier);
-
-// What the error advises that Asyncify can't take the function apart.
-std::string_view getRemedy(std::string_view obstacle);
 
 } // namespace wasm::fibers
 

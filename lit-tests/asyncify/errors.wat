@@ -20,7 +20,7 @@
 ;; TIER: --lower-fibers: 'tier' is one of auto, frames, native, asyncify; not 'segments'
 
 ;--- tail_call.wat
-;; CHECK: --lower-fibers: 'caller' yields in a tail call, which Asyncify doesn't support in a function that may yield ('caller' -> 'yields' -> 'fiber_yield'); use tier:native
+;; CHECK: --lower-fibers: 'caller' yields in a tail call, which Asyncify doesn't support in a function that may yield ('caller' -> 'yields' -> 'fiber_yield'); use tier:frames{{$}}
 (module
   (import "fiber" "fiber_yield" (func $fiber_yield (param i32) (result i32)))
   (memory 1)
@@ -130,7 +130,7 @@
 )
 
 ;--- try_table.wat
-;; CHECK: 'caller' catches exceptions
+;; CHECK: 'caller' catches exceptions, {{.*}}; use tier:frames, or compile C++ with -fno-exceptions{{$}}
 (module
   (import "fiber" "fiber_yield" (func $fiber_yield (param i32) (result i32)))
   (memory 1)
@@ -141,7 +141,7 @@
 )
 
 ;--- suspend.wat
-;; CHECK: 'caller' switches stacks itself
+;; CHECK: 'caller' switches stacks itself, {{.*}}; use tier:native, and not stack-switching:no{{$}}
 (module
   (import "fiber" "fiber_yield" (func $fiber_yield (param i32) (result i32)))
   (memory 1)

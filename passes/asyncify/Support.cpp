@@ -20,9 +20,24 @@
 
 #include "Obstacle.h"
 #include "PrintMayYield.h"
+#include "ir/find_all.h"
 #include "support/utilities.h"
 
 namespace wasm::fibers {
+
+namespace {
+
+const char*
+getRemedy(Function* func, const Program& program, const MayYield& mayYield) {
+  if (findObstacle(func, program, mayYield, Tier::Frames)) {
+    return "use tier:native, and not stack-switching:no";
+  }
+  return FindAll<TryTable>(func->body).has()
+           ? "use tier:frames, or compile C++ with -fno-exceptions"
+           : "use tier:frames";
+}
+
+} // anonymous namespace
 
 void checkAsyncifySupport(const Program& program, const MayYield& mayYield) {
   auto& module = program.module;
@@ -43,7 +58,8 @@ void checkAsyncifySupport(const Program& program, const MayYield& mayYield) {
       Fatal() << "--lower-fibers: '" << func->name << "' " << *obstacle
               << ", which Asyncify doesn't support in a function that may "
                  "yield ("
-              << describePath(mayYield, node) << "); " << getRemedy(*obstacle);
+              << describePath(mayYield, node) << "); "
+              << getRemedy(func, program, mayYield);
     }
   }
 }
