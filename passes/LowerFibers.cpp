@@ -262,7 +262,7 @@ private:
     }
     // If Asyncify was asked for, so it is for functions that no entry calls.
     if (choice.fallback == Tier::Asyncify &&
-        (options.tier || !choice.fallbackNodes.empty())) {
+        (options.tier == Tier::Asyncify || !choice.fallbackNodes.empty())) {
       lowerings.push_back(std::make_unique<AsyncifyLowering>(
         program, graph, choice, plan, options));
     }

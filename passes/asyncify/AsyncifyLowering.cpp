@@ -51,7 +51,7 @@ bool hasAsyncifyItems(const Module& module) {
 std::vector<bool> getElsewhere(const CallGraph& graph,
                                const Choice& choice,
                                const Options& options) {
-  if (options.tier) {
+  if (options.tier == Tier::Asyncify) {
     return {};
   }
   auto elsewhere = graph.getReachable(choice.fallbackNodes);
