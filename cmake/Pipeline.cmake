@@ -64,6 +64,13 @@ configure_file(${PROJECT_SOURCE_DIR}/cmake/fibers.cfg.in
   ${PROJECT_BINARY_DIR}/installed/fibers.cfg @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/installed/fibers.cfg DESTINATION ${datadir})
 
+# CMake's side of it, for projects that are built with fibers.cfg as a whole.
+file(RELATIVE_PATH FIBERS_PREFIX_FROM_CFG
+  ${CMAKE_INSTALL_PREFIX}/${datadir} ${CMAKE_INSTALL_PREFIX})
+configure_file(${PROJECT_SOURCE_DIR}/cmake/toolchain.cmake.in
+  ${PROJECT_BINARY_DIR}/installed/toolchain.cmake @ONLY)
+install(FILES ${PROJECT_BINARY_DIR}/installed/toolchain.cmake DESTINATION ${datadir})
+
 # The command that finds the user's clang and all of these.
 file(RELATIVE_PATH FIBERS_BIN_PREFIX
   ${CMAKE_INSTALL_FULL_BINDIR} ${CMAKE_INSTALL_PREFIX})
