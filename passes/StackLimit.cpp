@@ -16,8 +16,7 @@
 
 #include "StackLimit.h"
 
-#include <algorithm>
-
+#include "FunctionScan.h"
 #include "StackFrame.h"
 #include "wasm-builder.h"
 
@@ -27,10 +26,11 @@ namespace {
 
 struct StackLimit : public WalkerPass<PostWalker<StackLimit>> {
   StackLimit(const std::unordered_set<Function*>& funcs,
+             const std::unordered_set<Expression*>& hidden,
              const Global* stackPointer,
              Name limit,
              Name overflow)
-    : funcs(funcs), stackPointer(stackPointer), limit(limit),
+    : funcs(funcs), hidden(hidden), stackPointer(stackPointer), limit(limit),
       overflow(overflow) {}
 
   bool isFunctionParallel() override { return true; }
@@ -39,18 +39,18 @@ struct StackLimit : public WalkerPass<PostWalker<StackLimit>> {
   bool requiresNonNullableLocalFixups() override { return false; }
 
   std::unique_ptr<Pass> create() override {
-    return std::make_unique<StackLimit>(funcs, stackPointer, limit, overflow);
+    return std::make_unique<StackLimit>(
+      funcs, hidden, stackPointer, limit, overflow);
   }
 
   void doWalkFunction(Function* func) {
     if (funcs.contains(func)) {
-      hidden = StackFrame(func, *getModule(), stackPointer).hidden;
       walk(func->body);
     }
   }
 
   void visitBinary(Binary* curr) {
-    if (std::find(hidden.begin(), hidden.end(), curr) == hidden.end()) {
+    if (!hidden.contains(curr)) {
       return;
     }
     Builder builder(*getModule());
@@ -89,12 +89,32 @@ private:
            add->right->cast<Const>()->value.geti32() >= 0;
   }
 
-  std::vector<Expression*> hidden;
   const std::unordered_set<Function*>& funcs;
+  const std::unordered_set<Expression*>& hidden;
   const Global* stackPointer;
   Name limit;
   Name overflow;
 };
+
+// The expressions of the functions that take bytes without moving the pointer.
+// What is known of a function depends on its callees, so that all are read
+// before any is changed.
+std::unordered_set<Expression*>
+findHidden(const Program& program, const std::unordered_set<Function*>& funcs) {
+  auto& module = program.module;
+  std::unordered_set<Expression*> all;
+  for (auto& hidden : scanFunctions<std::vector<Expression*>>(
+         module,
+         module.functions.size(),
+         [&](Function* func, Index, std::vector<Expression*>& hidden) {
+           if (funcs.contains(func)) {
+             hidden = StackFrame(func, module, program.stackPointer).hidden;
+           }
+         })) {
+    all.insert(hidden.begin(), hidden.end());
+  }
+  return all;
+}
 
 } // anonymous namespace
 
@@ -103,7 +123,8 @@ void enforceStackLimit(PassRunner* runner,
                        const std::unordered_set<Function*>& funcs,
                        Name limit,
                        Name overflow) {
-  StackLimit(funcs, program.stackPointer, limit, overflow)
+  auto hidden = findHidden(program, funcs);
+  StackLimit(funcs, hidden, program.stackPointer, limit, overflow)
     .run(runner, &program.module);
 }
 
