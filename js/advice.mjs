@@ -8,37 +8,31 @@
  * @property {string} [userAgent] A browser's.
  * @property {boolean} stackSwitching Whether it has stack switching.
  * @property {boolean} exceptions Whether it has exceptions, with exnref.
- * @property {string} [words] Its own, of the module that it couldn't compile.
  */
-
-/** How V8 names the types that it doesn't know. */
-const unknownTypes = { stackSwitching: /\b0x5d\b/, exceptions: /\bnoexternref\b/ };
 
 /**
- * Says what the engine lacks, and what gives it to the user, in words that can
- * be typed. Says nothing of an engine that lacks nothing, and of one that lacks
- * several things only what its own words are about, if they tell.
+ * Says what the module needs and the engine lacks, and what gives it to the user, in words
+ * that can be typed. Says nothing if that is nothing.
  * @param {Engine} engine
+ * @param {import("./needs.mjs").Needs} needs
  * @returns {string}
  */
-export function advice(engine) {
-  const lines = [];
-  const { words = "" } = engine;
-  if (!engine.stackSwitching && !unknownTypes.exceptions.test(words)) {
-    lines.push(
-      `${name(engine)} has no stack switching. If the module needs it, ` +
-        `${stackSwitching(engine)}; or link the program for all engines, with ` +
-        "-Wl,--lower-fibers=stack-switching:no.",
+export function advice(engine, needs) {
+  if (needs.stackSwitching && !engine.stackSwitching) {
+    return (
+      `The module needs stack switching, which ${name(engine)} doesn't have: ` +
+      `${stackSwitching(engine)}; or link the program for all engines, with ` +
+      "-Wl,--lower-fibers=stack-switching:no."
     );
   }
-  if (!engine.exceptions && !unknownTypes.stackSwitching.test(words)) {
-    lines.push(
-      `${name(engine)} has no exceptions with exnref. If the module needs them, ` +
-        "as C++ with exceptions does, and C with setjmp, take a newer engine, " +
-        "Node 22 or later for one; or compile C++ with -fno-exceptions.",
+  if (needs.exceptions && !engine.exceptions) {
+    return (
+      `The module needs exceptions with exnref, which ${name(engine)} doesn't have: ` +
+      "C++ with exceptions needs them, and C with setjmp. Take a newer engine, Node 22 " +
+      "or later for one; or compile C++ with -fno-exceptions."
     );
   }
-  return lines.join("\n");
+  return "";
 }
 
 /** @param {Engine} engine */
@@ -46,7 +40,7 @@ function name({ versions = {}, userAgent }) {
   if (versions.deno) return `Deno ${versions.deno}`;
   if (versions.bun) return `Bun ${versions.bun}`;
   if (versions.node) return `Node ${versions.node}`;
-  return userAgent ? "This browser" : "This engine";
+  return userAgent ? "this browser" : "this engine";
 }
 
 /**

@@ -3,6 +3,7 @@
  */
 
 import { advice } from "./advice.mjs";
+import { needs } from "./needs.mjs";
 
 /**
  * A module that consists of one function, of the first type.
@@ -81,13 +82,13 @@ async function compileBytes(bytes) {
   try {
     return await WebAssembly.compile(bytes);
   } catch (error) {
-    const words = advice({
+    const engine = {
       versions: globalThis.process?.versions,
       userAgent: globalThis.navigator?.userAgent,
       stackSwitching: supportsStackSwitching(),
       exceptions: WebAssembly.validate(exceptionsModule),
-      words: error.message,
-    });
+    };
+    const words = advice(engine, needs(bytes));
     if (!words) throw error;
     throw new Error(`${error.message}\n${words}`, { cause: error });
   }
