@@ -28,7 +28,7 @@ export interface Options {
   env?: Record<string, string>;
   /** Gives at most `size` bytes, and none at the end. */
   stdin?: (size: number) => Uint8Array;
-  /** Takes each write. */
+  /** Takes each write: of a library, a line; of a program, a buffer, and the rest at its end. */
   stdout?: (bytes: Uint8Array) => void;
   stderr?: (bytes: Uint8Array) => void;
   /** Directories that the program may read, by the name it knows them by. */

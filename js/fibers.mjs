@@ -29,9 +29,10 @@ export { guardTable } from "./host-table.mjs";
  * @property {Record<string, string>} [env] The environment. Default: empty.
  * @property {(size: number) => Uint8Array} [stdin] Gives at most `size` bytes,
  *   and none at the end. Default: the process's, and nothing in a browser.
- * @property {(bytes: Uint8Array) => void} [stdout] Takes each write. To the
- *   program it is a pipe, so C writes to it when a buffer is full. Default: the
- *   process's, and the console in a browser.
+ * @property {(bytes: Uint8Array) => void} [stdout] Takes each write. To a program
+ *   that run() runs it is a pipe, so C writes to it when a buffer is full, and the rest
+ *   at the end. A library has no end, and writes each line. Default: the process's, and
+ *   the console in a browser.
  * @property {(bytes: Uint8Array) => void} [stderr] As `stdout`.
  * @property {Record<string, string | import("./directory.mjs").Lookup>}
  *   [preopens] Directories that the program may read, by the name it knows them
@@ -67,7 +68,7 @@ const host = await (globalThis.process?.versions?.node
  * @throws {WebAssembly.RuntimeError} When the program traps.
  */
 export async function run(source, options = {}) {
-  const { exports, wasi } = await load(source, options);
+  const { exports, wasi } = await load(source, options, false);
   if (!exports._start) {
     throw new TypeError(
       "the module has no _start to run; use instantiate() for a library",
@@ -88,19 +89,19 @@ export async function run(source, options = {}) {
  * @returns {Promise<Library>}
  */
 export async function instantiate(source, options = {}) {
-  const { exports, instance, reasonOf } = await load(source, options);
+  const { exports, instance, reasonOf } = await load(source, options, true);
   await exports._initialize?.();
   return { exports, instance, reasonOf };
 }
 
-/** @param {Source} source @param {Options} options */
-async function load(source, options) {
+/** @param {Source} source @param {Options} options @param {boolean} byLines */
+async function load(source, options, byLines) {
   const module = await compile(
     typeof source === "string" || source instanceof URL
       ? await host.read(source)
       : source,
   );
-  const wasi = makeWasi(host, options);
+  const wasi = makeWasi(host, options, byLines);
   const awaiting = new AwaitingInstance();
   const imports = awaitImports(
     module,

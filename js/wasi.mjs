@@ -72,8 +72,14 @@ function streamStat(isTerminal, rights) {
 /**
  * @param {typeof import("./process.mjs") | typeof import("./page.mjs")} host
  * @param {import("./fibers.mjs").Options} options
+ * @param {boolean} byLines Whether the program is to write each line when it has an end.
  */
-export function makeWasi(host, options) {
+export function makeWasi(host, options, byLines) {
+  const makeOutput = (write, makeDefault) => {
+    const output = write ? new Output(write, false) : makeDefault();
+    output.isTerminal ||= byLines;
+    return output;
+  };
   const args = options.args ?? ["main"];
   const env = Object.entries(options.env ?? {});
   const shim = new WASI(
@@ -81,8 +87,8 @@ export function makeWasi(host, options) {
     env.map(([name, value]) => `${name}=${value}`),
     [
       options.stdin ? new Input(options.stdin, false) : host.stdin(),
-      options.stdout ? new Output(options.stdout, false) : host.stdout(),
-      options.stderr ? new Output(options.stderr, false) : host.stderr(),
+      makeOutput(options.stdout, host.stdout),
+      makeOutput(options.stderr, host.stderr),
       ...Object.entries(options.preopens ?? {}).map(
         ([name, where]) =>
           new ReadOnlyDirectory(
@@ -104,6 +110,24 @@ export function makeWasi(host, options) {
     view.setUint32(count, args.length, true);
     view.setUint32(size, bytes.reduce((sum, length) => sum + length, 0), true);
     return wasi.ERRNO_SUCCESS;
+  };
+
+  // The shim makes a write of each part, such as a line and its end.
+  const { fd_write: writeParts } = imports;
+  imports.fd_write = (fd, parts, count, written) => {
+    const output = shim.fds[fd];
+    if (!(output instanceof Output)) return writeParts(fd, parts, count, written);
+    const view = memory();
+    const pieces = wasi.Ciovec.read_bytes_array(view, parts, count);
+    const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.buf_len, 0));
+    let end = 0;
+    for (const { buf, buf_len: size } of pieces) {
+      bytes.set(new Uint8Array(view.buffer, buf, size), end);
+      end += size;
+    }
+    const { ret, nwritten } = output.fd_write(bytes);
+    view.setUint32(written, nwritten, true);
+    return ret;
   };
 
   // The shim leaves the program by an exception, which C++ cleanups on the way
