@@ -40,6 +40,20 @@ FEATURES = (
 STACK_SIZE = 262_144
 
 
+def features() -> list[str]:
+    return [f"--enable-{feature}" for feature in FEATURES]
+
+
+def lowering() -> list[str]:
+    """The options of wasm-opt for wa-sqlite's JSPI build."""
+    lists = [
+        f"{option}:@{SOURCES / f'wa_sqlite.{file}'}"
+        for option, file in (("suspending", "imports"), ("promising", "exports"))
+    ]
+    passes = f"--lower-fibers={','.join(lists)},stack-size:{STACK_SIZE}"
+    return [*features(), passes, "-Os"]
+
+
 @dataclass(frozen=True)
 class Work:
     """What is measured; an operation is one call, or one query."""
@@ -156,27 +170,19 @@ class Bench:
         builds.edge("asyncify", self._calls(ASYNCIFY), [plain], after=[builds.wasm_opt])
 
     def _add_wa_sqlite(self) -> None:
-        lists = [
-            f"{option}:@{SOURCES / f'wa_sqlite.{file}'}"
-            for option, file in (("suspending", "imports"), ("promising", "exports"))
-        ]
-        lower = f"--lower-fibers={','.join(lists)},stack-size:{STACK_SIZE} -Os"
         jspi = self._module(QUERY, JSPI)
-        self._add_pass(jspi, self._module(QUERY, FRAMES), lower)
+        self._add_pass(jspi, self._module(QUERY, FRAMES), " ".join(lowering()))
         for variant in QUERY.variants:
             module = self._module(QUERY, variant)
             self._add_pass(
-                module, self.builds.stripped(self._built(module)), "--strip-debug"
+                module,
+                self.builds.stripped(self._built(module)),
+                " ".join([*features(), "--strip-debug"]),
             )
 
     def _add_pass(self, module: Path, output: Path, passes: str) -> None:
-        features = " ".join(f"--enable-{feature}" for feature in FEATURES)
         self.builds.edge(
-            "pass",
-            output,
-            [module],
-            after=[self.builds.wasm_opt],
-            passes=f"{features} {passes}",
+            "pass", output, [module], after=[self.builds.wasm_opt], passes=passes
         )
 
     def _calls(self, variant: str) -> Path:
