@@ -45,6 +45,9 @@
 
 #include <stdint.h>
 
+/* A token is a number less than this, of which no operation has another. */
+enum { FIO_TOKENS = 1 << 20 };
+
 /* The `result` of each is a descriptor, a number of bytes, or an error. */
 enum {
   /* Listens on the address in numbers `text` and the port `size`. `value` of

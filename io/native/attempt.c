@@ -16,20 +16,25 @@
 
 #define _GNU_SOURCE
 #include "attempt.h"
+#include "handle.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <sys/epoll.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
-int fio_epoll = -1;
+static void* buffer_of(const struct fio_reactor* reactor,
+                       const struct pending* pending) {
+  return fio_memory_at(&reactor->memory, pending->operation.address);
+}
 
-static void* buffer_of(const struct pending* pending) {
-  return (void*)(uintptr_t)pending->operation.address;
+/* The system's descriptor of an operation whose own is open. */
+static int file_of(const struct fio_reactor* reactor,
+                   const struct pending* pending) {
+  return fio_handle_find(reactor, pending->operation.descriptor)->file;
 }
 
 static int get_port(int socket) {
@@ -43,20 +48,6 @@ static int get_port(int socket) {
                  : ((struct sockaddr_in*)&address)->sin_port);
 }
 
-/* Has epoll tell when a socket is ready. Closes it if that fails. */
-static bool register_socket(int socket) {
-  struct epoll_event event = {
-    .events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, .data.fd = socket};
-  if (epoll_ctl(fio_epoll, EPOLL_CTL_ADD, socket, &event) < 0) {
-    int error = errno;
-    close(socket);
-    errno = error;
-    return false;
-  }
-  fio_descriptor_state(socket)->open = true;
-  return true;
-}
-
 /* What is sent goes out at once: fio_send sends whole messages. */
 static void send_at_once(int socket) {
   int yes = 1;
@@ -64,7 +55,7 @@ static void send_at_once(int socket) {
 }
 
 /* Returns the socket, or -1 with errno set. */
-static int listen_at(const char* text, uint16_t port) {
+static int listen_at(const char* text, uint16_t port, bool shares_port) {
   union {
     struct sockaddr any;
     struct sockaddr_in v4;
@@ -87,6 +78,9 @@ static int listen_at(const char* text, uint16_t port) {
   }
   int yes = 1;
   setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+  if (shares_port) {
+    setsockopt(listener, SOL_SOCKET, SO_REUSEPORT, &yes, sizeof yes);
+  }
   if (bind(listener, &address.any, length) < 0 ||
       listen(listener, SOMAXCONN) < 0) {
     int error = errno;
@@ -94,147 +88,189 @@ static int listen_at(const char* text, uint16_t port) {
     errno = error;
     return -1;
   }
-  return register_socket(listener) ? listener : -1;
+  return listener;
 }
 
-void fio_attempt_listen(struct pending* pending) {
-  int listener =
-    listen_at(buffer_of(pending), (uint16_t)pending->operation.size);
-  if (listener < 0) {
-    fio_complete(pending, -errno, 0);
+/* The socket that a LISTEN gets, or -1 with errno set. */
+static int get_listener(struct fio_reactor* reactor,
+                        const struct fio_operation* operation) {
+  const struct fio_grants* grants = &reactor->grants;
+  if (!fio_handle_available(reactor)) {
+    return -1;
+  }
+  if (reactor->listeners_taken < grants->listener_count) {
+    return grants->listeners[reactor->listeners_taken++];
+  }
+  if (!grants->network) {
+    errno = EACCES;
+    return -1;
+  }
+  const char* address = fio_memory_text(&reactor->memory, operation->address);
+  return address
+           ? listen_at(address, (uint16_t)operation->size, grants->shares_ports)
+           : -1;
+}
+
+void fio_attempt_listen(struct fio_reactor* reactor, struct pending* pending) {
+  int listener = get_listener(reactor, &pending->operation);
+  struct handle* handle =
+    listener < 0 ? NULL : fio_handle_register(reactor, listener);
+  if (handle) {
+    fio_complete(reactor, pending, handle->number, get_port(listener));
   } else {
-    fio_complete(pending, listener, get_port(listener));
+    fio_complete(reactor, pending, -errno, 0);
   }
 }
 
-static bool attempt_accept(struct pending* pending) {
+static int accept_from(int listener) {
   int connection;
   do {
-    connection = accept4(
-      pending->operation.descriptor, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    connection = accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
     /* The first is a client that has given up before it was accepted. */
   } while (connection < 0 && (errno == ECONNABORTED || errno == EINTR));
-  if (connection < 0 && errno == EAGAIN) {
-    return false;
+  return connection;
+}
+
+static bool attempt_accept(struct fio_reactor* reactor,
+                           struct pending* pending) {
+  struct handle* handle = NULL;
+  if (fio_handle_available(reactor)) {
+    int connection = accept_from(file_of(reactor, pending));
+    if (connection < 0 && errno == EAGAIN) {
+      return false;
+    }
+    if (connection >= 0) {
+      send_at_once(connection);
+      handle = fio_handle_register(reactor, connection);
+    }
   }
-  if (connection >= 0 && register_socket(connection)) {
-    send_at_once(connection);
-    fio_complete(pending, connection, 0);
-  } else {
-    fio_complete(pending, -errno, 0);
-  }
+  fio_complete(reactor, pending, handle ? handle->number : -errno, 0);
   return true;
 }
 
-static bool attempt_recv(struct pending* pending) {
-  ssize_t size = recv(pending->operation.descriptor,
-                      buffer_of(pending),
+static bool attempt_recv(struct fio_reactor* reactor, struct pending* pending) {
+  ssize_t size = recv(file_of(reactor, pending),
+                      buffer_of(reactor, pending),
                       pending->operation.size,
                       MSG_DONTWAIT);
   if (size < 0 && errno == EAGAIN) {
     return false;
   }
-  fio_complete(pending, size < 0 ? -errno : size, 0);
+  fio_complete(reactor, pending, size < 0 ? -errno : size, 0);
   return true;
 }
 
-static bool attempt_send(struct pending* pending) {
-  const struct fio_operation* operation = &pending->operation;
-  while (pending->sent < operation->size) {
-    ssize_t size = send(operation->descriptor,
-                        (const char*)buffer_of(pending) + pending->sent,
-                        operation->size - pending->sent,
+static bool attempt_send(struct fio_reactor* reactor, struct pending* pending) {
+  const char* bytes = buffer_of(reactor, pending);
+  uint32_t all = pending->operation.size;
+  int file = file_of(reactor, pending);
+  while (pending->sent < all) {
+    ssize_t size = send(file,
+                        bytes + pending->sent,
+                        all - pending->sent,
                         MSG_DONTWAIT | MSG_NOSIGNAL);
     if (size < 0) {
       if (errno == EAGAIN) {
         return false;
       }
-      fio_complete(pending, -errno, 0);
+      fio_complete(reactor, pending, -errno, 0);
       return true;
     }
     pending->sent += (uint32_t)size;
   }
-  fio_complete(pending, pending->sent, 0);
+  fio_complete(reactor, pending, pending->sent, 0);
   return true;
 }
 
 /* Completes a CONNECT whose socket is connected. */
-static void complete_connect(struct pending* pending) {
-  send_at_once(pending->operation.descriptor);
-  fio_complete(pending, pending->operation.descriptor, 0);
+static void complete_connect(struct fio_reactor* reactor,
+                             struct pending* pending) {
+  send_at_once(file_of(reactor, pending));
+  fio_complete(reactor, pending, pending->operation.descriptor, 0);
 }
 
-void fio_connect_next(struct pending* pending) {
+/* Begins to connect to an address. Returns the socket, or -1 with errno set. */
+static int begin_to_connect(const struct addrinfo* to, bool* connected) {
+  int connection =
+    socket(to->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  if (connection < 0) {
+    return -1;
+  }
+  *connected = connect(connection, to->ai_addr, to->ai_addrlen) == 0;
+  if (!*connected && errno != EINPROGRESS) {
+    int error = errno;
+    close(connection);
+    errno = error;
+    return -1;
+  }
+  return connection;
+}
+
+void fio_connect_next(struct fio_reactor* reactor, struct pending* pending) {
   for (struct addrinfo* to; (to = pending->address);) {
+    bool connected = false;
+    struct handle* handle = NULL;
     pending->address = to->ai_next;
-    int connection =
-      socket(to->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-    if (connection < 0) {
+    if (fio_handle_available(reactor)) {
+      int connection = begin_to_connect(to, &connected);
+      handle = connection < 0 ? NULL : fio_handle_register(reactor, connection);
+    }
+    if (!handle) {
       pending->result = -errno;
       continue;
     }
-    bool connected = connect(connection, to->ai_addr, to->ai_addrlen) == 0;
-    if (!connected && errno != EINPROGRESS) {
-      pending->result = -errno;
-      close(connection);
-      continue;
-    }
-    if (!register_socket(connection)) {
-      pending->result = -errno;
-      continue;
-    }
-    pending->operation.descriptor = connection;
+    pending->operation.descriptor = handle->number;
     if (connected) {
-      complete_connect(pending);
+      complete_connect(reactor, pending);
     } else {
-      fio_queue_push(&fio_descriptor_state(connection)->writers,
-                     &pending->link);
+      fio_queue_push(&handle->writers, &pending->link);
     }
     return;
   }
   /* The error of the last. */
-  fio_complete(pending, pending->result, 0);
+  fio_complete(reactor, pending, pending->result, 0);
 }
 
-static bool attempt_connect(struct pending* pending) {
-  int connection = pending->operation.descriptor;
+static bool attempt_connect(struct fio_reactor* reactor,
+                            struct pending* pending) {
+  struct handle* handle =
+    fio_handle_find(reactor, pending->operation.descriptor);
   int error = 0;
   socklen_t length = sizeof error;
-  getsockopt(connection, SOL_SOCKET, SO_ERROR, &error, &length);
+  getsockopt(handle->file, SOL_SOCKET, SO_ERROR, &error, &length);
   if (error == 0) {
-    complete_connect(pending);
-  } else {
-    fio_queue_leave(&pending->link);
-    fio_descriptor_close(connection);
-    pending->result = -error;
-    fio_connect_next(pending);
+    complete_connect(reactor, pending);
+    return true;
   }
-  return true;
+  fio_queue_leave(&pending->link);
+  fio_handle_close(reactor, handle);
+  pending->result = -error;
+  fio_connect_next(reactor, pending);
+  /* It may wait in the same queue now, for another socket. */
+  return false;
 }
 
-bool fio_attempt(struct pending* pending) {
+bool fio_attempt(struct fio_reactor* reactor, struct pending* pending) {
   switch (pending->operation.code) {
     case FIO_OP_ACCEPT:
-      return attempt_accept(pending);
+      return attempt_accept(reactor, pending);
     case FIO_OP_RECV:
-      return attempt_recv(pending);
+      return attempt_recv(reactor, pending);
     case FIO_OP_SEND:
-      return attempt_send(pending);
+      return attempt_send(reactor, pending);
     default:
-      return attempt_connect(pending);
+      return attempt_connect(reactor, pending);
   }
 }
 
-bool fio_attempt_read(struct pending* pending) {
-  struct iovec buffer = {buffer_of(pending), pending->operation.size};
-  ssize_t size = preadv2(pending->operation.descriptor,
-                         &buffer,
-                         1,
-                         (off_t)pending->operation.extra,
-                         RWF_NOWAIT);
+bool fio_attempt_read(struct fio_reactor* reactor, struct pending* pending) {
+  const struct fio_operation* operation = &pending->operation;
+  struct iovec buffer = {buffer_of(reactor, pending), operation->size};
+  ssize_t size = preadv2(
+    file_of(reactor, pending), &buffer, 1, (off_t)operation->extra, RWF_NOWAIT);
   if (size < 0 && (errno == EAGAIN || errno == EOPNOTSUPP)) {
     return false;
   }
-  fio_complete(pending, size < 0 ? -errno : size, 0);
+  fio_complete(reactor, pending, size < 0 ? -errno : size, 0);
   return true;
 }

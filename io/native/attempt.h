@@ -23,21 +23,19 @@
 
 #include "pending.h"
 
-/* The epoll that descriptors are registered with. */
-extern int fio_epoll;
-
-/* Does what can be done now of an ACCEPT, RECV, SEND or CONNECT. Completes it,
-   or returns false: the descriptor isn't ready. */
-bool fio_attempt(struct pending* pending);
+/* Does what can be done now of an ACCEPT, RECV, SEND or CONNECT on an open
+   descriptor. Completes it, or returns false: what is next in the queue of the
+   descriptor has to wait for that. */
+bool fio_attempt(struct fio_reactor* reactor, struct pending* pending);
 
 /* Begins to connect to the next of its addresses. With none left, completes it
    with the error that `result` is. */
-void fio_connect_next(struct pending* pending);
+void fio_connect_next(struct fio_reactor* reactor, struct pending* pending);
 
 /* Completes a LISTEN. */
-void fio_attempt_listen(struct pending* pending);
+void fio_attempt_listen(struct fio_reactor* reactor, struct pending* pending);
 
 /* Completes a READ of what is in the system's cache, or returns false. */
-bool fio_attempt_read(struct pending* pending);
+bool fio_attempt_read(struct fio_reactor* reactor, struct pending* pending);
 
 #endif

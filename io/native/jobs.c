@@ -36,14 +36,42 @@
    takes half a minute, and nobody should wait for that. */
 enum { MOST_THREADS = 4 };
 
+struct jobs {
+  int event;
+  struct job* done;
+  uint32_t count; /* How many are waiting, or being done. */
+  uint32_t limit;
+  bool forgotten;
+};
+
+/* This guards all that follows, and what is in all jobs and their owners. */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
 static struct job* first_waiting;
 static struct job** last_waiting = &first_waiting;
-static struct job* done;
 static int threads;
 static int idle;
-static int event = -1;
+
+static void free_jobs(struct jobs* jobs) {
+  close(jobs->event);
+  free(jobs);
+}
+
+/* Hands a job that is done to its owner, or drops it. */
+static void hand_over(struct job* job) {
+  struct jobs* owner = job->owner;
+  owner->count--;
+  if (!owner->forgotten) {
+    job->next = owner->done;
+    owner->done = job;
+    eventfd_write(owner->event, 1);
+    return;
+  }
+  fio_job_free(job);
+  if (owner->count == 0) {
+    free_jobs(owner);
+  }
+}
 
 static void* work(void* argument) {
   pthread_mutex_lock(&lock);
@@ -59,12 +87,13 @@ static void* work(void* argument) {
     if (!first_waiting) {
       last_waiting = &first_waiting;
     }
+    bool forgotten = job->owner->forgotten;
     pthread_mutex_unlock(&lock);
-    job->work(job);
+    if (!forgotten) {
+      job->work(job);
+    }
     pthread_mutex_lock(&lock);
-    job->next = done;
-    done = job;
-    eventfd_write(event, 1);
+    hand_over(job);
   }
   return argument;
 }
@@ -86,18 +115,54 @@ static bool start_thread(void) {
   return true;
 }
 
-int fio_jobs_descriptor(void) {
-  if (event < 0) {
-    event = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+struct jobs* fio_jobs_make(uint32_t limit) {
+  struct jobs* jobs = calloc(1, sizeof *jobs);
+  if (!jobs) {
+    return NULL;
   }
-  return event;
+  jobs->limit = limit;
+  jobs->event = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+  if (jobs->event < 0) {
+    free(jobs);
+    return NULL;
+  }
+  return jobs;
 }
 
-bool fio_job_start(struct job* job) {
+int fio_jobs_event(const struct jobs* jobs) { return jobs->event; }
+
+struct job* fio_jobs_done(struct jobs* jobs) {
+  eventfd_t count;
+  eventfd_read(jobs->event, &count);
+  pthread_mutex_lock(&lock);
+  struct job* done = jobs->done;
+  jobs->done = NULL;
+  pthread_mutex_unlock(&lock);
+  return done;
+}
+
+void fio_jobs_free(struct jobs* jobs) {
+  pthread_mutex_lock(&lock);
+  while (jobs->done) {
+    struct job* job = jobs->done;
+    jobs->done = job->next;
+    fio_job_free(job);
+  }
+  jobs->forgotten = true;
+  if (jobs->count == 0) {
+    free_jobs(jobs);
+  }
+  pthread_mutex_unlock(&lock);
+}
+
+bool fio_job_start(struct job* job, struct jobs* owner) {
   pthread_mutex_lock(&lock);
   bool started =
-    idle > 0 || (threads < MOST_THREADS && start_thread()) || threads > 0;
+    owner->count < owner->limit &&
+    (idle > 0 || (threads < MOST_THREADS && start_thread()) || threads > 0);
   if (started) {
+    owner->count++;
+    job->owner = owner;
     job->next = NULL;
     *last_waiting = job;
     last_waiting = &job->next;
@@ -105,16 +170,6 @@ bool fio_job_start(struct job* job) {
   }
   pthread_mutex_unlock(&lock);
   return started;
-}
-
-struct job* fio_jobs_done(void) {
-  eventfd_t count;
-  eventfd_read(event, &count);
-  pthread_mutex_lock(&lock);
-  struct job* jobs = done;
-  done = NULL;
-  pthread_mutex_unlock(&lock);
-  return jobs;
 }
 
 struct job* fio_job_make(void (*work)(struct job* job),
@@ -125,6 +180,7 @@ struct job* fio_job_make(void (*work)(struct job* job),
     return NULL;
   }
   job->work = work;
+  job->file = -1;
   job->directory = directory ? strdup(directory) : NULL;
   job->path = path ? strdup(path) : NULL;
   if ((directory && !job->directory) || (path && !job->path)) {
@@ -138,6 +194,9 @@ void fio_job_free(struct job* job) {
   free(job->directory);
   free(job->path);
   free(job->bytes);
+  if (job->file >= 0) {
+    close(job->file);
+  }
   if (job->addresses) {
     freeaddrinfo(job->addresses);
   }
@@ -177,28 +236,26 @@ static int open_below(int directory, const char* path) {
 }
 
 void fio_open_file(struct job* job) {
-  int directory = open(job->directory, O_PATH | O_DIRECTORY | O_CLOEXEC);
-  if (directory < 0) {
-    job->error = errno;
-    return;
+  int directory = job->directory_file;
+  if (job->directory) {
+    directory = open(job->directory, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (directory < 0) {
+      job->error = errno;
+      return;
+    }
   }
-  int file = open_below(directory, job->path);
   struct stat status = {0};
-  if (file < 0 || fstat(file, &status) < 0) {
+  job->file = open_below(directory, job->path);
+  if (job->file < 0 || fstat(job->file, &status) < 0) {
     /* It is how the system says that a path leads out of the directory. */
     job->error = errno == EXDEV ? EACCES : errno;
   } else if (!S_ISREG(status.st_mode)) {
     job->error = S_ISDIR(status.st_mode) ? EISDIR : EACCES;
   }
-  close(directory);
-  if (job->error != 0) {
-    if (file >= 0) {
-      close(file);
-    }
-    return;
-  }
-  job->descriptor = file;
   job->result = status.st_size;
+  if (job->directory) {
+    close(directory);
+  }
 }
 
 void fio_read(struct job* job) {
@@ -207,7 +264,7 @@ void fio_read(struct job* job) {
     job->error = ENOMEM;
     return;
   }
-  job->result = pread(job->descriptor, job->bytes, job->size, job->offset);
+  job->result = pread(job->file, job->bytes, job->size, job->offset);
   if (job->result < 0) {
     job->error = errno;
   }

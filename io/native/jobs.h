@@ -16,7 +16,7 @@
 
 /*
  * What can't be done without blocking, done by threads: to look up names, and
- * to open and read files.
+ * to open and read files. All reactors have the same threads.
  */
 
 #ifndef WASM_FIBERS_IO_NATIVE_JOBS_H
@@ -29,19 +29,21 @@
 struct job {
   /* Runs in a thread. It touches nothing but the job. */
   void (*work)(struct job* job);
+  struct jobs* owner;
   struct job* next;
 
-  /* For the thread of the back end. */
+  /* For the reactor. */
   uint32_t token;
   bool done;
   bool abandoned; /* Nobody waits for it any more. */
 
   /* What `work` needs, and what it gives: a number of errno.h if it fails. */
-  char* directory;
+  char* directory; /* Or NULL: it is open as `directory_file`. */
+  int directory_file;
   char* path; /* Or the name of a host. */
   uint16_t port;
   int flags; /* Of getaddrinfo. */
-  int descriptor;
+  int file;  /* The job's own, or -1. */
   off_t offset;
   size_t size;
   int error;
@@ -50,13 +52,23 @@ struct job {
   struct addrinfo* addresses;
 };
 
-/* A descriptor that can be read when jobs are done, or less than 0. */
-int fio_jobs_descriptor(void);
-
 /* What jobs do. */
 void fio_look_up(struct job* job);   /* path, port, flags -> addresses */
-void fio_open_file(struct job* job); /* directory, path -> descriptor, size */
-void fio_read(struct job* job); /* descriptor, offset, size -> bytes, result */
+void fio_open_file(struct job* job); /* directory, path -> file, result */
+void fio_read(struct job* job);      /* file, offset, size -> bytes, result */
+
+/* Those of a reactor, of which `limit` may be waiting or being done at once.
+   NULL with errno set. */
+struct jobs* fio_jobs_make(uint32_t limit);
+
+/* A descriptor that can be read when some are done. */
+int fio_jobs_event(const struct jobs* jobs);
+
+/* Those that are done since the last call, as a list. */
+struct job* fio_jobs_done(struct jobs* jobs);
+
+/* Forgets them. Threads drop what they are still at. */
+void fio_jobs_free(struct jobs* jobs);
 
 /* Makes a job of copies of the texts, either of which may be NULL. NULL if
    there is no memory. */
@@ -64,12 +76,11 @@ struct job* fio_job_make(void (*work)(struct job* job),
                          const char* directory,
                          const char* path);
 
-/* Has a thread do the job. Returns whether there is one. */
-bool fio_job_start(struct job* job);
+/* Has a thread do the job for its owner. Returns false if there is none, or the
+   owner has too many already. */
+bool fio_job_start(struct job* job, struct jobs* owner);
 
-/* The jobs that are done, as a list. */
-struct job* fio_jobs_done(void);
-
+/* Also closes its file. */
 void fio_job_free(struct job* job);
 
 #endif

@@ -15,16 +15,14 @@
  */
 
 /*
- * Operations that aren't complete, by their tokens, and the descriptors that
- * they wait for.
+ * Operations that aren't complete, by their tokens.
  */
 
 #ifndef WASM_FIBERS_IO_NATIVE_PENDING_H
 #define WASM_FIBERS_IO_NATIVE_PENDING_H
 
-#include "../queue.h"
-#include "../ring.h"
 #include "jobs.h"
+#include "reactor.h"
 #include <stddef.h>
 
 struct pending {
@@ -39,43 +37,34 @@ struct pending {
   int64_t value;
 };
 
-struct descriptor_state {
-  bool open;
-  bool closing; /* When the jobs that use it are done. */
-  int jobs;
-  struct queue readers; /* Who waits until it can be read. */
-  struct queue writers;
-};
-
-/* Those that are complete, and not handed back yet. */
-extern struct queue fio_completed;
-
 /* That of a link, NULL for none. */
 static inline struct pending* fio_pending_of(struct link* link) {
   return link ? (struct pending*)((char*)link - offsetof(struct pending, link))
               : NULL;
 }
 
-/* That of a token, which is in no queue, or was in that of completed ones. */
-struct pending* fio_pending_find(uint32_t token);
+/* Adds one with a token that no other has. */
+struct pending* fio_pending_add(struct fio_reactor* reactor,
+                                const struct fio_operation* operation);
+
+/* That of a token, until it is handed back, or NULL. */
+struct pending* fio_pending_find(const struct fio_reactor* reactor,
+                                 uint32_t token);
 
 /* Completes an operation, wherever it is. `result` may be an error, less than
  * 0. */
-void fio_complete(struct pending* pending, int64_t result, int64_t value);
+void fio_complete(struct fio_reactor* reactor,
+                  struct pending* pending,
+                  int64_t result,
+                  int64_t value);
 
 /* Completes an operation with ECANCELED, unless it is complete. */
-void fio_pending_cancel(struct pending* pending);
+void fio_pending_cancel(struct fio_reactor* reactor, struct pending* pending);
 
-/* What is known of a descriptor. The address holds. */
-struct descriptor_state* fio_descriptor_state(int number);
+/* Forgets one that is complete. */
+void fio_pending_remove(struct fio_reactor* reactor, struct pending* pending);
 
-/* Cancels what waits for a descriptor, and closes it. */
-void fio_descriptor_close(int number);
-
-/* A job that used a descriptor is done. */
-void fio_descriptor_job_done(int number);
-
-/* Closes all descriptors, cancels all operations, and forgets them. */
-void fio_pending_free(void);
+/* Memory that is there: without, the process ends with a text. */
+void* fio_checked(void* memory);
 
 #endif
