@@ -415,9 +415,6 @@ void fio_reactor_free(struct fio_reactor* reactor) {
   while (fio_reactor_next(reactor, &completion)) {
   }
   free(reactor->pendings);
-  while (reactor->listeners_taken < reactor->grants.listener_count) {
-    close(reactor->grants.listeners[reactor->listeners_taken++]);
-  }
   if (reactor->jobs) {
     fio_jobs_free(reactor->jobs);
   }

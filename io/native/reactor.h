@@ -56,8 +56,8 @@ struct fio_grants {
   /* Listen where others do that say the same. */
   bool shares_ports;
 
-  /* Sockets that listen already, and that are the reactor's from now on. Each
-     LISTEN gets the next, whatever its address is. */
+  /* Sockets that listen already. Each LISTEN takes the next, whatever its
+     address is. */
   const int* listeners;
   uint32_t listener_count;
 
