@@ -43,6 +43,7 @@
 #ifndef WASM_FIBERS_IO_RING_H
 #define WASM_FIBERS_IO_RING_H
 
+#include <assert.h>
 #include <stdint.h>
 
 /* A token is a number less than this, of which no operation has another. */
@@ -105,8 +106,8 @@ struct fio_turn {
   uint32_t completion_room; /* How many there is room for. */
 };
 
-_Static_assert(sizeof(struct fio_operation) == 32, "the layout in ring.mjs");
-_Static_assert(sizeof(struct fio_completion) == 16, "the layout in ring.mjs");
-_Static_assert(sizeof(struct fio_turn) == 48, "the layout in ring.mjs");
+static_assert(sizeof(struct fio_operation) == 32, "the layout in ring.mjs");
+static_assert(sizeof(struct fio_completion) == 16, "the layout in ring.mjs");
+static_assert(sizeof(struct fio_turn) == 48, "the layout in ring.mjs");
 
 #endif

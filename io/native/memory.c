@@ -20,6 +20,10 @@
 #include <limits.h>
 #include <string.h>
 
+void* fio_memory_at(const struct fio_memory* memory, uint64_t address) {
+  return (void*)((uintptr_t)memory->base + (uintptr_t)address);
+}
+
 const char* fio_memory_text(const struct fio_memory* memory, uint64_t address) {
   if (address >= memory->size) {
     errno = EFAULT;

@@ -30,6 +30,10 @@ struct fio_memory {
   uint64_t size;
 };
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Whether there are `size` bytes at an address. */
 static inline bool fio_memory_has(const struct fio_memory* memory,
                                   uint64_t address,
@@ -38,13 +42,14 @@ static inline bool fio_memory_has(const struct fio_memory* memory,
 }
 
 /* Where an address is that the memory has. */
-static inline void* fio_memory_at(const struct fio_memory* memory,
-                                  uint64_t address) {
-  return (void*)((uintptr_t)memory->base + (uintptr_t)address);
-}
+void* fio_memory_at(const struct fio_memory* memory, uint64_t address);
 
 /* The text at an address, or NULL with errno set: EFAULT if the memory ends
    before it, ENAMETOOLONG if it is longer than a path may be. */
 const char* fio_memory_text(const struct fio_memory* memory, uint64_t address);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif
