@@ -84,14 +84,25 @@ int openEvent() {
   return file;
 }
 
+// Ends the process as the signal does by itself. For the first process of a
+// container, it does nothing by itself.
+[[noreturn]] void dieOf(int signal) {
+  constexpr int BySignal = 128;
+  sigset_t one;
+  sigemptyset(&one);
+  sigaddset(&one, signal);
+  pthread_sigmask(SIG_UNBLOCK, &one, nullptr);
+  raise(signal);
+  _exit(BySignal + signal);
+}
+
 // The first signal begins the end, and the second is the end. So is the first
 // for a program that has no loop to be told in.
 void takeSignals(int file, Ending& ending) {
-  constexpr int BySignal = 128;
   signalfd_siginfo signal;
   while (read(file, &signal, sizeof signal) == sizeof signal) {
     if (ending.hasBegun() || !ending.hasListeners()) {
-      _exit(BySignal + static_cast<int>(signal.ssi_signo));
+      dieOf(static_cast<int>(signal.ssi_signo));
     }
     ending.begin();
   }
