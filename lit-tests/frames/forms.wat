@@ -51,6 +51,7 @@
 ;; CHECK-NEXT:     )
 ;; CHECK-NEXT:    )
 ;; CHECK-NEXT:   )
+;; CHECK-NEXT:    (block
 ;; CHECK-NEXT:   (call $fiber.yield_first
 ;; CHECK-NEXT:    (local.get $0)
 ;; CHECK-NEXT:   )
@@ -63,6 +64,7 @@
 ;; CHECK-NEXT:   )
 ;; CHECK-NEXT:   (return
 ;; CHECK-NEXT:    (i32.const 0)
+;; CHECK-NEXT:     )
 ;; CHECK-NEXT:   )
 ;; CHECK-NEXT:  )
 
@@ -104,6 +106,8 @@
 ;; CHECK-NEXT:     )
 ;; CHECK-NEXT:    )
 ;; CHECK-NEXT:   )
+;; CHECK-NEXT:    (block
+;; CHECK-NEXT:     (block
 ;; CHECK-NEXT:   (call $loops.call_form
 ;; CHECK-NEXT:    (local.get $0)
 ;; CHECK-NEXT:    (i64.const 7)
@@ -129,6 +133,8 @@
 ;; CHECK-NEXT:     )
 ;; CHECK-NEXT:    )
 ;; CHECK-NEXT:   )
+;; CHECK-NEXT:     )
+;; CHECK-NEXT:     (block
 ;; CHECK-NEXT:   (local.set $2
 ;; CHECK-NEXT:    (call $tail.call_form
 ;; CHECK-NEXT:     (local.get $0)
@@ -155,6 +161,8 @@
 ;; CHECK-NEXT:     )
 ;; CHECK-NEXT:    )
 ;; CHECK-NEXT:   )
+;; CHECK-NEXT:     )
+;; CHECK-NEXT:     (block
 ;; CHECK-NEXT:   (local.set $0
 ;; CHECK-NEXT:    (call_indirect $fiber.call_forms (type $entry)
 ;; CHECK-NEXT:     (local.get $0)
@@ -182,6 +190,8 @@
 ;; CHECK-NEXT:     )
 ;; CHECK-NEXT:    )
 ;; CHECK-NEXT:   )
+;; CHECK-NEXT:     )
+;; CHECK-NEXT:     (block
 ;; CHECK-NEXT:   (global.set $fiber.stack_left
 ;; CHECK-NEXT:    (i32.add
 ;; CHECK-NEXT:     (global.get $fiber.stack_left)
@@ -195,10 +205,13 @@
 ;; CHECK-NEXT:    )
 ;; CHECK-NEXT:   )
 ;; CHECK-NEXT:  )
+;; CHECK-NEXT:    )
+;; CHECK-NEXT:   )
 
 ;; CHECK-LABEL: (func $loops.resume_form (type $resume_form) (param $0 i32) (param $1 i32) (result i32)
 ;; CHECK-NEXT:   (block $resume
 ;; CHECK-NEXT:    (block $next
+;; CHECK-NEXT:      (block
 ;; CHECK-NEXT:     (local.set $1
 ;; CHECK-NEXT:      (i32.load offset=12
 ;; CHECK-NEXT:       (local.get $0)
@@ -219,8 +232,10 @@
 ;; CHECK-NEXT:       )
 ;; CHECK-NEXT:      )
 ;; CHECK-NEXT:     )
+;; CHECK-NEXT:      )
 ;; CHECK-NEXT:     (br $resume)
 ;; CHECK-NEXT:    )
+;; CHECK-NEXT:     (block
 ;; CHECK-NEXT:    (global.set $fiber.value
 ;; CHECK-NEXT:     (local.get $1)
 ;; CHECK-NEXT:    )
@@ -230,6 +245,7 @@
 ;; CHECK-NEXT:    )
 ;; CHECK-NEXT:    (return
 ;; CHECK-NEXT:     (i32.const 1)
+;; CHECK-NEXT:      )
 ;; CHECK-NEXT:    )
 ;; CHECK-NEXT:   )
 ;; CHECK-NEXT:   (return
@@ -257,11 +273,13 @@
 ;; CHECK-NEXT:     (i32.const 16)
 ;; CHECK-NEXT:    )
 ;; CHECK-NEXT:   )
+;; CHECK-NEXT:    (block
 ;; CHECK-NEXT:   (global.set $fiber.value
 ;; CHECK-NEXT:    (local.get $1)
 ;; CHECK-NEXT:   )
 ;; CHECK-NEXT:   (return
 ;; CHECK-NEXT:    (i32.const 0)
+;; CHECK-NEXT:     )
 ;; CHECK-NEXT:   )
 ;; CHECK-NEXT:  )
 
@@ -279,6 +297,7 @@
 ;; CHECK-NEXT:         )
 ;; CHECK-NEXT:        )
 ;; CHECK-NEXT:       )
+;; CHECK-NEXT:        (block
 ;; CHECK-NEXT:       (local.set $3
 ;; CHECK-NEXT:        (call $tail.call_form
 ;; CHECK-NEXT:         (local.tee $2
@@ -303,8 +322,10 @@
 ;; CHECK-NEXT:         )
 ;; CHECK-NEXT:        )
 ;; CHECK-NEXT:       )
+;; CHECK-NEXT:        )
 ;; CHECK-NEXT:       (br $resume_4)
 ;; CHECK-NEXT:      )
+;; CHECK-NEXT:       (block
 ;; CHECK-NEXT:      (local.set $2
 ;; CHECK-NEXT:       (i32.load offset=12
 ;; CHECK-NEXT:        (local.get $0)
@@ -314,6 +335,8 @@
 ;; CHECK-NEXT:       (local.get $1)
 ;; CHECK-NEXT:      )
 ;; CHECK-NEXT:     )
+;; CHECK-NEXT:      )
+;; CHECK-NEXT:      (block
 ;; CHECK-NEXT:     (local.set $2
 ;; CHECK-NEXT:      (call_indirect $fiber.call_forms (type $entry)
 ;; CHECK-NEXT:       (local.get $2)
@@ -339,8 +362,10 @@
 ;; CHECK-NEXT:       )
 ;; CHECK-NEXT:      )
 ;; CHECK-NEXT:     )
+;; CHECK-NEXT:      )
 ;; CHECK-NEXT:     (br $resume_5)
 ;; CHECK-NEXT:    )
+;; CHECK-NEXT:     (block
 ;; CHECK-NEXT:    (local.set $3
 ;; CHECK-NEXT:     (i32.load offset=16
 ;; CHECK-NEXT:      (local.get $0)
@@ -350,6 +375,8 @@
 ;; CHECK-NEXT:     (local.get $1)
 ;; CHECK-NEXT:    )
 ;; CHECK-NEXT:   )
+;; CHECK-NEXT:    )
+;; CHECK-NEXT:    (block
 ;; CHECK-NEXT:   (global.set $fiber.value
 ;; CHECK-NEXT:    (i32.add
 ;; CHECK-NEXT:     (local.get $3)
@@ -358,6 +385,7 @@
 ;; CHECK-NEXT:   )
 ;; CHECK-NEXT:   (return
 ;; CHECK-NEXT:    (i32.const 0)
+;; CHECK-NEXT:     )
 ;; CHECK-NEXT:   )
 ;; CHECK-NEXT:  )
 
@@ -377,7 +405,7 @@
 ;; CHECK-NEXT:       (local.get $0)
 ;; CHECK-NEXT:      )
 ;; CHECK-NEXT:     )
-;; CHECK-NEXT:     (call $fiber.release_frame
+;; CHECK-NEXT:      (call $fiber.release_frame_of_form
 ;; CHECK-NEXT:      (local.get $0)
 ;; CHECK-NEXT:     )
 ;; CHECK-NEXT:     (return
@@ -385,11 +413,13 @@
 ;; CHECK-NEXT:     )
 ;; CHECK-NEXT:    )
 ;; CHECK-NEXT:   )
+;; CHECK-NEXT:    (block
 ;; CHECK-NEXT:   (global.set $fiber.value
 ;; CHECK-NEXT:    (local.get $1)
 ;; CHECK-NEXT:   )
 ;; CHECK-NEXT:   (return
 ;; CHECK-NEXT:    (i32.const 0)
+;; CHECK-NEXT:     )
 ;; CHECK-NEXT:   )
 ;; CHECK-NEXT:  )
 

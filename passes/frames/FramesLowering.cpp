@@ -54,6 +54,11 @@ constexpr uint32_t RuntimeStack = 1024;
 // Fewer locals take no time to speak of to be coalesced.
 constexpr Index ManyLocals = 1000;
 
+// The same for points, and for dead code. To coalesce locals looks at a branch
+// again for each of its targets, which takes quadratic time where it has very
+// many.
+constexpr Index ManyPoints = 1000;
+
 void runNested(PassRunner* runner, PassRunner& nested) {
   nested.options = runner->options;
   nested.setIsNested(true);
@@ -382,6 +387,9 @@ void FramesLowering::makeForms(const FlatCopy& copy) {
     largestClass = std::max(largestClass, getStartLayout(func).getSizeClass());
     mostStack = std::max(mostStack, startForm->stack);
   }
+  if (activation.points.size() >= ManyPoints) {
+    large.insert(func);
+  }
   if (hasBody) {
     makeBody(source, addBody(func), startForm);
   } else {
@@ -446,17 +454,22 @@ Index FramesLowering::add(std::unique_ptr<Function>&& form) {
 
 // Undoes what is left of the flattening.
 void FramesLowering::clean(PassRunner* runner) {
+  auto small = forms;
+  for (auto* form : large) {
+    small.erase(form);
+  }
   PassUtils::FilteredPassRunner cleaner(&module, forms);
-  cleaner.add("dce");
-  cleaner.add("remove-unused-names");
-  cleaner.add(createSpliceBlocksPass());
-  for (auto* pass : {"simplify-locals",
-                     "vacuum",
-                     "reorder-locals",
-                     "coalesce-locals",
-                     "vacuum"}) {
+  auto addForSmall = [&](const char* pass) {
+    cleaner.add(std::make_unique<PassUtils::FilteredPass>(
+      PassRegistry::get()->createPass(pass), small));
+  };
+  addForSmall("dce");
+  for (auto* pass :
+       {"remove-unused-names", "simplify-locals", "vacuum", "reorder-locals"}) {
     cleaner.add(pass);
   }
+  addForSmall("coalesce-locals");
+  cleaner.add("vacuum");
   if (runner->options.optimizeLevel > 0) {
     cleaner.addDefaultFunctionOptimizationPasses();
   }

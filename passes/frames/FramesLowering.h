@@ -127,8 +127,9 @@ private:
     size_t size;
   };
   std::unordered_map<Function*, Original> originals;
-  // All forms.
+  // All forms, and those with very many points.
   PassUtils::FuncSet forms;
+  PassUtils::FuncSet large;
   // Those that are entered with a frame, by their index.
   std::vector<Name> resumeForms;
   // Bodies, by their index, and the forms that enter them, by type.
