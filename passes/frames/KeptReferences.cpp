@@ -70,17 +70,20 @@ struct BranchReplacer : public PostWalker<BranchReplacer> {
   }
 };
 
-// The type of a local that a reference can be kept in.
-Type getKept(Type type, Module& module) {
+// The type as the module has it, in each of its parts.
+Type getDeclared(Type type, Module& module) {
   std::vector<Type> parts;
   parts.reserve(type.size());
   for (auto part : type) {
-    if (part.isRef()) {
-      part = part.with(Nullable).withInexactIfNoCustomDescs(module.features);
-    }
-    parts.push_back(part);
+    parts.push_back(part.withInexactIfNoCustomDescs(module.features));
   }
   return Type(parts);
+}
+
+// The type of a local that a reference can be kept in.
+Type getKept(Type type, Module& module) {
+  return TypeUpdating::getValidLocalType(getDeclared(type, module),
+                                         module.features);
 }
 
 // Gives variables other types, and has parameters that can't be null in
@@ -90,7 +93,7 @@ struct LocalChanger : public PostWalker<LocalChanger> {
 
   void visitLocalGet(LocalGet* curr) {
     curr->index = getLocal(curr->index);
-    auto type = curr->type.withInexactIfNoCustomDescs(getModule()->features);
+    auto type = getDeclared(curr->type, *getModule());
     curr->type = getFunction()->getLocalType(curr->index);
     if (curr->type != type && !type.isDefaultable()) {
       curr->type = type;
