@@ -19,6 +19,7 @@
 #include <algorithm>
 
 #include "FunctionScan.h"
+#include "HostReferences.h"
 #include "ir/table-utils.h"
 #include "support/strongly_connected_components.h"
 #include "support/utilities.h"
@@ -47,6 +48,10 @@ struct CallGraph::Uses {
   std::vector<std::pair<Name, HeapType>> tableCalls;
   std::vector<HeapType> referenceCalls;
   std::vector<Node> references;
+  // The tables that it takes references out of.
+  std::vector<Name> readTables;
+  // Whether it looks into objects that the host may have from elsewhere.
+  bool takesHostObjects = false;
 };
 
 struct CallGraph::Scanner : public PostWalker<Scanner> {
@@ -68,6 +73,13 @@ struct CallGraph::Scanner : public PostWalker<Scanner> {
   }
   void visitRefFunc(RefFunc* curr) {
     uses.references.push_back(graph.getNode(curr->func));
+  }
+  void visitTableGet(TableGet* curr) { uses.readTables.push_back(curr->table); }
+  void visitTableCopy(TableCopy* curr) {
+    uses.readTables.push_back(curr->sourceTable);
+  }
+  void visitRefAs(RefAs* curr) {
+    uses.takesHostObjects |= curr->op == AnyConvertExtern;
   }
   // The program's own stack switching may go on in any function.
   void visitSuspend(Suspend* curr) { noteSwitch(); }
@@ -145,6 +157,19 @@ void CallGraph::scanFunctions(const KnownCallees& known) {
     });
   Uses moduleUses;
   Scanner(*this, moduleUses).walkModuleCode(&module);
+
+  HostReferences fromHost(program);
+  auto note = [&](const Uses& uses) {
+    for (auto table : uses.readTables) {
+      fromHost.noteRead(module.getTable(table));
+    }
+    if (uses.takesHostObjects) {
+      fromHost.noteConversion();
+    }
+  };
+  note(moduleUses);
+  std::for_each(uses.begin(), uses.end(), note);
+  ownReferences = !fromHost.any();
 
   // References first: they say what the nodes for indirect calls stand for.
   std::vector<bool> taken(outside);

@@ -83,6 +83,10 @@ public:
   // exports it.
   bool isReferenced(const Function* func) const;
 
+  // Whether all functions that the program gets references to are its own, or
+  // imports that it refers to itself: the host has no way to give it others.
+  bool hasOwnReferences() const { return ownReferences; }
+
   // The node that a Call, CallIndirect or CallRef calls, none for a CallRef
   // that is never executed, and for the call of a function that the module has
   // gained since.
@@ -149,6 +153,7 @@ private:
   // Functions whose reference may be anywhere: it is taken in the program, or
   // they are exported.
   NodesByType referenced;
+  bool ownReferences = false;
   // The contents of tables that nothing changes, by index and by type.
   std::unordered_map<Name, std::vector<Name>> tableContents;
   std::unordered_map<Name, NodesByType> tableFunctions;

@@ -16,6 +16,7 @@
 
 #include "Obstacle.h"
 
+#include "HostReferences.h"
 #include "TailCalls.h"
 #include "frames/Activation.h"
 #include "ir/find_all.h"
@@ -112,9 +113,8 @@ struct ObstacleFinder
         checkCall(curr, curr->cast<CallIndirect>()->isReturn);
         break;
       case Expression::Id::CallRefId:
-        if (mayYield.mayYield(curr)) {
-          note("yields in a call by reference");
-        }
+        checkReference(curr);
+        checkCall(curr, curr->cast<CallRef>()->isReturn);
         break;
       default:
         break;
@@ -141,16 +141,28 @@ private:
     }
   }
 
-  // Call forms are found by the index in the function table.
+  // Call forms are found by the index in the function table, and elsewhere by
+  // reference.
   void checkTable(CallIndirect* call) {
-    if (tier != Tier::Frames || !mayYield.mayYield(call)) {
+    auto* table = program.module.getTable(call->table);
+    if (tier == Tier::Frames && mayYield.mayYield(call) &&
+        table != program.functionTable) {
+      if (HostReferences::isShared(program.module, table)) {
+        note("yields in a call through a table that the host may change");
+      } else {
+        checkReference(call);
+      }
+    }
+  }
+
+  void checkReference(Expression* call) {
+    if (!mayYield.mayYield(call)) {
       return;
     }
-    auto* table = program.module.getTable(call->table);
-    if (!mayYield.getGraph().getTableContents(table)) {
-      note("yields in a call through a table that may change");
-    } else if (table != program.functionTable) {
-      note("yields in a call through a table of its own");
+    if (tier != Tier::Frames) {
+      note("yields in a call by reference");
+    } else if (!mayYield.getGraph().hasOwnReferences()) {
+      note("yields in a call by reference, which may be one of the host's");
     }
   }
 

@@ -1,5 +1,5 @@
-// One program has fibers of two tiers: `catching` may call through a table that
-// may change, which only native fibers do, and the others are frames. They resume
+// One program has fibers of two tiers: `catching` may call by a reference of the
+// host's, which only native fibers do, and the others are frames. They resume
 // each other, at any depth, and free each other halfway.
 // Asyncify has no exceptions.
 // RUN: %check-program --tiers=auto,native %s

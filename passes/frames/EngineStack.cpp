@@ -144,8 +144,16 @@ void EngineStack::read(Node node, Function* func, uint32_t joins) {
   activations[node] = estimateStack(func) + joins;
 }
 
+void EngineStack::merge() {
+  auto all = activations;
+  for (auto [node, bytes] : callers) {
+    all[node] += bytes;
+  }
+  merged.merge(all);
+}
+
 void EngineStack::choose(bool countsDepth) {
-  merged.merge(activations);
+  merge();
   counted = std::make_unique<CountedForms>(
     graph,
     countsDepth ? ownForms : std::vector<bool>(graph.size()),

@@ -32,6 +32,7 @@
 #include <cstdint>
 #include <memory>
 #include <set>
+#include <unordered_map>
 #include <vector>
 
 #include "CountedForms.h"
@@ -70,6 +71,10 @@ public:
   // on top.
   void read(Node node, Function* func, uint32_t joins);
 
+  // A function is called by another one, of which an activation takes so much
+  // (ReferenceCalls.h).
+  void addCaller(Node node, uint32_t bytes) { callers[node] = bytes; }
+
   // With all of these read, chooses which ones count, if any has to.
   void choose(bool countsDepth);
   // What a form counts, 0 if it doesn't.
@@ -81,7 +86,7 @@ public:
   }
 
   // With all forms added:
-  void finish() { merged.merge(activations); }
+  void finish() { merge(); }
   // What an activation of the function takes.
   uint32_t getActivation(Node node) const { return merged.get(node); }
   // What activations that aren't counted take at most: from where a fiber is
@@ -90,6 +95,7 @@ public:
   uint32_t getMost() const { return getMost(onFibers); }
 
 private:
+  void merge();
   uint32_t getMost(const std::vector<bool>& within) const;
   bool isCounted(const std::vector<Node>& group) const;
 
@@ -103,6 +109,7 @@ private:
   std::vector<bool> reachesResume;
   // Bytes by node, of a function by itself.
   std::vector<uint32_t> activations;
+  std::unordered_map<Node, uint32_t> callers;
   std::vector<bool> tailCallers;
   std::unique_ptr<CountedForms> counted;
 };

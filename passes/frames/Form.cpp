@@ -288,9 +288,18 @@ void Form::redirect(Expression* call) {
     direct->target = names.callForm.at(direct->target);
     return;
   }
-  auto* indirect = call->cast<CallIndirect>();
-  assert(indirect->table == names.functionTable);
-  indirect->table = names.callForms;
+  auto* indirect = call->dynCast<CallIndirect>();
+  if (indirect && indirect->table == names.functionTable) {
+    indirect->table = names.callForms;
+    return;
+  }
+  // The callee has to be the first that sees the global.
+  auto*& target = indirect ? indirect->target : call->cast<CallRef>()->target;
+  auto local = Builder::addVar(getForm(), target->type);
+  target =
+    builder.makeBlock({builder.makeLocalSet(local, target),
+                       builder.makeGlobalSet(names.calledByForm, makeConst(1)),
+                       builder.makeLocalGet(local, target->type)});
 }
 
 } // namespace wasm::fibers

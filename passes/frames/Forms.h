@@ -129,6 +129,9 @@ struct FormNames {
   // The function table, and the table with call forms at the same indices.
   Name functionTable;
   Name callForms;
+  // The global by which they tell who is called by reference that they are
+  // forms (ReferenceCalls.h), if there are such calls.
+  Name calledByForm;
   // The table of bodies.
   Name bodies;
   // Whether forms count what they take of the engine's stack.

@@ -95,6 +95,9 @@ FramesLowering::FramesLowering(const Program& program,
   : program(program), module(program.module), mayUnwind(*choice.mayUnwind),
     graph(mayUnwind.getGraph()), entries(choice.framesNodes),
     plan(*plan.frames), mayNest(plan.framesMayNest),
+    makesTailCalls(
+      module.features.hasTailCall() &&
+      (choice.fallbackNodes.empty() || choice.fallback != Tier::Asyncify)),
     catches(plan.hasExceptions), knownEntries(plan.knownFrames) {}
 
 void FramesLowering::analyze() {
@@ -186,6 +189,8 @@ void FramesLowering::require(Runtime& runtime) {
   names.functionTable = program.functionTable->name;
   names.callForms = Names::getValidTableName(module, "fiber.call_forms");
   names.bodies = Names::getValidTableName(module, "fiber.bodies");
+  names.calledByForm =
+    Names::getValidGlobalName(module, "fiber.called_by_form");
   enterFrame = Names::getValidFunctionName(module, "fiber.enter_frame");
   runtime.bind(ModuleItemKind::Table, "call_forms", names.callForms);
   runtime.bind(ModuleItemKind::Function, "enter_frame", enterFrame);
@@ -233,6 +238,14 @@ void FramesLowering::beforeMerge(Runtime& runtime, const Guards& guards) {
     entry.func = getCallForm(entry.func);
   }
   runtime.callDirectly("start_frames", known);
+  if (!plan.calledByReference.empty()) {
+    byReference =
+      addReferenceCalls(program,
+                        plan.calledByReference,
+                        names.calledByForm,
+                        makesTailCalls,
+                        [&](Name func) { return getCallForm(func); });
+  }
 }
 
 void FramesLowering::afterMerge(PassRunner* runner) {
@@ -240,6 +253,12 @@ void FramesLowering::afterMerge(PassRunner* runner) {
   std::deque<FlatCopy> flatCopies;
   for (auto* func : copies) {
     flatCopies.push_back(read(func));
+  }
+  for (auto& [func, name] : byReference) {
+    // A guard is no function of the program.
+    if (auto node = graph.findNode(func)) {
+      engineStack->addCaller(*node, estimateStack(module.getFunction(name)));
+    }
   }
   engineStack->choose(plan.countsDepth);
   // What is known of a copy takes as much memory as its code.

@@ -40,6 +40,7 @@
 #include "frames/EngineStack.h"
 #include "frames/Forms.h"
 #include "frames/Recording.h"
+#include "frames/ReferenceCalls.h"
 #include "passes/pass-utils.h"
 
 namespace wasm::fibers {
@@ -100,6 +101,8 @@ private:
   const std::vector<CallGraph::Node>& entries;
   const FramesPlan& plan;
   bool mayNest;
+  // Asyncify can't change functions that do.
+  bool makesTailCalls;
   bool catches;
   const std::vector<KnownEntry>& knownEntries;
 
@@ -127,6 +130,7 @@ private:
     size_t size;
   };
   std::unordered_map<Function*, Original> originals;
+  ByReference byReference;
   // All forms, and those with very many points.
   PassUtils::FuncSet forms;
   PassUtils::FuncSet large;

@@ -35,13 +35,19 @@ namespace {
 constexpr Index LeastSharedInAll = 3000;
 
 // Finds out what the plan needs to know of a function's code: whether it
-// catches exceptions, and which kinds of references it has in variables, or
-// computes.
+// catches exceptions, which kinds of references it has in variables, or
+// computes, and whom it calls by reference.
 struct CodeReader
   : public PostWalker<CodeReader, UnifiedExpressionVisitor<CodeReader>> {
+  const Program& program;
+  const MayYield& mayUnwind;
   FramesPlan& plan;
 
-  CodeReader(Function* func, FramesPlan& plan) : plan(plan) {
+  CodeReader(Function* func,
+             const Program& program,
+             const MayYield& mayUnwind,
+             FramesPlan& plan)
+    : program(program), mayUnwind(mayUnwind), plan(plan) {
     for (Index i = 0; i < func->getNumLocals(); i++) {
       note(func->getLocalType(i));
     }
@@ -54,9 +60,26 @@ struct CodeReader
     if (!Properties::isConstantExpression(curr)) {
       note(curr->type);
     }
+    if (auto* call = curr->dynCast<CallRef>()) {
+      if (mayUnwind.mayYield(call)) {
+        noteCalled(call->target->type.getHeapType());
+      }
+    } else if (auto* call = curr->dynCast<CallIndirect>()) {
+      if (call->table != program.functionTable->name &&
+          mayUnwind.mayYield(call)) {
+        noteCalled(call->heapType);
+      }
+    }
   }
 
 private:
+  void noteCalled(HeapType type) {
+    auto& types = plan.calledByReference;
+    if (std::find(types.begin(), types.end(), type) == types.end()) {
+      types.push_back(type);
+    }
+  }
+
   void note(Type type) {
     for (auto part : type) {
       if (auto kind = getReferenceKind(part)) {
@@ -100,7 +123,7 @@ FramesPlan::FramesPlan(const Program& program,
     auto* func = graph.getFunction(node);
     if (func && !func->imported()) {
       yieldsLast |= yieldsInTailCall(func, yields);
-      CodeReader(func, *this);
+      CodeReader(func, program, mayUnwind, *this);
     }
   }
   yieldsIndirectly |= yieldsLast;

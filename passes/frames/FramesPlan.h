@@ -88,6 +88,9 @@ struct FramesPlan {
   std::array<bool, NumReferenceKinds> keeps{};
   static constexpr std::array<const char*, NumReferenceKinds>
     ReferenceKindNames{"extern", "func", "exn"};
+  // The types of functions that these call by reference, or through a table
+  // that isn't the function table, where the callee may unwind.
+  std::vector<HeapType> calledByReference;
   // Whether functions with forms catch exceptions.
   bool hasHandlers = false;
 

@@ -1,13 +1,20 @@
 // Has a function call another, and for all that the pass can see, call it through
-// a table that may change. One that may yield so needs the native tier, and
-// natively it is a call.
+// a table that may hold references which the host has given the program. One that
+// may yield so needs the native tier, and natively it is a call.
 
 #ifndef CHOICE_OTHER_TABLE_H
 #define CHOICE_OTHER_TABLE_H
 
 #ifdef __wasm__
 __asm__(".tabletype other_table, funcref\n"
-        "other_table:\n");
+        "other_table:\n"
+        ".section .text.take_reference,\"\",@\n"
+        ".globl take_reference\n"
+        ".export_name take_reference, take_reference\n"
+        ".type take_reference, @function\n"
+        "take_reference:\n"
+        ".functype take_reference (funcref) -> ()\n"
+        "end_function\n");
 
 static volatile int never;
 
