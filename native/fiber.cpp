@@ -29,6 +29,9 @@
 
 #include "Running.h"
 
+// Defined only in programs that call it.
+#pragma weak fiber_next_frame
+
 namespace wasm_fibers {
 
 namespace {
@@ -48,8 +51,17 @@ struct FiberFreed {};
 // The running fiber, nullptr outside any.
 constinit thread_local Record* current = nullptr;
 
-[[noreturn]] void fatal(const char* text) {
+// Says what is wrong, and which functions wait in the fiber, if the program has
+// what tells that.
+[[noreturn]] void fatal(const char* text, fiber_t fiber) {
   std::fprintf(stderr, "%s\n", text);
+  if (&fiber_next_frame) {
+    fiber_frame_t frame;
+    frame.step = 0;
+    while (fiber_next_frame(fiber, &frame)) {
+      std::fprintf(stderr, "  in %s\n", frame.function);
+    }
+  }
   std::abort();
 }
 
@@ -82,7 +94,8 @@ void unwind(Record& record) {
   run(record);
   if (record.state != State::Finished) {
     fatal("fiber_free: the fiber called fiber_yield while it was unwound; a "
-          "cleanup must not yield");
+          "cleanup must not yield",
+          std::bit_cast<fiber_t>(record.handle));
   }
   record.unwinding = false;
 }
@@ -193,7 +206,8 @@ void* fiber_yield(void* value) {
   auto* record = current;
   if (!record) {
     fatal("fiber_yield: called outside any fiber; call it from a function that "
-          "fiber_resume runs");
+          "fiber_resume runs",
+          nullptr);
   }
   record->value = value;
   record->state = State::Suspended;

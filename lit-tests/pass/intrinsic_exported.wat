@@ -8,7 +8,7 @@
   ;; CHECK:      (@binaryen.inline "\7f")
   ;; CHECK-NEXT: (func $fiber_yield (type $entry) (param $value i32) (result i32)
   ;; CHECK-NEXT:  (local $1 i32)
-  ;; CHECK-NEXT:  (block $__inlined_func$yield_fallback$24 (result i32)
+  ;; CHECK-NEXT:  (block $__inlined_func$yield_fallback$28 (result i32)
   ;; CHECK-NEXT:   (local.set $1
   ;; CHECK-NEXT:    (local.get $value)
   ;; CHECK-NEXT:   )

@@ -18,7 +18,7 @@
   ;; CHECK-NEXT:  (local $6 i32)
   ;; CHECK-NEXT:  (local $7 i32)
   ;; CHECK-NEXT:  (local.set $offset
-  ;; CHECK-NEXT:   (block $__inlined_func$offset_of$20 (result i32)
+  ;; CHECK-NEXT:   (block $__inlined_func$offset_of$24 (result i32)
   ;; CHECK-NEXT:    (local.set $5
   ;; CHECK-NEXT:     (local.get $fiber)
   ;; CHECK-NEXT:    )
@@ -41,7 +41,7 @@
   ;; CHECK-NEXT:   )
   ;; CHECK-NEXT:  )
   ;; CHECK-NEXT:  (local.set $record
-  ;; CHECK-NEXT:   (block $__inlined_func$record$21 (result i32)
+  ;; CHECK-NEXT:   (block $__inlined_func$record$25 (result i32)
   ;; CHECK-NEXT:    (local.set $6
   ;; CHECK-NEXT:     (local.get $offset)
   ;; CHECK-NEXT:    )
@@ -69,7 +69,7 @@
   ;; CHECK-NEXT:     (local.get $fiber)
   ;; CHECK-NEXT:    )
   ;; CHECK-NEXT:    (local.set $record
-  ;; CHECK-NEXT:     (block $__inlined_func$record$22 (result i32)
+  ;; CHECK-NEXT:     (block $__inlined_func$record$26 (result i32)
   ;; CHECK-NEXT:      (local.set $7
   ;; CHECK-NEXT:       (local.get $offset)
   ;; CHECK-NEXT:      )

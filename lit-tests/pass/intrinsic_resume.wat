@@ -17,7 +17,7 @@
   ;; CHECK-NEXT:  (local $5 i32)
   ;; CHECK-NEXT:  (local $6 i32)
   ;; CHECK-NEXT:  (local $7 i32)
-  ;; CHECK-NEXT:  (block $__inlined_func$resume$23 (result i32)
+  ;; CHECK-NEXT:  (block $__inlined_func$resume$27 (result i32)
   ;; CHECK-NEXT:   (local.set $3
   ;; CHECK-NEXT:    (local.get $fiber)
   ;; CHECK-NEXT:   )

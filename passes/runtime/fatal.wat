@@ -107,4 +107,71 @@
   (i32.store (i32.const 20) (local.get $length))
   (drop
     (call $fd_write
+      (i32.const 2) (i32.const 16) (i32.const 1) (i32.const 24)))
+  (if (global.get $has_backtrace)
+    (then (call $write_backtrace))))
+
+;; The fiber whose functions are to be told of then, 0 for all that run.
+(global $at_fault (mut i32) (i32.const 0))
+
+;; Writes which functions wait, each in a line. Memory is used, too, from 48 on for a number,
+;; and from 448 on for a fiber_frame_t. Engines may write less than all that fd_write is
+;; given, but for the first part: so each is written by itself.
+(data $backtrace_parts "  in  at :\n")
+(global $backtrace_parts_length i32 (i32.const 0))
+(func $write_backtrace
+  (local $told i32)
+  (local.set $told (i32.const 448))
+  (i32.store offset=12 (local.get $told) (i32.const 0))
+  (memory.init $backtrace_parts
+    (global.get $error_text) (i32.const 0)
+    (global.get $backtrace_parts_length))
+  (loop $next
+    (if (call $fiber_next_frame (global.get $at_fault) (local.get $told))
+      (then
+        (call $write_part (i32.const 0) (i32.const 5))
+        (call $write_text (i32.add (local.get $told) (i32.const 20)))
+        (if (i32.load offset=4 (local.get $told))
+          (then
+            (call $write_part (i32.const 5) (i32.const 4))
+            (call $write_text (i32.add (local.get $told) (i32.const 276)))
+            (call $write_part (i32.const 9) (i32.const 1))
+            (call $write_number (i32.load offset=4 (local.get $told)))))
+        (call $write_part (i32.const 10) (i32.const 1))
+        (br $next)))))
+
+(func $write_bytes (param $address i32) (param $length i32)
+  (i32.store (i32.const 16) (local.get $address))
+  (i32.store (i32.const 20) (local.get $length))
+  (drop
+    (call $fd_write
       (i32.const 2) (i32.const 16) (i32.const 1) (i32.const 24))))
+
+(func $write_part (param $from i32) (param $length i32)
+  (call $write_bytes
+    (i32.add (global.get $error_text) (local.get $from)) (local.get $length)))
+
+;; Writes a text that ends in a zero.
+(func $write_text (param $address i32)
+  (local $end i32)
+  (local.set $end (local.get $address))
+  (loop $next
+    (if (i32.load8_u (local.get $end))
+      (then
+        (local.set $end (i32.add (local.get $end) (i32.const 1)))
+        (br $next))))
+  (call $write_bytes
+    (local.get $address) (i32.sub (local.get $end) (local.get $address))))
+
+(func $write_number (param $number i32)
+  (local $digit i32)
+  (local.set $digit (i32.const 58))
+  (loop $next
+    (local.set $digit (i32.sub (local.get $digit) (i32.const 1)))
+    (i32.store8 (local.get $digit)
+      (i32.add (i32.rem_u (local.get $number) (i32.const 10))
+               (i32.const 48)))
+    (br_if $next
+      (local.tee $number (i32.div_u (local.get $number) (i32.const 10)))))
+  (call $write_bytes
+    (local.get $digit) (i32.sub (i32.const 58) (local.get $digit))))
