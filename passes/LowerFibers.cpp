@@ -56,6 +56,7 @@
 
 #include "CallGraph.h"
 #include "Choice.h"
+#include "DwarfLines.h"
 #include "Entries.h"
 #include "EntryKinds.h"
 #include "Guards.h"
@@ -133,6 +134,7 @@ private:
       // A function that becomes part of another one couldn't be told of.
       options.inlineHelpers = false;
     }
+    locateByDwarf(*module);
     translateLegacyExceptions(getPassRunner(), *module);
     HostTable hostTable(program, options);
     KnownCallbacks callbacks(*module, program.functionTable);
