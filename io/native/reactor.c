@@ -14,19 +14,16 @@
  * limitations under the License.
  */
 
-#define _GNU_SOURCE
 #include "reactor.h"
 #include "attempt.h"
+#include "begin.h"
 #include "handle.h"
 #include "jobs.h"
 #include "pending.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
-#include <netdb.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <time.h>
@@ -34,249 +31,6 @@
 
 /* What epoll tells of: descriptors by their numbers, and these. */
 enum { JOBS = 1, EVENT = 2 };
-
-/* The most that a job reads: it has a buffer of its own. */
-enum { JOB_READS = 32768 };
-
-static void
-fail(struct fio_reactor* reactor, struct pending* pending, int error) {
-  fio_complete(reactor, pending, -error, 0);
-}
-
-/* ---- Jobs ---- */
-
-/* Has a thread do what an operation needs. */
-static void start_job(struct fio_reactor* reactor,
-                      struct pending* pending,
-                      struct job* job) {
-  job->token = pending->operation.token;
-  pending->job = job;
-  if (!fio_job_start(job, reactor->jobs)) {
-    job->done = true;
-    fail(reactor, pending, EAGAIN);
-  }
-}
-
-static void connect_to_addresses(struct fio_reactor* reactor,
-                                 struct pending* pending) {
-  pending->address = pending->job->addresses;
-  pending->result = -ENOENT;
-  fio_connect_next(reactor, pending);
-}
-
-static void complete_open(struct fio_reactor* reactor,
-                          struct pending* pending,
-                          struct job* job) {
-  if (!fio_handle_available(reactor)) {
-    fail(reactor, pending, errno);
-    return;
-  }
-  int64_t size = job->result;
-  struct handle* handle = fio_handle_open(reactor, job->file);
-  job->file = -1;
-  fio_complete(reactor, pending, handle->number, size);
-}
-
-static void complete_read(struct fio_reactor* reactor,
-                          struct pending* pending,
-                          const struct job* job) {
-  int64_t size = job->result;
-  memcpy(fio_memory_at(&reactor->memory, pending->operation.address),
-         job->bytes,
-         (size_t)size);
-  fio_complete(reactor, pending, size, 0);
-}
-
-/* Goes on with an operation for which a thread has done a job. */
-static void go_on(struct fio_reactor* reactor, struct job* job) {
-  struct pending* pending = fio_pending_find(reactor, job->token);
-  job->done = true;
-  if (job->error != 0) {
-    fail(reactor, pending, job->error);
-  } else if (job->work == fio_look_up) {
-    connect_to_addresses(reactor, pending);
-  } else if (job->work == fio_open_file) {
-    complete_open(reactor, pending, job);
-  } else {
-    complete_read(reactor, pending, job);
-  }
-}
-
-static void end_jobs(struct fio_reactor* reactor) {
-  struct job* next;
-  for (struct job* job = fio_jobs_done(reactor->jobs); job; job = next) {
-    next = job->next;
-    if (job->abandoned) {
-      fio_job_free(job);
-    } else {
-      go_on(reactor, job);
-    }
-  }
-}
-
-/* ---- Operations ---- */
-
-/* An address in numbers is known at once. */
-static void start_connect(struct fio_reactor* reactor,
-                          struct pending* pending) {
-  const char* host =
-    fio_memory_text(&reactor->memory, pending->operation.address);
-  if (!host || !reactor->grants.network) {
-    fail(reactor, pending, host ? EACCES : errno);
-    return;
-  }
-  struct job* job = fio_job_make(fio_look_up, NULL, host);
-  if (!job) {
-    fail(reactor, pending, ENOMEM);
-    return;
-  }
-  job->port = (uint16_t)pending->operation.size;
-  job->flags = AI_NUMERICHOST;
-  fio_look_up(job);
-  if (job->error == 0) {
-    job->done = true;
-    pending->job = job;
-    connect_to_addresses(reactor, pending);
-  } else {
-    job->error = 0;
-    job->flags = 0;
-    start_job(reactor, pending, job);
-  }
-}
-
-/* The file of a directory that the program may open, or -1. */
-static int find_directory(const struct fio_grants* grants, const char* name) {
-  for (uint32_t i = 0; i < grants->directory_count; i++) {
-    if (strcmp(grants->directories[i].name, name) == 0) {
-      return grants->directories[i].file;
-    }
-  }
-  return -1;
-}
-
-static void start_open(struct fio_reactor* reactor, struct pending* pending) {
-  const struct fio_grants* grants = &reactor->grants;
-  const char* path =
-    fio_memory_text(&reactor->memory, pending->operation.extra);
-  const char* directory =
-    path ? fio_memory_text(&reactor->memory, pending->operation.address) : NULL;
-  if (!directory) {
-    fail(reactor, pending, errno);
-    return;
-  }
-  int file = find_directory(grants, directory);
-  if (file < 0 && !grants->all_directories) {
-    fail(reactor, pending, ENOENT);
-    return;
-  }
-  struct job* job =
-    fio_job_make(fio_open_file, file < 0 ? directory : NULL, path);
-  if (!job) {
-    fail(reactor, pending, ENOMEM);
-    return;
-  }
-  job->directory_file = file;
-  start_job(reactor, pending, job);
-}
-
-/* It has a descriptor of its own: the program may close the other meanwhile. */
-static struct job* make_read_job(int file,
-                                 const struct fio_operation* operation) {
-  struct job* job = fio_job_make(fio_read, NULL, NULL);
-  if (!job) {
-    errno = ENOMEM;
-    return NULL;
-  }
-  job->file = fcntl(file, F_DUPFD_CLOEXEC, 0);
-  if (job->file < 0) {
-    int error = errno;
-    fio_job_free(job);
-    errno = error;
-    return NULL;
-  }
-  job->offset = (off_t)operation->extra;
-  job->size = operation->size < JOB_READS ? operation->size : JOB_READS;
-  return job;
-}
-
-static void start_read(struct fio_reactor* reactor,
-                       struct handle* handle,
-                       struct pending* pending) {
-  if (fio_attempt_read(reactor, pending)) {
-    return;
-  }
-  struct job* job = make_read_job(handle->file, &pending->operation);
-  if (!job) {
-    fail(reactor, pending, errno);
-    return;
-  }
-  fio_queue_push(&handle->readers, &pending->link);
-  start_job(reactor, pending, job);
-}
-
-/* Begins an operation that waits for its descriptor, behind those that do. */
-static void start_in(struct fio_reactor* reactor,
-                     struct queue* queue,
-                     struct pending* pending) {
-  if (queue->first || !fio_attempt(reactor, pending)) {
-    fio_queue_push(queue, &pending->link);
-  }
-}
-
-static bool has_buffer(const struct fio_operation* operation) {
-  return operation->code == FIO_OP_RECV || operation->code == FIO_OP_SEND ||
-         operation->code == FIO_OP_READ;
-}
-
-/* Begins an operation on a descriptor. */
-static void start_on(struct fio_reactor* reactor, struct pending* pending) {
-  const struct fio_operation* operation = &pending->operation;
-  struct handle* handle = fio_handle_find(reactor, operation->descriptor);
-  if (!handle) {
-    fail(reactor, pending, EBADF);
-  } else if (operation->size > INT32_MAX) {
-    fail(reactor, pending, EINVAL);
-  } else if (has_buffer(operation) && !fio_memory_has(&reactor->memory,
-                                                      operation->address,
-                                                      operation->size)) {
-    fail(reactor, pending, EFAULT);
-  } else if (operation->code == FIO_OP_READ) {
-    start_read(reactor, handle, pending);
-  } else if (operation->code == FIO_OP_SEND) {
-    start_in(reactor, &handle->writers, pending);
-  } else {
-    start_in(reactor, &handle->readers, pending);
-  }
-}
-
-static const char* start(struct fio_reactor* reactor,
-                         const struct fio_operation* operation) {
-  if (operation->code < FIO_OP_LISTEN || operation->code > FIO_OP_READ) {
-    return "an operation has an unknown code";
-  }
-  if (operation->token >= FIO_TOKENS) {
-    return "an operation has a token that is too large";
-  }
-  if (fio_pending_find(reactor, operation->token)) {
-    return "an operation has the token of another";
-  }
-  struct pending* pending = fio_pending_add(reactor, operation);
-  switch (operation->code) {
-    case FIO_OP_LISTEN:
-      fio_attempt_listen(reactor, pending);
-      break;
-    case FIO_OP_CONNECT:
-      start_connect(reactor, pending);
-      break;
-    case FIO_OP_OPEN:
-      start_open(reactor, pending);
-      break;
-    default:
-      start_on(reactor, pending);
-      break;
-  }
-  return NULL;
-}
 
 static void cancel(struct fio_reactor* reactor, uint32_t token) {
   struct pending* pending = fio_pending_find(reactor, token);
@@ -303,7 +57,7 @@ const char* fio_reactor_take(struct fio_reactor* reactor,
       cancel(reactor, operation->token);
       return NULL;
     default:
-      return start(reactor, operation);
+      return fio_begin(reactor, operation);
   }
 }
 
@@ -318,7 +72,7 @@ static void go_on_with(struct fio_reactor* reactor, struct queue* queue) {
 static void take_event(struct fio_reactor* reactor,
                        const struct epoll_event* event) {
   if (event->data.u64 == JOBS) {
-    end_jobs(reactor);
+    fio_go_on_with_jobs(reactor);
     return;
   }
   /* One may be closed since. */

@@ -25,7 +25,8 @@
  * A descriptor is registered once, for both, and edges are reported: so it
  * costs one call of epoll_ctl in its life, and to wait costs none.
  *
- *     reactor.c     the operations, and the wait
+ *     reactor.c     the wait
+ *     begin.c       how operations begin
  *     attempt.c     the calls of the system, none of which blocks
  *     jobs.c        those that block, in threads
  *     pending.c     operations that aren't complete
