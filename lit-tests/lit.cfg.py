@@ -43,7 +43,7 @@ def tool(name):
     return path
 
 
-for name in ("wasm-opt", "FileCheck", "filecheck", "not", "split-file",
+for name in ("wasm-opt", "fiber-host", "FileCheck", "filecheck", "not", "split-file",
              "cmake", "ninja", "pkg-config", "node", "chromium", "firefox-esr", "wasm2c",
              "java"):
     tool(name)
