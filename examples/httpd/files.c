@@ -55,19 +55,26 @@ static const char* type_of(const char* path) {
   return "application/octet-stream";
 }
 
-// Sends the first `size` bytes of a file, which may have become shorter.
+// Sends the first `size` bytes of a file, which may have become shorter, after
+// what is in the output.
 static bool send_bytes(struct client* client, int file, int64_t size) {
-  char buffer[4096];
-  for (int64_t offset = 0; offset < size;) {
-    size_t more = size - offset < (int64_t)sizeof buffer
-                    ? (size_t)(size - offset)
-                    : sizeof buffer;
-    ssize_t read = fio_read_file(
-      file, buffer, more, offset, fio_after(client->times->response));
-    if (read <= 0 || !send_body(client, buffer, (size_t)read)) {
+  int64_t offset = 0;
+  while (offset < size) {
+    int64_t left = size - offset;
+    size_t room = OUTPUT_SIZE - client->output_size;
+    ssize_t read = fio_read_file(file,
+                                 client->output + client->output_size,
+                                 left < (int64_t)room ? (size_t)left : room,
+                                 offset,
+                                 fio_after(client->times->response));
+    if (read <= 0) {
       return false;
     }
+    client->output_size += (size_t)read;
     offset += read;
+    if (!send_output(client)) {
+      return false;
+    }
   }
   return true;
 }
@@ -85,9 +92,9 @@ bool send_file(struct client* client, const char* directory, const char* path) {
     bool is_full = errno == EMFILE || errno == ENFILE || errno == ENOMEM;
     return send_error(client, is_full ? 503 : 404, "");
   }
-  bool sent =
-    send_head(client, 200, type_of(decoded), size, "") &&
-    (client->request.method == HTTP_HEAD || send_bytes(client, file, size));
+  put_head(client, 200, type_of(decoded), size, "");
+  bool is_empty = size == 0 || client->request.method == HTTP_HEAD;
+  bool sent = is_empty ? send_output(client) : send_bytes(client, file, size);
   fio_close(file);
   return sent;
 }

@@ -149,6 +149,7 @@ void client_init(struct client* client,
   client->connection = connection;
   client->times = times;
   client->begin = client->end = 0;
+  client->output_size = 0;
   llhttp_init(&client->request.parser, HTTP_REQUEST, &settings);
   client->request.parser.data = &client->request;
 }

@@ -12,6 +12,7 @@ enum {
   MAX_HEADERS = 8192,     // bytes of names and values
   MAX_BODY = 1024 * 1024, // bytes
   INPUT_SIZE = 4096,      // bytes that are received at once
+  OUTPUT_SIZE = 4096,     // and sent
 };
 
 // How long a client may take. A test sets other times.
@@ -51,6 +52,8 @@ struct client {
   char input[INPUT_SIZE];
   size_t begin; // What of the input isn't parsed yet.
   size_t end;
+  char output[OUTPUT_SIZE]; // What is to be sent.
+  size_t output_size;
 };
 
 enum reading {

@@ -50,26 +50,34 @@ static const char* get_date(void) {
   return date;
 }
 
-bool send_body(struct client* client, const char* bytes, size_t size) {
+bool send_output(struct client* client) {
+  size_t size = client->output_size;
+  client->output_size = 0;
   return fio_send(client->connection,
-                  bytes,
+                  client->output,
                   size,
                   fio_after(client->times->response)) >= 0;
 }
 
-bool send_continue(struct client* client) {
-  static const char text[] = "HTTP/1.1 100 Continue\r\n\r\n";
-  return send_body(client, text, sizeof text - 1);
+// Puts a text into the output, in which there is room for it.
+static void put(struct client* client, const char* text) {
+  size_t size = strlen(text);
+  memcpy(client->output + client->output_size, text, size);
+  client->output_size += size;
 }
 
-bool send_head(struct client* client,
-               int status,
-               const char* type,
-               int64_t size,
-               const char* fields) {
-  char head[512];
-  int length = snprintf(head,
-                        sizeof head,
+bool send_continue(struct client* client) {
+  put(client, "HTTP/1.1 100 Continue\r\n\r\n");
+  return send_output(client);
+}
+
+void put_head(struct client* client,
+              int status,
+              const char* type,
+              int64_t size,
+              const char* fields) {
+  int length = snprintf(client->output,
+                        OUTPUT_SIZE,
                         "HTTP/1.1 %d %s\r\n"
                         "Date: %s\r\n"
                         "Content-Type: %s\r\n"
@@ -83,7 +91,7 @@ bool send_head(struct client* client,
                         (long long)size,
                         client->request.keep_alive ? "keep-alive" : "close",
                         fields);
-  return send_body(client, head, (size_t)length);
+  client->output_size = (size_t)length;
 }
 
 static bool send_all(struct client* client,
@@ -91,9 +99,11 @@ static bool send_all(struct client* client,
                      const char* type,
                      const char* text,
                      const char* fields) {
-  size_t size = strlen(text);
-  return send_head(client, status, type, (int64_t)size, fields) &&
-         (client->request.method == HTTP_HEAD || send_body(client, text, size));
+  put_head(client, status, type, (int64_t)strlen(text), fields);
+  if (client->request.method != HTTP_HEAD) {
+    put(client, text);
+  }
+  return send_output(client);
 }
 
 bool send_text(struct client* client,

@@ -73,6 +73,7 @@ def test_files() -> None:
 
     check("page", get("/")[0], 200)
     check("a file", get("/files/hello.txt"), (200, b"hello\n"))
+    check("an empty one", get("/files/empty"), (200, b""))
     check("with %", get("/files/sub/with%20space.html"), (200, b"a b\n"))
     check("with a query", get("/files/hello.txt?a=b"), (200, b"hello\n"))
     big = Path("big").read_bytes()
