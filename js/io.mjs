@@ -31,7 +31,7 @@ const sockets = await (globalThis.Deno
 const backlog = 4096;
 
 /** How long shutdown waits for those who have connected, in milliseconds. */
-const lastClients = 100;
+const lastClients = 500;
 
 /**
  * Makes what a program needs that uses fio.h, for one run. It can connect to any host,
