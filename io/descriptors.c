@@ -15,6 +15,7 @@
  */
 
 #include "descriptors.h"
+#include "array.h"
 #include "operations.h"
 #include <errno.h>
 #include <stdlib.h>
@@ -36,7 +37,8 @@ static bool reserve(int number) {
     return true;
   }
   int larger = number < 2 * room ? 2 * room : number + 16;
-  struct descriptor* moved = realloc(descriptors, larger * sizeof *moved);
+  struct descriptor* moved =
+    fio_array_move(descriptors, room * sizeof *moved, larger * sizeof *moved);
   if (!moved) {
     return false;
   }

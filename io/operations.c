@@ -15,6 +15,7 @@
  */
 
 #include "operations.h"
+#include "array.h"
 #include "backend.h"
 #include <errno.h>
 #include <stdlib.h>
@@ -28,7 +29,8 @@ static uint32_t reserved; /* At most `room`. */
 bool fio_operations_reserve(uint32_t more) {
   if (more > room - reserved) {
     uint32_t larger = 2 * room + 64;
-    struct fio_operation* moved = realloc(operations, larger * sizeof *moved);
+    struct fio_operation* moved =
+      fio_array_move(operations, count * sizeof *moved, larger * sizeof *moved);
     if (!moved) {
       return false;
     }

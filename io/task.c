@@ -15,6 +15,7 @@
  */
 
 #include "task.h"
+#include "array.h"
 #include "operations.h"
 #include <errno.h>
 #include <stdio.h>
@@ -145,7 +146,8 @@ static struct task* add_task(void) {
   struct loop* loop = &fio_loop;
   if (loop->task_count == loop->task_room) {
     uint32_t room = 2 * loop->task_room + 16;
-    struct task** tasks = realloc(loop->tasks, room * sizeof *tasks);
+    struct task** tasks = fio_array_move(
+      loop->tasks, loop->task_count * sizeof *tasks, room * sizeof *tasks);
     if (!tasks) {
       return NULL;
     }

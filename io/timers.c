@@ -15,6 +15,7 @@
  */
 
 #include "timers.h"
+#include "array.h"
 
 #include <stdlib.h>
 
@@ -54,7 +55,10 @@ bool fio_timers_reserve(struct timers* timers, size_t count) {
     return true;
   }
   size_t room = timers->room < count / 2 ? count : 2 * timers->room + 16;
-  struct timer** heap = realloc(timers->heap, (room + 1) * sizeof *heap);
+  /* The first place isn't used. */
+  size_t used = timers->heap ? timers->count + 1 : 0;
+  struct timer** heap = fio_array_move(
+    timers->heap, used * sizeof *heap, (room + 1) * sizeof *heap);
   if (!heap) {
     return false;
   }

@@ -9,7 +9,6 @@
 #include <fio.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 static void* echo(void* argument) {
   int connection = (int)(intptr_t)argument;
@@ -33,14 +32,8 @@ static void start_echo(int connection) {
   }
 }
 
-static void* serve(void* port) {
-  int listener = fio_listen("127.0.0.1", *(uint16_t*)port, 10000);
-  if (listener < 0) {
-    fprintf(stderr, "echo: can't listen: %s\n", strerror(errno));
-    return NULL;
-  }
-  printf("listening on port %d\n", fio_port(listener));
-  fflush(stdout);
+// Accepts clients until the host ends the server, or there is an error.
+static void accept_all(int listener) {
   for (;;) {
     int connection = fio_accept(listener, FIO_NEVER);
     if (connection >= 0) {
@@ -52,7 +45,18 @@ static void* serve(void* port) {
       break;
     }
   }
-  fprintf(stderr, "echo: can't accept: %s\n", strerror(errno));
+}
+
+static void* serve(void* port) {
+  int listener = fio_listen("127.0.0.1", *(uint16_t*)port, 10000);
+  if (listener >= 0) {
+    printf("listening on port %d\n", fio_port(listener));
+    fflush(stdout);
+    accept_all(listener);
+  }
+  if (errno != ECANCELED) {
+    perror("echo");
+  }
   fio_close(listener);
   return NULL;
 }

@@ -6,6 +6,7 @@
 // CHECK-NEXT: those that never end aren't started
 #include "timers.h"
 
+#include "array.c"
 #include "timers.c"
 
 #include <stdio.h>
