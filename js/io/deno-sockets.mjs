@@ -36,7 +36,14 @@ class Listener {
 
   /** @returns {Promise<Connection>} */
   async accept() {
-    return new Connection(await this.listener.accept());
+    for (;;) {
+      try {
+        return new Connection(await this.listener.accept());
+      } catch (error) {
+        // A client has given up before it was accepted: the next is wanted.
+        if (error.code !== "ENOTCONN" && error.code !== "ECONNABORTED") throw error;
+      }
+    }
   }
 
   close() {
