@@ -46,6 +46,7 @@ class Servers:
         self.directory = builds.directory / "load"
         self.site = self.directory / "site"
         self.client = self.directory / "client"
+        self.connections = self.directory / "connections"
         self.driver = builds.directory.parent / "bin" / "fiber-host"
 
     def build(self) -> None:
@@ -67,17 +68,41 @@ class Servers:
                 flags = f"-O2 -Wl,--lower-fibers=tier:{tier}{inline} -lfio"
                 builds.link(objects, self._module(tier, depth), flags)
             native = self._objects(depth, "host.o", "clang-22")
-            libraries = [builds.directory.parent / path for path in (
-                "io/libfio.a", "native/libfiber.a")]
-            builds.edge(
-                "link",
-                self._native(depth),
-                native,
-                after=libraries,
-                compiler="clang-22",
-                libraries=" ".join(map(str, [*libraries, "-lboost_context -lstdc++"])),
-            )
+            self._link_native(native, self._native(depth))
         builds.run()
+
+    def build_echo(self) -> None:
+        """The server of C10m, and its client."""
+        builds = self.builds
+        self.site.mkdir(parents=True, exist_ok=True)
+        builds.edge(
+            "link",
+            self.connections,
+            [SOURCES / "connections.c"],
+            compiler="clang-22",
+            flags="-O2 -Wall -Wextra -Werror",
+        )
+        source = ROOT / "examples" / "io" / "echo.c"
+        flags = f"-O2 -isystem {ROOT / 'include'}"
+        for kind, compiler in (("wasm.o", builds.wasm_compiler), ("host.o", "clang-22")):
+            builds.object(source, self.directory / f"echo.{kind}", compiler, flags)
+        builds.link(
+            [self.directory / "echo.wasm.o"], self.directory / "echo.wasm", "-O2 -lfio"
+        )
+        self._link_native([self.directory / "echo.host.o"], self.directory / "echo")
+        builds.run()
+
+    def echoes(self) -> dict[str, list[str]]:
+        """What runs it, by host."""
+        module = str(self.directory / "echo.wasm")
+        hosts = {"native code": [str(self.directory / "echo")]}
+        for host, tiers, command in self._hosts():
+            if FRAMES in tiers:
+                hosts[host] = [*command, module]
+        return hosts
+
+    def start_echo(self, command: list[str]) -> "Process":
+        return self._start(command)
 
     def all(self) -> list[Server]:
         """Those that are there: the driver is, if it was built."""
@@ -96,13 +121,19 @@ class Servers:
     def start(self, server: Server) -> "Process":
         if server.variant == "nginx":
             return self._start_nginx()
-        command = [*server.command, "0", ".", LONG, LONG]
+        return self.start_httpd(server, 0, LONG, LONG)
+
+    def start_httpd(self, server: Server, port: int, idle: str, request: str) -> "Process":
+        """Runs it with times in milliseconds, on a port, or on a free one (0)."""
+        return self._start([*server.command, str(port), ".", idle, request])
+
+    def _start(self, command: list[str]) -> "Process":
         process = Process(command, self.site)
         line = process.popen.stdout.readline()
         told = re.fullmatch(r"listening on port (\d+)\n", line)
         if not told:
             process.stop()
-            raise BenchError(f"{server.name} says {line!r}, not its port")
+            raise BenchError(f"{command[0]} says {line!r}, not its port")
         process.port = int(told[1])
         return process
 
@@ -134,6 +165,18 @@ class Servers:
             time.sleep(0.05)
         process.stop()
         raise BenchError("nginx doesn't listen")
+
+    def _link_native(self, objects: list[Path], output: Path) -> None:
+        build = self.builds.directory.parent
+        libraries = [build / "io" / "libfio.a", build / "native" / "libfiber.a"]
+        self.builds.edge(
+            "link",
+            output,
+            objects,
+            after=libraries,
+            compiler="clang-22",
+            libraries=" ".join(map(str, [*libraries, "-lboost_context -lstdc++"])),
+        )
 
     def _objects(self, depth: int, kind: str, compiler: str) -> list[Path]:
         llhttp = Path(_output(HTTPD / "get-llhttp"))
@@ -181,8 +224,22 @@ class Process:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def peak_bytes(self) -> int:
+        return self._memory("VmHWM")
+
+    def resident_bytes(self) -> int:
+        return self._memory("VmRSS")
+
+    def open_files(self) -> int:
+        return len(os.listdir(f"/proc/{self.popen.pid}/fd"))
+
+    def end(self) -> int:
+        """Has it end gracefully, and returns its status."""
+        self.popen.send_signal(signal.SIGTERM)
+        return self.popen.wait(timeout=60)
+
+    def _memory(self, what: str) -> int:
         status = Path(f"/proc/{self.popen.pid}/status").read_text()
-        return int(re.search(r"VmHWM:\s+(\d+) kB", status)[1]) * 1024
+        return int(re.search(rf"{what}:\s+(\d+) kB", status)[1]) * 1024
 
 
 def on_core(number: int) -> list[str]:

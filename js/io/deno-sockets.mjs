@@ -51,7 +51,13 @@ class Listener {
   }
 }
 
+/** The buffer with which a connection waits that has received little, in bytes. */
+const littleRoom = 512;
+
 class Connection {
+  /** How many bytes to receive at once. */
+  #room = littleRoom;
+
   /** @param {Deno.TcpConn} connection */
   constructor(connection) {
     this.connection = connection;
@@ -63,8 +69,10 @@ class Connection {
    * @returns {Promise<Uint8Array>} At most `size` bytes; none at the end.
    */
   async read(size) {
-    const bytes = new Uint8Array(size);
-    return bytes.subarray(0, (await this.connection.read(bytes)) ?? 0);
+    const bytes = new Uint8Array(Math.min(size, this.#room));
+    const received = (await this.connection.read(bytes)) ?? 0;
+    this.#room = received < bytes.length ? littleRoom : Infinity;
+    return bytes.subarray(0, received);
   }
 
   /** @param {Uint8Array} bytes */

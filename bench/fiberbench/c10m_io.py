@@ -1,0 +1,99 @@
+"""The command bench/load/c10m: connections to examples/io/echo.c, one after another.
+
+So many are open at a time; each sends a byte, gets it back, and the next takes its place.
+Says what a connection costs, and whether the server grows.
+"""
+
+import argparse
+import json
+import resource
+import subprocess
+import time
+
+from . import measure
+from .builds import Builds
+from .cli import BUILD
+from .errors import BenchError
+from .load_servers import Process, Servers, on_core
+from .tables import table
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(
+        prog="bench/load/c10m",
+        description="Runs the echo server of the examples in the frames tier, and natively, "
+        "with connections one after another. Prints a table in Markdown.",
+    )
+    parser.add_argument(
+        "--total", type=int, default=10_000_000, help="connections; 10,000,000 unless told"
+    )
+    parser.add_argument(
+        "--open", type=int, default=10_000, help="at a time; 10,000 unless told"
+    )
+    parser.add_argument(
+        "--hosts", metavar="NAME,..", default="driver", help="driver unless told"
+    )
+    return parser.parse_args()
+
+
+def run() -> None:
+    arguments = parse_arguments()
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if arguments.open > most - 100:
+        raise BenchError(f"--open takes less than ulimit -n, {most}, allows")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    servers = Servers(Builds(BUILD))
+    measure.say("building")
+    servers.build_echo()
+    echoes = servers.echoes()
+    rows = []
+    for host in arguments.hosts.split(","):
+        if host not in echoes:
+            raise BenchError(f"no host {host}; there are {', '.join(echoes)}")
+        measure.say(f"measuring {host}")
+        rows.append([host, *_measure(servers, echoes[host], arguments)])
+    header = ["", "MiB at first", "kB a connection", "MiB at the end", "connections a second"]
+    print(table(header, rows))
+
+
+def wait_until_accepted(process: Process, count: int) -> None:
+    """They are connected once they are in the system's queue."""
+    for _ in range(600):
+        if process.open_files() > count:
+            break
+        time.sleep(0.1)
+    # Each begins to receive.
+    time.sleep(1)
+
+
+def _measure(servers: Servers, command: list[str], arguments) -> list[str]:
+    process = servers.start_echo(command)
+    first = process.resident_bytes()
+    client = subprocess.Popen(
+        [
+            *on_core(-1),
+            servers.connections,
+            *map(str, [process.port, arguments.total, arguments.open]),
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        client.stdout.readline()
+        wait_until_accepted(process, arguments.open)
+        with_all = process.resident_bytes()
+        output, _ = client.communicate("\n")
+        result = json.loads(output or '{"served": 0}')
+        if result["served"] != arguments.total:
+            raise BenchError(f"not all are served: {result}")
+        last = process.resident_bytes()
+    finally:
+        client.kill()
+        process.stop()
+    return [
+        f"{first / 2**20:.0f}",
+        f"{(with_all - first) / arguments.open / 1000:.1f}",
+        f"{last / 2**20:.0f}",
+        f"{result['served'] / result['seconds']:,.0f}",
+    ]
