@@ -90,12 +90,16 @@ def soak(servers: Servers, process: Process, arguments) -> None:
         ]
     )
     samples = []
-    while load.poll() is None:
-        time.sleep(min(1, arguments.seconds / 20))
-        samples.append((process.resident_bytes(), process.open_files()))
-    answered = json.loads(load.communicate()[0] or '{"answers": 0}')
-    if hostile.wait() != 0 or answered["answers"] != round(RATE * arguments.seconds):
-        raise BenchError(f"requests are lost: {answered}")
+    try:
+        while load.poll() is None and hostile.poll() in (None, 0):
+            time.sleep(min(1, arguments.seconds / 20))
+            samples.append((process.resident_bytes(), process.open_files()))
+        answered = json.loads(load.communicate()[0] or '{"answers": 0}')
+        if hostile.wait() != 0 or answered["answers"] != round(RATE * arguments.seconds):
+            raise BenchError(f"requests are lost: {answered}")
+    finally:
+        load.kill()
+        hostile.kill()
     check_flat("memory", [memory for memory, _ in samples], SLACK)
     check_flat("descriptors", [files for _, files in samples], 100)
     slowest = answered["max"] / 1e6
