@@ -71,7 +71,7 @@ CALLS = (
     Work("loop", "one export waits again and again", (FRAMES, JSPI, ASYNCIFY), 200_000),
     Work("at once", "an import has its value", (FRAMES, PLAIN), 5_000_000),
 )
-QUERY = Work("query", "a query of wa-sqlite by key", (FRAMES, JSPI, ASYNCIFY), 2_000)
+QUERY = Work("query", "a query of wa-sqlite by key", (FRAMES, JSPI, ASYNCIFY), 10_000)
 
 
 def parse_arguments():
