@@ -4,6 +4,7 @@
 
 ;; CHECK-LABEL: (func $entry.call_form (param $0 i32) (result i32)
 ;; The sum.
+;; CHECK: (global.set $fiber.entered
 ;; CHECK: (local.set $[[SUM:.*]]
 ;; CHECK-NEXT: (i32.load offset=[[#SUM_SLOT:]]
 ;; CHECK-NOT: (i32.load offset

@@ -40,18 +40,18 @@
 ;; FORMS:       (i32.store16 offset=10
 
 ;; BODY-LABEL: (func $entry.call_form
-;; BODY:       (local.tee $3
+;; BODY:       (local.tee $2
 ;; BODY-NEXT:    (global.get $fiber.entered)
 ;; BODY:       (local.set $4
 ;; BODY-NEXT:    (call $fiber.take_exn
 ;; BODY:       (i32.store16 offset=10
 ;; BODY:       (br_table $[[INNER:inner[_0-9]*]] $[[INNER]] $[[LAST:point[_0-9]*]] $[[LAST]]
 ;; BODY-NEXT:    (i32.sub
-;; BODY-NEXT:    (local.tee $2
+;; BODY-NEXT:    (local.tee $3
 ;; BODY-NEXT:    (i32.and
 ;; BODY-NEXT:    (i32.load16_u offset=8
 ;; BODY:       (try_table (catch_all_ref $[[VALUE:value[_0-9]*]])
-;; BODY:       (local.get $2)
+;; BODY:       (local.get $3)
 ;; BODY:       (global.get $fiber.thrown)
 ;; BODY:       (br $[[VALUE]]
 ;; BODY-NEXT:    (call $fiber.take_thrown)
@@ -59,23 +59,23 @@
 ;; BODY:       (local.set $0
 ;; BODY-NEXT:    (block $[[NUMBER:value[_0-9]*]] (result i32)
 ;; BODY-NEXT:    (try_table (catch $number $[[NUMBER]])
-;; BODY:       (local.get $2)
+;; BODY:       (local.get $3)
 ;; BODY:       (global.get $fiber.thrown)
 ;; BODY:       (call $fiber.throw_into_frame)
 ;; BODY:       (local.set $1
 ;; BODY:       (local.set $4
 ;; BODY-NEXT:    (ref.null noexn)
-;; BODY:       (local.set $2
+;; BODY:       (br $save_first
 ;; BODY-NEXT:    (i32.const 32769)
 ;; BODY:       (local.set $1
 ;; BODY:       (local.set $4
 ;; BODY-NEXT:    (ref.null noexn)
-;; BODY:       (local.set $2
+;; BODY:       (br $save_first
 ;; BODY-NEXT:    (i32.const 32770)
 ;; BODY:       (call $mark
 ;; BODY:       (local.set $1
 ;; BODY-NOT:   (ref.null noexn)
-;; BODY:       (local.set $2
+;; BODY:       (br $save_first
 ;; BODY-NEXT:    (i32.const 3)
 ;; BODY:       (call $fiber.keep_exn
 ;; BODY-NEXT:    (local.get $4)

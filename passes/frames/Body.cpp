@@ -159,8 +159,11 @@ void Body::emitPoint(Index index) {
   };
   if (yieldPoint.isYield) {
     auto list = yield(call->cast<Call>());
-    addSave(index, saveFirst, list);
-    addLocated(builder.makeBlock(list, Type::unreachable));
+    addClears(index, list);
+    list.push_back(makeSave(index, saveFirst));
+    for (auto* curr : list) {
+      addLocated(curr);
+    }
   } else {
     redirect(call);
     if (set) {
@@ -168,10 +171,7 @@ void Body::emitPoint(Index index) {
     } else {
       addLocated(builder.dropIfConcretelyTyped(call));
     }
-    std::vector<Expression*> list;
-    addSave(index, saveNext, list);
-    addLocated(builder.makeIf(getUnwinding(),
-                              builder.makeBlock(list, Type::unreachable)));
+    addLocated(makeSaveIfUnwinding(index));
   }
   auto label = labels.make("point");
   addLabel(label);
@@ -371,15 +371,33 @@ std::vector<Expression*> Body::yield(Call* call) {
   return {builder.makeLocalSet(getReturned(Type::i32), call->operands[0])};
 }
 
-// Has the activation saved at a point, by the code behind a label.
-void Body::addSave(Index index, Name label, std::vector<Expression*>& list) {
+// References that aren't live at a point have no place in the frame.
+void Body::addClears(Index index, std::vector<Expression*>& list) {
   for (auto local : activation.references) {
     if (!activation.points[index].isLive(local)) {
       list.push_back(clear(local));
     }
   }
-  list.push_back(setPoint(getStored(index, index + 1)));
-  list.push_back(builder.makeBreak(label));
+}
+
+// Has the activation saved at a point, by the code behind a label, which takes
+// the number of the point.
+Expression* Body::makeSave(Index index, Name label, Expression* condition) {
+  auto* number =
+    storesPoint() ? makeConst(getStored(index, index + 1)) : nullptr;
+  return builder.makeBreak(label, number, condition);
+}
+
+Expression* Body::makeSaveIfUnwinding(Index index) {
+  std::vector<Expression*> list;
+  addClears(index, list);
+  if (list.empty()) {
+    auto* save = makeSave(index, saveNext, getUnwinding());
+    return builder.dropIfConcretelyTyped(save);
+  }
+  list.push_back(makeSave(index, saveNext));
+  return builder.makeIf(getUnwinding(),
+                        builder.makeBlock(list, Type::unreachable));
 }
 
 // The frame that the activation was entered with, or a new one.
@@ -394,6 +412,21 @@ Expression* Body::makeBodyFrame(Name maker) {
                      Type::i32));
 }
 
+// A label behind code that doesn't end, with the number of the point that is
+// branched from.
+Expression* Body::takePoint(Name label, std::vector<Expression*>& list) {
+  if (!storesPoint()) {
+    return makeTarget(label, list);
+  }
+  // Not all code that doesn't end has a type that tells it.
+  if (list.back()->type != Type::unreachable) {
+    list.push_back(builder.makeUnreachable());
+  }
+  auto* block = makeTarget(label, list);
+  block->type = Type::i32;
+  return builder.makeLocalSet(point, block);
+}
+
 // Code that saves, behind the function's, for all points.
 Expression* Body::addSaves(Expression* code) {
   const auto& all = activation.points;
@@ -403,14 +436,14 @@ Expression* Body::addSaves(Expression* code) {
   auto store = labels.make("store");
   std::vector<Expression*> list{code};
   if (hasNext) {
-    list = {makeTarget(saveNext, list), linkFrame()};
+    list = {takePoint(saveNext, list), linkFrame()};
   }
   if (hasFirst) {
     if (hasNext) {
       list.push_back(builder.makeBreak(store));
     }
     auto* yielded = builder.makeLocalGet(getReturned(Type::i32), Type::i32);
-    list = {makeTarget(saveFirst, list),
+    list = {takePoint(saveFirst, list),
             builder.makeCall(names.yieldFirst, {yielded}, Type::none),
             makeBodyFrame(names.firstInBody)};
   }

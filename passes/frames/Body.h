@@ -42,6 +42,20 @@
 //     (local.set $x (call $f))
 //     (call $g) ..
 //
+// Code behind the function's saves the activation, for all points. It takes the
+// number of the point:
+//
+//   (local.set $point
+//     (block $save (result i32)
+//       ..
+//       (local.set $returned (call $f))
+//       (drop (br_if $save (i32.const 1) (global.get $unwinding)))
+//       ..))
+//   (local.set $frame (call $next_in_body ..))
+//   (i32.store16 offset=8 (local.get $frame) (local.get $point))
+//   (i32.store offset=16 (local.get $frame) (local.get $x))
+//   ..
+//
 // A try_table that has points is an inner region, too, so that the activation
 // goes on with the handlers around it. Where an exception enters
 // (FormTries.cpp), it does so at the head of the try_table that is next around
@@ -146,7 +160,11 @@ private:
   // What a try_table's region begins with.
   Expression* dispatchOrThrow();
   Expression* addSaves(Expression* code);
-  void addSave(Index index, Name label, std::vector<Expression*>& list);
+  Expression* takePoint(Name label, std::vector<Expression*>& list);
+  void addClears(Index index, std::vector<Expression*>& list);
+  Expression*
+  makeSave(Index index, Name label, Expression* condition = nullptr);
+  Expression* makeSaveIfUnwinding(Index index);
 
   Expression* linkFrame() override;
   std::vector<Expression*> yield(Call* call) override;

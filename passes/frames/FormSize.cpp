@@ -39,7 +39,7 @@ constexpr Index MostTwoFormsOfCallers = 200;
 
 // What a point takes in a body: the test after the call, and two labels. What a
 // local takes that is saved and restored; and what a body has in any case.
-constexpr Index PointSize = 8;
+constexpr Index PointSize = 7;
 constexpr Index SlotSize = 6;
 constexpr Index EntrySize = 30;
 
