@@ -11,11 +11,13 @@
 // omission.) At RATE 0, each connection asks as soon as it has its answer,
 // which shows the most that a server can do.
 //
-// Prints a line of JSON; times are in nanoseconds.
+// SIGINT ends it early: those who wait for an answer still get it. Prints a
+// line of JSON; times are in nanoseconds.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/tcp.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -47,6 +49,10 @@ static char request[512];
 static size_t request_size;
 static uint64_t answers;
 static int64_t longest;
+
+static volatile sig_atomic_t is_ended;
+
+static void end_early(int number) { is_ended = number; }
 
 static void fail(const char* what) {
   fprintf(stderr, "client: %s: %s\n", what, strerror(errno));
@@ -125,7 +131,9 @@ static void ask(struct connection* connection, int64_t should) {
 // Asks what the connection should have asked by now.
 static void ask_next(struct connection* connection, int64_t time) {
   if (rate == 0) {
-    ask(connection, time);
+    if (time < end) {
+      ask(connection, time);
+    }
     return;
   }
   int64_t should = due(connection->next_ask);
@@ -187,9 +195,7 @@ static void receive(struct connection* connection) {
     int64_t time = now();
     connection->busy = false;
     count_time(time - connection->asked_at);
-    if (time < end) {
-      ask_next(connection, time);
-    }
+    ask_next(connection, time);
   }
 }
 
@@ -275,10 +281,12 @@ int main(int argc, char* argv[]) {
   for (uint64_t i = 0; rate == 0 && i < connection_count; i++) {
     ask(&connections[i], begin);
   }
-  int64_t next;
-  while ((next = ask_those_due()), now() < end) {
-    wait_until(epoll, next);
+  signal(SIGINT, end_early);
+  while (now() < end) {
+    wait_until(epoll, ask_those_due());
+    end = is_ended ? now() : end;
   }
+  ask_those_due();
   double seconds = (double)(now() - begin) / 1e9;
   uint64_t in_time = answers;
   // What is left is answered late, and counts. A server that doesn't has
