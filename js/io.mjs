@@ -30,8 +30,12 @@ const sockets = await (globalThis.Deno
 /** How many clients of a listener may wait to be accepted. */
 const backlog = 4096;
 
-/** How long shutdown waits for those who have connected, in milliseconds. */
-const lastClients = 500;
+/**
+ * How often shutdown waits for those who have connected, and how long, in milliseconds.
+ * Each time, Deno looks at its sockets, however late it is.
+ */
+const lastLooks = 10;
+const lastLook = 50;
 
 /**
  * Makes what a program needs that uses fio.h, for one run. It can connect to any host,
@@ -48,7 +52,7 @@ export function makeIo({ directories = {} } = {}) {
     suspending: { fio: { turn: (address) => io.turn(address >>> 0) } },
     attach: (instance) => io.attach(instance),
     stop,
-    shutdown: (grace = Infinity) => io.shutdown(grace),
+    shutdown: (grace = Infinity) => void io.shutdown(grace),
   };
 }
 
@@ -90,11 +94,12 @@ class Io {
    * that it gets those who have connected, of whom Deno may not know yet.
    * @param {number} grace In milliseconds.
    */
-  shutdown(grace) {
-    setTimeout(() => {
-      this.#grace = grace;
-      this.#operations.interrupt();
-    }, lastClients);
+  async shutdown(grace) {
+    for (let look = 0; look < lastLooks; look++) {
+      await new Promise((resolve) => setTimeout(resolve, lastLook));
+    }
+    this.#grace = grace;
+    this.#operations.interrupt();
   }
 
   stop() {
