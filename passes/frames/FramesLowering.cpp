@@ -159,6 +159,7 @@ void FramesLowering::require(Runtime& runtime) {
     return getResult(type, index);
   };
   if (plan.resumes) {
+    resumeFrames = runtime.require("resume_frames");
     for (auto& [kind, func] : program.intrinsics) {
       if (kind == Intrinsic::Resume) {
         names.callForm[func->name] = runtime.require("resume_call_form");
@@ -249,6 +250,11 @@ void FramesLowering::beforeMerge(Runtime& runtime, const Guards& guards) {
 }
 
 void FramesLowering::afterMerge(PassRunner* runner) {
+  // Forms resume fibers by another function than others do.
+  if (resumeFrames.is() && plan.goal == Options::Goal::Speed) {
+    module.getFunction(resumeFrames)->funcAnnotations.toolchainInline =
+      CodeAnnotation::AlwaysInline;
+  }
   flatten(runner);
   std::deque<FlatCopy> flatCopies;
   for (auto* func : copies) {

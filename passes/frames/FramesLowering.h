@@ -113,6 +113,7 @@ private:
   Name resumeTaken;
   Name wholeStack;
   Name enterFrame;
+  Name resumeFrames;
   // If the program names functions that wait.
   Name functionOfFrame;
   // If functions are recorded.

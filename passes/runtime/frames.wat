@@ -178,13 +178,6 @@
     (if (local.get $frame)
       (then
         (loop $next
-          ;; If it throws, this and its parents are what is to be dropped.
-          (if (i32.or
-                (i32.or (global.get $has_roots) (global.get $has_backtrace))
-                (i32.or (global.get $has_exceptions) (global.get $has_left)))
-            (then
-              (i32.store offset=12 (call $record (local.get $offset))
-                (local.get $frame))))
           (local.set $left
             (call $enter_frame (local.get $frame) (local.get $value)))
           (if (i32.eq (local.get $left) (global.get $left_yielded))
@@ -206,7 +199,16 @@
               (local.set $parent (i32.load offset=4 (local.get $frame)))
               (call $release_frame (local.get $frame))
               (local.set $value (global.get $value))
-              (br_if $next (local.tee $frame (local.get $parent))))
+              (if (local.tee $frame (local.get $parent))
+                (then
+                  ;; If it throws, this and its parents are what is to be dropped.
+                  (if (i32.or
+                        (i32.or (global.get $has_roots) (global.get $has_backtrace))
+                        (i32.or (global.get $has_exceptions) (global.get $has_left)))
+                    (then
+                      (i32.store offset=12 (call $record (local.get $offset))
+                        (local.get $frame))))
+                  (br $next))))
             (else (call $release_frame (local.get $frame)))))
         (return (i32.const 0))))
     (local.set $value
@@ -266,7 +268,8 @@
 
 ;; What fiber_resume does with a fiber of this tier. $in_form tells that a form
 ;; calls it, which can be taken off the stack.
-(func $resume_frames (param $handle i32) (param $value i32) (param $result i32)
+(func $resume_frames (export "resume_frames")
+    (param $handle i32) (param $value i32) (param $result i32)
     (param $in_form i32) (result i32)
   (local $offset i32)
   (local $record i32)

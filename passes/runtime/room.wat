@@ -45,6 +45,7 @@
 ;; What a call of fiber_resume becomes in a form.
 (func $resume_call_form (export "resume_call_form")
     (param $fiber i32) (param $value i32) (param $result i32) (result i32)
+  (local $stack_left i32)
   (if (global.get $has_shared)
     (then
       (if (i32.le_s (global.get $current) (i32.const 0))
@@ -53,7 +54,7 @@
             (call $resume
               (local.get $fiber) (local.get $value) (local.get $result)
               (i32.const 0)))))))
-  (if (i32.lt_s (global.get $stack_left)
+  (if (i32.lt_s (local.tee $stack_left (global.get $stack_left))
         (i32.add (global.get $most_taken) (global.get $resume_taken)))
     (then
       (global.set $pending (local.get $fiber))
@@ -62,12 +63,11 @@
       (call $wait (local.get $result))
       (return (i32.const 0))))
   (global.set $stack_left
-    (i32.sub (global.get $stack_left) (global.get $resume_taken)))
+    (i32.sub (local.get $stack_left) (global.get $resume_taken)))
   (local.set $value
     (call $resume
       (local.get $fiber) (local.get $value) (local.get $result) (i32.const 1)))
-  (global.set $stack_left
-    (i32.add (global.get $stack_left) (global.get $resume_taken)))
+  (global.set $stack_left (local.get $stack_left))
   (local.get $value))
 
 ;; Saves the activation of a fiber_resume in the running fiber.
