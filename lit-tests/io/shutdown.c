@@ -1,8 +1,8 @@
 // A graceful end: nothing new is accepted, what is in flight is finished, and what takes
 // too long is cancelled.
 // RUN: %check-program --io --tiers=frames,native %s | FileCheck %s --match-full-lines
-// CHECK:      the acceptor ends
-// CHECK-NEXT: idle: cancelled
+// CHECK:      idle: cancelled
+// CHECK-NEXT: the acceptor ends
 // CHECK-NEXT: who waited is accepted
 // CHECK-NEXT: idle later: cancelled, but gets what comes
 // CHECK-NEXT: in flight: answered

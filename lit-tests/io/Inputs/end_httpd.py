@@ -33,9 +33,13 @@ class Server:
         return self.process.wait(timeout=300)
 
     def accepts(self) -> bool:
+        """Whether clients can connect.
+
+        One that does so just as the server ceases to listen is reset.
+        """
         try:
             Client(self).socket.close()
-        except ConnectionRefusedError:
+        except (ConnectionRefusedError, ConnectionResetError):
             return False
         return True
 
