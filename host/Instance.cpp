@@ -33,6 +33,13 @@ constexpr int Aborted = 134;
 // waits (docs/await.md). Here it just takes its time.
 constexpr const char* TurnNames[] = {"turn", "[suspending (i32)->(i32)]turn"};
 
+// Wasmtime's way to an Output.
+std::ptrdiff_t
+writeTo(void* output, const unsigned char* bytes, std::size_t size) {
+  return static_cast<Output*>(output)->write(
+    {reinterpret_cast<const char*>(bytes), size});
+}
+
 } // anonymous namespace
 
 Instance::Instance(Program& program,
@@ -72,14 +79,23 @@ void Instance::setUpStore() {
   arguments.insert(
     arguments.end(), options.arguments.begin(), options.arguments.end());
   wasi.argv(arguments);
-  wasi.inherit_stdout();
-  wasi.inherit_stderr();
+  setUpOutput(wasi);
   for (const auto& [path, name] : options.directories) {
     if (!wasi.preopen_dir(path, name, false)) {
       fatal("can't give the program the directory " + path);
     }
   }
   store.context().set_wasi(std::move(wasi)).unwrap();
+}
+
+void Instance::setUpOutput(wasmtime::WasiConfig& wasi) {
+  if (options.threads == 1) {
+    wasi.inherit_stdout();
+    wasi.inherit_stderr();
+    return;
+  }
+  wasi_config_set_stdout_custom(wasi.capi(), writeTo, &output, nullptr);
+  wasi_config_set_stderr_custom(wasi.capi(), writeTo, &errors, nullptr);
 }
 
 void Instance::extendDeadline(wasmtime::Store::Context context) const {

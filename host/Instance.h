@@ -24,10 +24,13 @@
 #include "Ending.h"
 #include "Listeners.h"
 #include "Options.h"
+#include "Output.h"
 #include "Program.h"
 #include "Ring.h"
 
 #include <string>
+
+#include <unistd.h>
 
 #include <wasmtime.hh>
 
@@ -52,6 +55,8 @@ private:
   const Options& options;
   Listeners listeners;
   Ring ring;
+  Output output{STDOUT_FILENO};
+  Output errors{STDERR_FILENO};
   wasmtime::Store store;
   wasmtime::Func start;
   // How the program has broken the rules of ring.h, for which it was ended.
@@ -59,6 +64,7 @@ private:
 
   fio_grants grant(const Directories& directories) const;
   void setUpStore();
+  void setUpOutput(wasmtime::WasiConfig& wasi);
   void define(wasmtime::Linker& linker);
   // Returns the program's _start.
   wasmtime::Func instantiate(Program& program);
