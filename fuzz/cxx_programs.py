@@ -22,7 +22,18 @@ PROLOGUE = """\
 #include <cstdlib>
 #include <exception>
 #include <fiber.h>
+#include <new>
 #include <string>
+
+#ifdef __wasm__
+// These take the place of those in libc++abi, which bring along all that can print
+// the name of a type: half of what there is to optimize.
+extern "C" {
+std::terminate_handler __cxa_terminate_handler = std::abort;
+std::terminate_handler __cxa_unexpected_handler = std::abort;
+std::new_handler __cxa_new_handler = nullptr;
+}
+#endif
 
 static uint64_t checksum;
 static int fuel, on_fiber, freeing;
