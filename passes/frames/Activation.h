@@ -76,6 +76,7 @@ struct Activation {
   struct Range {
     Index begin;
     Index end;
+    Index size() const { return end - begin; }
     bool operator==(const Range&) const = default;
   };
 

@@ -130,14 +130,6 @@ private:
     std::set<Index> needed;
   };
 
-  void open(Activation::Range points);
-  // Ends the innermost region, which is to begin with `head`, and returns it.
-  Expression* close(Expression* head);
-  void add(Expression* curr) { regions.back().list.push_back(curr); }
-  // Has a label here, for all of the region before it.
-  void addLabel(Name label);
-  void setTargets(Activation::Range points, Name label);
-
   // Add code of the function to the innermost region.
   void emit(Expression* curr);
   void emitPoint(Index index);
@@ -146,29 +138,41 @@ private:
   void emitIf(If* iff);
   void emitLoop(Loop* loop);
   void emitTry(Expression* curr);
-  void openInner(Activation::Range points, Loop* loop = nullptr);
-  void passOn(Region& inner);
+  void add(Expression* curr) { regions.back().list.push_back(curr); }
 
+  // Regions (BodyRegions.cpp).
+  void open(Activation::Range points);
+  void openInner(Activation::Range points, Loop* loop = nullptr);
+  // Ends the innermost region, which is to begin with `head`, and returns it.
+  Expression* close(Expression* head);
+  void passOn(Region& inner);
+  // Has a label here, for all of the region before it.
+  void addLabel(Name label);
+  void setTargets(Activation::Range points, Name label);
   // What the function's own region begins with, and an inner one.
   Expression* enter();
   Expression* dispatch();
   void restore(std::vector<Expression*>& list);
   Expression* restore(Index local);
   Expression* branch(const std::function<Expression*()>& getNumber);
-  // Has an exception enter that is for a point in no inner try_table.
+
+  // Has an exception enter that is for a point in no inner try_table
+  // (BodyTries.cpp).
   void addThrow(std::vector<Expression*>& list);
   // What a try_table's region begins with.
   Expression* dispatchOrThrow();
+
+  // Saves (BodySaves.cpp).
   Expression* addSaves(Expression* code);
   Expression* takePoint(Name label, std::vector<Expression*>& list);
   void addClears(Index index, std::vector<Expression*>& list);
   Expression*
   makeSave(Index index, Name label, Expression* condition = nullptr);
   Expression* makeSaveIfUnwinding(Index index);
-
   Expression* linkFrame() override;
   std::vector<Expression*> yield(Call* call) override;
   Expression* makeBodyFrame(Name maker);
+
   Expression* getPoint() { return builder.makeLocalGet(point, Type::i32); }
   Expression* setPoint(uint32_t value) {
     return builder.makeLocalSet(point, makeConst(value));
