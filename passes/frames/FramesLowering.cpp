@@ -23,13 +23,11 @@
 #include "TailCalls.h"
 #include "frames/Activation.h"
 #include "frames/Adapter.h"
-#include "frames/Flattening.h"
 #include "frames/Form.h"
+#include "frames/FormPasses.h"
 #include "frames/FormSize.h"
 #include "frames/FunctionOfFrame.h"
 #include "frames/KeptReferences.h"
-#include "frames/SplicedBlocks.h"
-#include "frames/Temporaries.h"
 #include "ir/module-utils.h"
 #include "ir/names.h"
 #include "ir/utils.h"
@@ -40,9 +38,6 @@ namespace wasm::fibers {
 
 namespace {
 
-// How many forms are called directly.
-constexpr size_t MaxDirect = 8;
-
 // How much of the engine's stack activations may take, in bytes. The smallest
 // stack of an engine that is known is of 512 KiB, and the program's other
 // functions are on it, too.
@@ -50,21 +45,6 @@ constexpr uint32_t CountedStack = 256 * 1024;
 
 // What the runtime's functions take from fiber_resume to a form.
 constexpr uint32_t RuntimeStack = 1024;
-
-// Fewer locals take no time to speak of to be coalesced.
-constexpr Index ManyLocals = 1000;
-
-// The same for points, and for dead code. To coalesce locals looks at a branch
-// again for each of its targets, which takes quadratic time where it has very
-// many.
-constexpr Index ManyPoints = 1000;
-
-void runNested(PassRunner* runner, PassRunner& nested) {
-  nested.options = runner->options;
-  nested.setIsNested(true);
-  nested.setValidateGlobally(false);
-  nested.run();
-}
 
 // A function with the code of another, which has none until it becomes an
 // adapter. As in a copy, DWARF knows nothing of it.
@@ -158,6 +138,11 @@ void FramesLowering::require(Runtime& runtime) {
   names.getResult = [&](Type type, Index index) {
     return getResult(type, index);
   };
+  // The runtime knows the numbers of its own forms from the plan.
+  auto addOwnForm = [&](const char* form, Index number) {
+    assert(numbers.getNumForms() == number);
+    numbers.add(runtime.require(form));
+  };
   if (plan.resumes) {
     resumeFrames = runtime.require("resume_frames");
     for (auto& [kind, func] : program.intrinsics) {
@@ -169,23 +154,19 @@ void FramesLowering::require(Runtime& runtime) {
         names.callForm[func->name] = runtime.require("tell_call_form");
       }
     }
-    assert(resumeForms.size() == plan.getResumeForm());
-    resumeForms.push_back(runtime.require("resume_resume_form"));
+    addOwnForm("resume_resume_form", plan.getResumeForm());
     if (plan.frees) {
-      assert(resumeForms.size() == plan.getFreeForm());
-      resumeForms.push_back(runtime.require("free_resume_form"));
+      addOwnForm("free_resume_form", plan.getFreeForm());
     }
     if (plan.tells) {
-      assert(resumeForms.size() == plan.getTellForm());
-      resumeForms.push_back(runtime.require("tell_resume_form"));
+      addOwnForm("tell_resume_form", plan.getTellForm());
     }
   }
   if (plan.yieldsIndirectly) {
     for (auto func : plan.yields) {
       names.callForm[func] = runtime.require("yield_call_form");
     }
-    assert(resumeForms.size() == plan.getYieldForm());
-    resumeForms.push_back(runtime.require("yield_resume_form"));
+    addOwnForm("yield_resume_form", plan.getYieldForm());
   }
   names.functionTable = program.functionTable->name;
   names.callForms = Names::getValidTableName(module, "fiber.call_forms");
@@ -255,7 +236,7 @@ void FramesLowering::afterMerge(PassRunner* runner) {
     module.getFunction(resumeFrames)->funcAnnotations.toolchainInline =
       CodeAnnotation::AlwaysInline;
   }
-  flatten(runner);
+  flattenCopies(runner, module, forms);
   std::deque<FlatCopy> flatCopies;
   for (auto* func : copies) {
     flatCopies.push_back(read(func));
@@ -273,16 +254,14 @@ void FramesLowering::afterMerge(PassRunner* runner) {
   }
   makeAdapters();
   addFunctionTable(module, names.callForms, getCallForms());
-  if (!bodies.empty()) {
-    addFunctionTable(module, names.bodies, bodies);
-  }
-  addEnterFrame();
+  forms.insert(numbers.addEnterFrame(module, names, enterFrame));
   if (functionOfFrame.is()) {
-    addFunctionOfFrame(
-      program, functionOfFrame, resumeForms.size(), bodyEntries);
+    addFunctionOfFrame(program,
+                       functionOfFrame,
+                       numbers.getNumForms(),
+                       numbers.getBodyEntries());
   }
-  auto numbered = resumeForms;
-  numbered.insert(numbered.end(), bodies.begin(), bodies.end());
+  auto numbered = numbers.getAll();
   if (recording) {
     recording->add(numbered, made);
   }
@@ -293,7 +272,7 @@ void FramesLowering::afterMerge(PassRunner* runner) {
   }
   setConstant(classesSize, largestClass + 4);
   setStack();
-  clean(runner);
+  cleanForms(runner, module, forms, large);
 }
 
 void FramesLowering::makeAdapters() {
@@ -314,7 +293,7 @@ uint32_t FramesLowering::getPartsOfResume() const {
   for (auto& entry : knownEntries) {
     add(entry.func);
   }
-  if (resumeForms.size() <= MaxDirect) {
+  if (numbers.areCalledDirectly()) {
     for (auto& forms : made) {
       if (forms.resumeForm.is()) {
         add(forms.func);
@@ -348,29 +327,6 @@ void FramesLowering::setConstant(Name name, uint32_t value) {
   auto* global = module.getGlobal(name);
   global->mutable_ = false;
   global->init = Builder(module).makeConst(value);
-}
-
-// What Asyncify does before it changes functions, and for the same reasons:
-// flat code can be entered at each call. To have few locals matters now, before
-// the forms extend their live ranges; those that share an index share a slot.
-void FramesLowering::flatten(PassRunner* runner) {
-  PassUtils::FilteredPassRunner flattener(&module, forms);
-  flattener.add(createFlattenPass());
-  for (auto* pass : {"dce",
-                     "remove-unused-names",
-                     "simplify-locals-nonesting",
-                     "reorder-locals"}) {
-    flattener.add(pass);
-  }
-  flattener.add(createShareTemporariesPass(ManyLocals));
-  for (auto* pass : {"reorder-locals",
-                     "coalesce-locals",
-                     "simplify-locals-nonesting",
-                     "reorder-locals"}) {
-    flattener.add(pass);
-  }
-  flattener.add(createSpliceBlocksPass());
-  runNested(runner, flattener);
 }
 
 FramesLowering::FlatCopy FramesLowering::read(Function* func) {
@@ -412,7 +368,7 @@ void FramesLowering::makeForms(const FlatCopy& copy) {
     largestClass = std::max(largestClass, getStartLayout(func).getSizeClass());
     mostStack = std::max(mostStack, startForm->stack);
   }
-  if (activation.points.size() >= ManyPoints) {
+  if (hasLargeForms(activation)) {
     large.insert(func);
   }
   if (hasBody) {
@@ -427,7 +383,7 @@ void FramesLowering::makeForms(const FlatCopy& copy) {
   }
   made.push_back({original, size, func->name, resumeFormName, frameSize});
   if (startForm) {
-    told[resumeForms[startForm->index]] = {function.name, {}};
+    told[numbers.getForm(startForm->index)] = {function.name, {}};
   }
   told[resumeFormName.is() ? resumeFormName : func->name] = std::move(function);
 }
@@ -460,47 +416,6 @@ void FramesLowering::checkSize(Name func, const Activation& activation) {
   }
 }
 
-BodyIndex FramesLowering::addBody(Function* func) {
-  bodies.push_back(func->name);
-  auto [it, inserted] = bodyEntries.insert({func->type, 0});
-  if (inserted) {
-    auto name = Names::getValidFunctionName(module, "fiber.enter_body");
-    it->second = add(makeBodyEntry(names, module, name, func->type));
-  }
-  return {it->second, Index(bodies.size() - 1)};
-}
-
-// Adds a form that is entered with a frame, and returns its index.
-Index FramesLowering::add(std::unique_ptr<Function>&& form) {
-  resumeForms.push_back(form->name);
-  forms.insert(module.addFunction(std::move(form)));
-  return resumeForms.size() - 1;
-}
-
-// Undoes what is left of the flattening.
-void FramesLowering::clean(PassRunner* runner) {
-  auto small = forms;
-  for (auto* form : large) {
-    small.erase(form);
-  }
-  PassUtils::FilteredPassRunner cleaner(&module, forms);
-  auto addForSmall = [&](const char* pass) {
-    cleaner.add(std::make_unique<PassUtils::FilteredPass>(
-      PassRegistry::get()->createPass(pass), small));
-  };
-  addForSmall("dce");
-  for (auto* pass :
-       {"remove-unused-names", "simplify-locals", "vacuum", "reorder-locals"}) {
-    cleaner.add(pass);
-  }
-  addForSmall("coalesce-locals");
-  cleaner.add("vacuum");
-  if (runner->options.optimizeLevel > 0) {
-    cleaner.addDefaultFunctionOptimizationPasses();
-  }
-  runNested(runner, cleaner);
-}
-
 Name FramesLowering::getCallForm(Name func) const {
   if (auto it = names.callForm.find(func); it != names.callForm.end()) {
     return it->second;
@@ -517,46 +432,18 @@ std::vector<Name> FramesLowering::getCallForms() const {
   return contents;
 }
 
-// Adds the function
-//
-//   (func $fiber.enter_frame (param $frame i32) (param $value i32) (result i32)
-//     (call_indirect $fiber.resume_forms
-//       (local.get $frame) (local.get $value) (i32.load (local.get $frame))))
-//
-// or, where there are few forms, one that calls them directly: engines take
-// longer for a call through a table, and the optimizer can't inline it.
-void FramesLowering::addEnterFrame() {
-  FrameBuilder builder(module, names);
-  Signature signature({Type::i32, Type::i32}, Type::i32);
-  Expression* body;
-  if (!resumeForms.empty() && resumeForms.size() <= MaxDirect) {
-    auto callForm = [&](Index i) {
-      return builder.makeCall(resumeForms[i],
-                              {builder.makeLocalGet(0, Type::i32),
-                               builder.makeLocalGet(1, Type::i32)},
-                              Type::i32);
-    };
-    body = callForm(resumeForms.size() - 1);
-    for (Index i = resumeForms.size() - 1; i-- > 0;) {
-      auto* form = builder.makeFrameLoad(0, Type::i32, Layout::FrameForm);
-      body = builder.makeIf(
-        builder.makeBinary(EqInt32, form, builder.makeConst(uint32_t(i))),
-        callForm(i),
-        body);
-    }
-  } else {
-    auto table = Names::getValidTableName(module, "fiber.resume_forms");
-    addFunctionTable(module, table, resumeForms);
-    body = builder.makeCallIndirect(
-      table,
-      builder.makeFrameLoad(0, Type::i32, Layout::FrameForm),
-      std::vector<Expression*>{builder.makeLocalGet(0, Type::i32),
-                               builder.makeLocalGet(1, Type::i32)},
-      signature);
-  }
-  auto* func = module.addFunction(Builder::makeFunction(
-    enterFrame, Type(signature, NonNullable, Exact), {}, body));
+// Adds a form that is entered with a frame, and returns its number.
+Index FramesLowering::add(std::unique_ptr<Function>&& form) {
+  auto* func = module.addFunction(std::move(form));
   forms.insert(func);
+  return numbers.add(func->name);
+}
+
+BodyIndex FramesLowering::addBody(Function* func) {
+  return numbers.addBody(func, [&] {
+    auto name = Names::getValidFunctionName(module, "fiber.enter_body");
+    return add(makeBodyEntry(names, module, name, func->type));
+  });
 }
 
 Name FramesLowering::getFunctionName(Name original, const char* suffix) {

@@ -38,6 +38,7 @@
 #include "Program.h"
 #include "frames/Adapter.h"
 #include "frames/EngineStack.h"
+#include "frames/FormNumbers.h"
 #include "frames/Forms.h"
 #include "frames/Recording.h"
 #include "frames/ReferenceCalls.h"
@@ -66,7 +67,6 @@ public:
   Name getCallForm(Name func) const;
 
 private:
-  void flatten(PassRunner* runner);
   void setConstant(Name global, uint32_t value);
   uint32_t getPartsOfResume() const;
   void setStack();
@@ -88,9 +88,7 @@ private:
   void makeAdapters();
   static void checkSize(Name func, const Activation& activation);
   Index add(std::unique_ptr<Function>&& form);
-  void clean(PassRunner* runner);
   std::vector<Name> getCallForms() const;
-  void addEnterFrame();
   Name getFunctionName(Name original, const char* suffix);
   Name getResult(Type type, Index index);
 
@@ -135,11 +133,8 @@ private:
   // All forms, and those with very many points.
   PassUtils::FuncSet forms;
   PassUtils::FuncSet large;
-  // Those that are entered with a frame, by their index.
-  std::vector<Name> resumeForms;
-  // Bodies, by their index, and the forms that enter them, by type.
-  std::vector<Name> bodies;
-  std::unordered_map<Type, Index> bodyEntries;
+  // Those that are entered with a frame.
+  FormNumbers numbers;
   std::vector<Report::Forms> made;
   // The largest size class of a frame.
   Index largestClass = Layout::OwnFrameClass;
