@@ -79,6 +79,22 @@ static bool send_bytes(struct client* client, int file, int64_t size) {
   return true;
 }
 
+// Whether an error of fio_open is one of the path. Others may be over soon: too
+// many files are open, or the time was too short.
+static bool is_missing(int error) {
+  switch (error) {
+    case ENOENT:
+    case ENOTDIR:
+    case EISDIR:
+    case EACCES:
+    case ELOOP:
+    case ENAMETOOLONG:
+      return true;
+    default:
+      return false;
+  }
+}
+
 bool send_file(struct client* client, const char* directory, const char* path) {
   char decoded[MAX_TARGET + 1];
   int64_t size;
@@ -88,9 +104,7 @@ bool send_file(struct client* client, const char* directory, const char* path) {
   int file =
     fio_open(directory, decoded, &size, fio_after(client->times->response));
   if (file < 0) {
-    // What can't be opened isn't there for the client, whatever it is.
-    bool is_full = errno == EMFILE || errno == ENFILE || errno == ENOMEM;
-    return send_error(client, is_full ? 503 : 404, "");
+    return send_error(client, is_missing(errno) ? 404 : 503, "");
   }
   put_head(client, 200, type_of(decoded), size, "");
   bool is_empty = size == 0 || client->request.method == HTTP_HEAD;

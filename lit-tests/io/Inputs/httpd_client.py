@@ -91,6 +91,10 @@ def test_files() -> None:
         "/files/%zz",
         "/files/none",
         "/files/sub",
+        "/files/hello.txt/none",
+        "/files/loop",
+        f"/files/{'a' * 300}",
+        "/files/%ff",
         "/files/",
         "/else",
     ):
