@@ -153,7 +153,9 @@ void fio_cancel_all(void);
  * With FIO_NEVER, they have all the time that they want. If it is called
  * several times, the earliest end counts.
  *
- * In WebAssembly, the host may begin it, as when it gets SIGTERM.
+ * The host may begin it, as when it gets SIGTERM. Natively, SIGTERM and SIGINT
+ * do while fio_main runs, with 10 seconds, unless the program has said what
+ * they do; a second one ends the process at once.
  */
 void fio_shutdown(fio_time_t grace);
 

@@ -6,7 +6,7 @@
 //   GET /             a page
 //   GET /files/PATH   a file of DIRECTORY, and nothing outside it
 //   POST /count       how many bytes the body has
-//   GET /quit         ends after what is in flight, as SIGTERM does in a host
+//   GET /quit         ends after what is in flight, as SIGTERM does
 //
 // PORT 0 is a free one; the first line of its output tells it. IDLE and REQUEST
 // are milliseconds that a client may take until it begins a request, and until

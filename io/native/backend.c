@@ -15,24 +15,36 @@
  */
 
 /*
- * The library's own back end: a reactor for the process, which trusts itself.
+ * The library's own back end: a reactor for the process, which trusts itself,
+ * and the signals that end it.
  */
 
 #include "../backend.h"
 #include "reactor.h"
+#include "signals.h"
 
 #include <errno.h>
+#include <fio.h>
 #include <stdio.h>
 #include <stdlib.h>
+
+/* How long what is in flight may take then. */
+static const fio_time_t grace = 10 * FIO_SECOND;
 
 static struct fio_reactor* reactor;
 
 int fio_backend_start(void) {
   static const struct fio_grants all = {
     .network = true, .all_directories = true, .descriptor_limit = UINT32_MAX};
-  reactor = fio_reactor_make(&all, -1);
-  if (!reactor) {
+  int signals = fio_signals_begin();
+  if (signals < 0) {
     return errno;
+  }
+  reactor = fio_reactor_make(&all, signals);
+  if (!reactor) {
+    int error = errno;
+    fio_signals_end();
+    return error;
   }
   reactor->memory = (struct fio_memory){.size = UINT64_MAX};
   return 0;
@@ -52,6 +64,9 @@ uint32_t fio_backend_turn(struct fio_turn* turn) {
   }
   fio_reactor_wait(reactor, turn->timeout);
   turn->now = fio_reactor_now();
+  if (fio_signals_take()) {
+    turn->grace = grace;
+  }
   uint32_t count = 0;
   while (count < turn->completion_room &&
          fio_reactor_next(reactor, &completions[count])) {
@@ -63,4 +78,5 @@ uint32_t fio_backend_turn(struct fio_turn* turn) {
 void fio_backend_stop(void) {
   fio_reactor_free(reactor);
   reactor = NULL;
+  fio_signals_end();
 }

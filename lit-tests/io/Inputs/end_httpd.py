@@ -169,6 +169,8 @@ def end_at_once(first: signal.Signals, second: signal.Signals) -> None:
     print(f"a second signal: {signal.Signals(-server.wait()).name}")
 
 
+# Whoever runs this may ignore it, and a server would, too.
+signal.signal(signal.SIGINT, signal.SIG_DFL)
 end_with_clients()
 end_under_load()
 end_at_once(signal.SIGTERM, signal.SIGTERM)
