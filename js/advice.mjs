@@ -54,7 +54,8 @@ function stackSwitching({ versions = {}, userAgent = "" }) {
   const v8 = Number.parseInt(versions.v8);
   if (versions.deno && v8 >= 15) return `run deno with --v8-flags=${flag}`;
   if (versions.node && !versions.deno && !versions.bun && v8 >= 14) {
-    const safe = v8 === 14 ? " --no-turboshaft-wasm-load-elimination" : "";
+    const safe =
+      v8 === 14 ? " --no-turboshaft-wasm-load-elimination --no-wasm-code-gc" : "";
     return `run node with ${flag}${safe}`;
   }
   if (versions.node) return `run it on Deno 2.9 with --v8-flags=${flag}`;

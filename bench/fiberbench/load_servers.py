@@ -146,7 +146,7 @@ class Servers:
         yield "deno", (FRAMES, ASYNCIFY), (*plain, "deno")
         yield "deno", (NATIVE,), (*run, "deno")
         yield "node", (FRAMES, ASYNCIFY), (*plain, "node")
-        # Node 26 with stack switching doesn't survive this.
+        yield "node26", (NATIVE,), (*run, "node26")
         if self.driver.exists():
             driver = (str(self.driver), "--network", "--dir=.")
             yield "driver", (FRAMES, ASYNCIFY), driver
