@@ -1,6 +1,7 @@
 """Builds and runs a batch of C++ programs with exceptions. Native code says what is
-right, or if clang optimizes, the native tier on Wasmtime: clang 22 makes wrong
-code of some handlers for WebAssembly then, without fibers, too.
+right. Clang 22 makes wrong code of some handlers for WebAssembly if it optimizes: it
+reads variables that it hasn't stored. Programs that don't do the same in the native tier
+on Wasmtime are left out then, one in a hundred.
 
 What each batch pays for, headers and libraries, takes as long as twenty programs."""
 
@@ -10,7 +11,7 @@ from commands import CLANGXX, LOWERING, Failure
 
 NAME = "cxx"
 BATCH = 50
-LEAVES_OUT = False
+LEAVES_OUT = True
 # Asyncify has no exceptions.
 TIERS = [tier for tier in LOWERING if "asyncify" not in tier]
 ENGINES = ["wasmtime", "deno"]
@@ -35,20 +36,23 @@ class Batch(build_c.Batch):
     def __init__(self, trees, settings, directory):
         super().__init__(trees, settings, directory)
         self.built = {}
+        self.left_out = set()
 
     def reference(self):
-        if self.settings.level == "-O0":
-            expected = super().reference()
-            super().compile()
-            return expected
+        expected = super().reference()
         super().compile()
+        if self.settings.level == "-O0":
+            return expected
         wasm, problem = self.build("native")
         if problem:
             raise Failure(problem)
-        expected, problem = self.run("wasmtime", "native", wasm)
+        compiled, problem = self.run("wasmtime", "native", wasm)
         if problem:
             raise Failure(problem)
-        return expected
+        self.left_out = {seed for seed, value in expected.items()
+                         if compiled.get(seed) != value}
+        return {seed: value for seed, value in expected.items()
+                if seed not in self.left_out}
 
     def compile(self):
         """The reference has been in need of the object file."""
@@ -59,3 +63,8 @@ class Batch(build_c.Batch):
         if tier not in self.built:
             self.built[tier] = super().build(tier)
         return self.built[tier]
+
+    def run(self, engine, tier, wasm, only=None):
+        found, problem = super().run(engine, tier, wasm, only)
+        return {seed: value for seed, value in found.items()
+                if seed not in self.left_out}, problem
