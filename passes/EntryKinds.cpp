@@ -22,7 +22,6 @@
 #include "Entries.h"
 #include "LargeSwitch.h"
 #include "Layout.h"
-#include "ir/names.h"
 #include "wasm-builder.h"
 
 namespace wasm::fibers {
@@ -50,9 +49,10 @@ bool needsEntryKinds(const Program& program,
   });
 }
 
-Name addEntryKind(const Program& program,
+void addEntryKind(const Program& program,
                   const CallGraph& graph,
-                  const Choice& choice) {
+                  const Choice& choice,
+                  Name name) {
   const Name frames("frames");
   const Name fallback("fallback");
   const Name none("none");
@@ -83,10 +83,8 @@ Name addEntryKind(const Program& program,
   addTarget(none, EntryKind::None);
   addTarget(fallback, EntryKind::Fallback);
   addTarget(frames, EntryKind::Frames);
-  auto name = Names::getValidFunctionName(module, "fiber.entry_kind");
   module.addFunction(Builder::makeFunction(
     name, Type(Signature(Type::i32, Type::i32), NonNullable, Exact), {}, body));
-  return name;
 }
 
 } // namespace wasm::fibers

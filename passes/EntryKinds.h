@@ -48,10 +48,11 @@ bool needsEntryKinds(const Program& program,
 //       (return (i32.const 1)))
 //     (i32.const 0))
 //
-// and returns its name.
-Name addEntryKind(const Program& program,
+// of that name.
+void addEntryKind(const Program& program,
                   const CallGraph& graph,
-                  const Choice& choice);
+                  const Choice& choice,
+                  Name name);
 
 } // namespace wasm::fibers
 

@@ -310,21 +310,20 @@ private:
                             const KnownCallbacks& callbacks,
                             const Guards& guards,
                             Runtime& runtime) {
-    auto bind = [&](Name import, Name func) {
-      runtime.bind(ModuleItemKind::Function, import, func);
-    };
     auto writeError = [&] {
       return program.fdWrite ? runtime.require("write_error") : Name();
     };
     if (plan.hasEntryKinds) {
-      bind("entry_kind", addEntryKind(program, graph, choice));
+      addEntryKind(program, graph, choice, runtime.bindFunction("entry_kind"));
     }
     if (plan.hasUnyielding()) {
-      bind("yield_in_unyielding",
-           addUnyieldingError(program, plan, writeError()));
+      addUnyieldingError(program,
+                         plan,
+                         runtime.bindFunction("yield_in_unyielding"),
+                         writeError());
     }
     for (auto& [import, func] : program.allocator.getFunctions()) {
-      bind(import, guards.get(func->name));
+      runtime.bind(ModuleItemKind::Function, import, guards.get(func->name));
     }
     if (auto error = callbacks.getError(); error.is() && program.fdWrite) {
       auto* func = program.module.getFunction(error);

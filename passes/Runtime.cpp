@@ -98,6 +98,10 @@ uint32_t getRecordShift(const Plan& plan) {
                                                  : Layout::RecordShift;
 }
 
+// What an item of the runtime is called in the program, if that has no other of
+// this name.
+std::string getOwnName(Name name) { return "fiber." + name.toString(); }
+
 size_t measure(const Module& module) {
   size_t size = 0;
   for (auto& func : module.functions) {
@@ -178,6 +182,12 @@ void Runtime::bind(ModuleItemKind kind, Name import, Name target) {
   bound.insert({kind, import});
 }
 
+Name Runtime::bindFunction(Name import) {
+  auto target = Names::getValidFunctionName(program.module, getOwnName(import));
+  bind(ModuleItemKind::Function, import, target);
+  return target;
+}
+
 void Runtime::useInstead(Name import, Name own) {
   runtime.removeFunction(import);
   ModuleUtils::renameFunction(runtime, import, own);
@@ -187,9 +197,9 @@ void Runtime::useInstead(Name import, Name own) {
 void Runtime::nameItems() {
   auto name = [&](ModuleItemKind kind, const auto& items, auto getOrNull) {
     for (auto& item : items) {
-      auto root = std::string("fiber.") + item->name.toString();
-      auto valid = Names::getValidName(
-        root, [&](Name test) { return !(program.module.*getOrNull)(test); });
+      auto valid = Names::getValidName(getOwnName(item->name), [&](Name test) {
+        return !(program.module.*getOrNull)(test);
+      });
       // Doesn't replace the name of an item that is bound.
       names[kind].insert({item->name, valid});
     }
@@ -373,6 +383,12 @@ Name Runtime::getDefinition(Name intrinsic) const {
     }
   }
   return Name();
+}
+
+void Runtime::setConstant(Module& module, Name global, uint32_t value) {
+  auto* item = module.getGlobal(global);
+  item->mutable_ = false;
+  item->init = Builder(module).makeConst(value);
 }
 
 void Runtime::merge() {

@@ -48,6 +48,9 @@ public:
   // program gains.
   void bind(ModuleItemKind kind, Name import, Name target);
 
+  // The same for a function that gets a name of its own, which it returns.
+  Name bindFunction(Name import);
+
   // Has `caller`, a function of the runtime that only makes a call through the
   // function table, call these instead: it may not be asked for others. If
   // there are none here, it stays as it is.
@@ -61,6 +64,10 @@ public:
   // The name in the program of what an import of an intrinsic becomes, none if
   // the program doesn't import it. Not after the merge.
   Name getDefinition(Name intrinsic) const;
+
+  // Gives one of the runtime's globals, which is merged, a value that nothing
+  // changes.
+  static void setConstant(Module& module, Name global, uint32_t value);
 
 private:
   void bindImports();

@@ -49,19 +49,19 @@ Expression* makeWriteError(const Program& program,
     builder.makeCall(writeError, {makeNumber(text.size())}, Type::none));
 }
 
-Name addUnyieldingError(const Program& program,
+void addUnyieldingError(const Program& program,
                         const Plan& plan,
+                        Name name,
                         Name writeError) {
   auto& module = program.module;
   Builder builder(module);
-  auto name = Names::getValidFunctionName(module, "fiber.yield_in_unyielding");
   auto* func = module.addFunction(Builder::makeFunction(
     name,
     Type(Signature(Type::i32, Type::none), NonNullable, Exact),
     {},
     builder.makeUnreachable()));
   if (!writeError.is()) {
-    return name;
+    return;
   }
   std::vector<std::string> names;
   for (const auto* funcs :
@@ -120,7 +120,6 @@ Name addUnyieldingError(const Program& program,
   body->list.push_back(builder.makeUnreachable());
   body->finalize(Type::none);
   func->body = body;
-  return name;
 }
 
 } // namespace wasm::fibers

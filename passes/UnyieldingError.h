@@ -36,12 +36,13 @@ namespace wasm::fibers {
 //     (call $write_error (i32.add (i32.const ..) (local.get $length)))
 //     (unreachable))
 //
-// and returns its name. The number is that of a function in
+// of that name. The number is that of a function in
 // GuardedCalls::unyielding, or in UnlistedCalls::callers, which come after.
 // `writeError` is the runtime's function of that name (runtime/fatal.wat), null
 // in a program that can't write: there the trap alone tells.
-Name addUnyieldingError(const Program& program,
+void addUnyieldingError(const Program& program,
                         const Plan& plan,
+                        Name name,
                         Name writeError);
 
 // What writes one such text.

@@ -20,8 +20,6 @@
 
 #include "Runtime.h"
 #include "TextTable.h"
-#include "ir/names.h"
-#include "wasm-builder.h"
 
 namespace wasm::fibers {
 
@@ -47,9 +45,8 @@ WaitingFunctions::WaitingFunctions(const Program& program,
                                    const Choice& choice,
                                    Index numImports,
                                    Runtime& runtime)
-  : program(program), numImports(numImports), module(program.module) {
-  copyText = Names::getValidFunctionName(module, "fiber.copy_frame_text");
-  runtime.bind(ModuleItemKind::Function, "copy_frame_text", copyText);
+  : program(program), numImports(numImports), module(program.module),
+    copyText(runtime.bindFunction("copy_frame_text")) {
   if (!choice.hasFallback()) {
     return;
   }
@@ -138,16 +135,10 @@ void WaitingFunctions::define() {
   }
   addTextTable(program, copyText, texts);
   if (fallbackRows.is()) {
-    setConstant(fallbackRows, fallback);
-    setConstant(entryRows, byIndex);
-    setConstant(numEntries, entries.size());
+    Runtime::setConstant(module, fallbackRows, fallback);
+    Runtime::setConstant(module, entryRows, byIndex);
+    Runtime::setConstant(module, numEntries, entries.size());
   }
-}
-
-void WaitingFunctions::setConstant(Name name, uint32_t value) {
-  auto* global = module.getGlobal(name);
-  global->mutable_ = false;
-  global->init = Builder(module).makeConst(value);
 }
 
 } // namespace wasm::fibers

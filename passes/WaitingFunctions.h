@@ -83,7 +83,6 @@ private:
   // These return the number of a text.
   uint32_t addTold(const std::string& text);
   uint32_t addLocations(const std::vector<Location>& locations);
-  void setConstant(Name global, uint32_t value);
 
   const Program& program;
   Index numImports;

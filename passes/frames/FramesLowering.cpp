@@ -173,17 +173,13 @@ void FramesLowering::require(Runtime& runtime) {
   names.bodies = Names::getValidTableName(module, "fiber.bodies");
   names.calledByForm =
     Names::getValidGlobalName(module, "fiber.called_by_form");
-  enterFrame = Names::getValidFunctionName(module, "fiber.enter_frame");
   runtime.bind(ModuleItemKind::Table, "call_forms", names.callForms);
-  runtime.bind(ModuleItemKind::Function, "enter_frame", enterFrame);
+  enterFrame = runtime.bindFunction("enter_frame");
   if (plan.records) {
     recording.emplace(program, runtime);
   }
   if (plan.namesFrames) {
-    functionOfFrame =
-      Names::getValidFunctionName(module, "fiber.function_of_frame");
-    runtime.bind(
-      ModuleItemKind::Function, "function_of_frame", functionOfFrame);
+    functionOfFrame = runtime.bindFunction("function_of_frame");
   }
 }
 
@@ -270,7 +266,7 @@ void FramesLowering::afterMerge(PassRunner* runner) {
       waiting->ofFrames.push_back(told[form]);
     }
   }
-  setConstant(classesSize, largestClass + 4);
+  Runtime::setConstant(module, classesSize, largestClass + 4);
   setStack();
   cleanForms(runner, module, forms, large);
 }
@@ -305,10 +301,10 @@ uint32_t FramesLowering::getPartsOfResume() const {
 
 void FramesLowering::setStack() {
   engineStack->finish();
-  setConstant(mostTaken, mostStack);
+  Runtime::setConstant(module, mostTaken, mostStack);
   auto taken =
     RuntimeStack + getPartsOfResume() + engineStack->getMostToResume();
-  setConstant(resumeTaken, taken);
+  Runtime::setConstant(module, resumeTaken, taken);
   // What is on top of all that is counted has to have room, too; but half of it
   // is for what is counted in any case.
   auto top = std::min(engineStack->getMost(), CountedStack / 2);
@@ -319,14 +315,8 @@ void FramesLowering::setStack() {
   }
   module.getGlobal(names.stackLeft)->init = Builder(module).makeConst(whole);
   if (wholeStack.is()) {
-    setConstant(wholeStack, whole);
+    Runtime::setConstant(module, wholeStack, whole);
   }
-}
-
-void FramesLowering::setConstant(Name name, uint32_t value) {
-  auto* global = module.getGlobal(name);
-  global->mutable_ = false;
-  global->init = Builder(module).makeConst(value);
 }
 
 FramesLowering::FlatCopy FramesLowering::read(Function* func) {

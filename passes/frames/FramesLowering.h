@@ -67,7 +67,6 @@ public:
   Name getCallForm(Name func) const;
 
 private:
-  void setConstant(Name global, uint32_t value);
   uint32_t getPartsOfResume() const;
   void setStack();
   // A copy that is flat, and what its forms are made by.

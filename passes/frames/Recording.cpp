@@ -20,9 +20,7 @@
 
 #include "Runtime.h"
 #include "TextTable.h"
-#include "ir/names.h"
 #include "support/utilities.h"
-#include "wasm-builder.h"
 
 namespace wasm::fibers {
 
@@ -35,12 +33,9 @@ void Recording::check(const Program& program) {
 }
 
 Recording::Recording(const Program& program, Runtime& runtime)
-  : program(program), module(program.module) {
-  copyLine = Names::getValidFunctionName(module, "fiber.copy_recorded_line");
-  runtime.bind(ModuleItemKind::Function, "copy_recorded_line", copyLine);
-  functions = runtime.require("recorded_functions");
-  lineLength = runtime.require("recorded_line");
-}
+  : program(program), copyLine(runtime.bindFunction("copy_recorded_line")),
+    functions(runtime.require("recorded_functions")),
+    lineLength(runtime.require("recorded_line")) {}
 
 // Forms of the runtime's own have no name, nor do those that make room.
 void Recording::add(const std::vector<Name>& numbered,
@@ -59,14 +54,9 @@ void Recording::add(const std::vector<Name>& numbered,
   }
   addTextTable(program, copyLine, lines);
   // A multiple of 4, so that what comes after is aligned.
-  setConstant(functions, (lines.size() + 3) & ~size_t(3));
-  setConstant(lineLength, longest);
-}
-
-void Recording::setConstant(Name global, uint32_t value) {
-  auto* item = module.getGlobal(global);
-  item->mutable_ = false;
-  item->init = Builder(module).makeConst(value);
+  auto& module = program.module;
+  Runtime::setConstant(module, functions, (lines.size() + 3) & ~size_t(3));
+  Runtime::setConstant(module, lineLength, longest);
 }
 
 } // namespace wasm::fibers

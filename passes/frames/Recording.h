@@ -48,10 +48,7 @@ public:
            const std::vector<Report::Forms>& made);
 
 private:
-  void setConstant(Name global, uint32_t value);
-
   const Program& program;
-  Module& module;
   Name copyLine;
   // Globals of the runtime.
   Name functions;
