@@ -2,11 +2,7 @@
 // each of its fibers does.
 // RUN: %check-program --tiers=frames,asyncify %s | filecheck %s
 
-#include <fiber.h>
-#include <stdio.h>
-#include <string.h>
-
-#define SEEN __attribute__((noinline))
+#include "Inputs/backtrace.h"
 
 SEEN void wait_for(const char *event) {
   fiber_yield((void *)event);
@@ -37,18 +33,13 @@ void *tick(void *count) {
   return NULL;
 }
 
-static void print(const fiber_frame_t *frame, void *fiber) {
-  printf(" %s%s", frame->function, frame->fiber == fiber ? "" : " of another fiber");
-}
-
 int main(void) {
   fiber_t fibers[] = {fiber_alloc(serve), fiber_alloc(tick)};
   int count = 2;
   for (int running = 2; running > 0;) {
     for (int i = 0; i < 2; i++) {
-      printf("%d:", i);
-      fiber_backtrace(fibers[i], print, fibers[i]);
-      puts("");
+      marked = fibers[i];
+      look(i == 0 ? "0" : "1", fibers[i]);
     }
     for (int i = 0; i < 2; i++) {
       fiber_result_t result;
@@ -59,15 +50,15 @@ int main(void) {
   // A fiber that hasn't started, and one that has finished, have no functions that wait.
   // CHECK:      {{^}}0:{{$}}
   // CHECK-NEXT: {{^}}1:{{$}}
-  // CHECK-NEXT: {{^}}0: wait_for read_line read_header serve{{$}}
-  // CHECK-NEXT: {{^}}1: wait_for tick{{$}}
+  // CHECK-NEXT: {{^}}0: *wait_for *read_line *read_header *serve{{$}}
+  // CHECK-NEXT: {{^}}1: *wait_for *tick{{$}}
   // CHECK-NEXT: line
   // CHECK-NEXT: tick
-  // CHECK-NEXT: {{^}}0: wait_for read_header serve{{$}}
-  // CHECK-NEXT: {{^}}1: wait_for tick{{$}}
+  // CHECK-NEXT: {{^}}0: *wait_for *read_header *serve{{$}}
+  // CHECK-NEXT: {{^}}1: *wait_for *tick{{$}}
   // CHECK-NEXT: end of header
   // CHECK-NEXT: tick
-  // CHECK-NEXT: {{^}}0: wait_for read_line serve{{$}}
+  // CHECK-NEXT: {{^}}0: *wait_for *read_line *serve{{$}}
   // CHECK-NEXT: {{^}}1:{{$}}
   // CHECK-NEXT: line
   // CHECK-NEXT: 13 lines
@@ -75,11 +66,11 @@ int main(void) {
   // Nor have those that are no fibers.
   // CHECK-NEXT: {{^}}none:{{$}}
   printf("none:");
-  fiber_backtrace(NULL, print, NULL);
-  fiber_backtrace((fiber_t)12345, print, NULL);
+  fiber_backtrace(NULL, print_function, NULL);
+  fiber_backtrace((fiber_t)12345, print_function, NULL);
   for (int i = 0; i < 2; i++) {
     fiber_free(fibers[i]);
-    fiber_backtrace(fibers[i], print, NULL);
+    fiber_backtrace(fibers[i], print_function, NULL);
   }
   puts("");
 

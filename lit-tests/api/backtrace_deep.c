@@ -2,12 +2,10 @@
 // stop looking.
 // RUN: %check-program --tiers=frames %s | filecheck %s
 
-#include <fiber.h>
-#include <stdio.h>
+#include "Inputs/backtrace.h"
 #include <string.h>
 
 #define DEPTH 100000
-#define SEEN __attribute__((noinline))
 
 static fiber_t fiber;
 
@@ -23,7 +21,7 @@ static void count(const fiber_frame_t *frame, void *data) {
   strncpy(c->last, frame->function, 15);
 }
 
-SEEN void look(void) {
+SEEN void summarize(void) {
   counts c = {0, 0, ""};
   fiber_backtrace(fiber, count, &c);
   printf("%d, %d descend, the last is %s\n", c.all, c.descents, c.last);
@@ -32,7 +30,7 @@ SEEN void look(void) {
 SEEN int descend(int depth) {
   if (depth == 0) {
     fiber_yield(NULL);
-    look();
+    summarize();
     return 0;
   }
   int below = descend(depth - 1);
@@ -50,7 +48,7 @@ int main(void) {
   fiber = fiber_sized_alloc(entry, sizeof(void *) == 8 ? 64 << 20 : 1);
   fiber_resume(fiber, &depth, NULL);
   // CHECK: 100002, 100001 descend, the last is entry
-  look();
+  summarize();
   // Nobody has to look to the end.
   fiber_frame_t frame;
   frame.step = 0;

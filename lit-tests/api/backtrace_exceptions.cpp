@@ -3,26 +3,14 @@
 // fiber is freed.
 // RUN: %check-program --tiers=frames --exceptions %s | filecheck %s
 
-#include <fiber.h>
-#include <stdio.h>
-
-#define SEEN __attribute__((noinline))
+#include "Inputs/backtrace.h"
 
 static fiber_t fiber;
-
-static void print(const fiber_frame_t *frame, void *) {
-  printf(" | %s", frame->function);
-}
-
-SEEN void look() {
-  fiber_backtrace(fiber, print, nullptr);
-  puts("");
-}
 
 namespace app {
 
 struct Guard {
-  SEEN ~Guard() { look(); }
+  SEEN ~Guard() { look("waits", fiber); }
 };
 
 template<typename T> SEEN T wait(T value) {
@@ -37,7 +25,7 @@ SEEN int handles(int value) {
       throw value;
     return value;
   } catch (int caught) {
-    look();
+    look("waits", fiber);
     return wait(long(caught)) + caught;
   }
 }
@@ -55,7 +43,7 @@ void *entry(void *argument) {
     return app::guarded(*(int *)argument) + (char *)argument;
   } catch (int caught) {
     printf("%d\n", caught);
-    look();
+    look("waits", fiber);
   }
   {
     app::Guard last;
@@ -68,21 +56,21 @@ int main() {
   int one = 1;
   fiber = fiber_alloc(entry);
   fiber_resume(fiber, &one, nullptr);
-  // CHECK: {{^}} | int app::wait<int>(int) | app::handles(int) | app::guarded(int) | entry(void*){{$}}
-  look();
-  // CHECK: {{^}} | look() | app::handles(int) | app::guarded(int) | entry(void*){{$}}
+  // CHECK: waits: int app::wait<int>(int) app::handles(int) app::guarded(int) entry(void*){{$}}
+  look("waits", fiber);
+  // CHECK: waits: look(char const*, fiber_handle*) app::handles(int) app::guarded(int) entry(void*){{$}}
   fiber_resume(fiber, nullptr, nullptr);
-  // CHECK: {{^}} | long app::wait<long>(long) | app::handles(int) | app::guarded(int) | entry(void*){{$}}
-  look();
+  // CHECK: waits: long app::wait<long>(long) app::handles(int) app::guarded(int) entry(void*){{$}}
+  look("waits", fiber);
   fiber_resume(fiber, nullptr, nullptr);
-  // CHECK: {{^}} | int app::wait<int>(int) | app::guarded(int) | entry(void*){{$}}
-  look();
-  // CHECK: {{^}} | look() | app::Guard::~Guard() | app::guarded(int) | entry(void*){{$}}
+  // CHECK: waits: int app::wait<int>(int) app::guarded(int) entry(void*){{$}}
+  look("waits", fiber);
+  // CHECK: waits: look(char const*, fiber_handle*) app::Guard::~Guard() app::guarded(int) entry(void*){{$}}
   // CHECK: 6
-  // CHECK: {{^}} | look() | entry(void*){{$}}
+  // CHECK: waits: look(char const*, fiber_handle*) entry(void*){{$}}
   fiber_resume(fiber, nullptr, nullptr);
-  // CHECK: {{^}} | entry(void*){{$}}
-  look();
-  // CHECK: {{^}} | look() | app::Guard::~Guard() | entry(void*){{$}}
+  // CHECK: waits: entry(void*){{$}}
+  look("waits", fiber);
+  // CHECK: waits: look(char const*, fiber_handle*) app::Guard::~Guard() entry(void*){{$}}
   fiber_free(fiber);
 }

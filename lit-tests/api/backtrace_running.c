@@ -2,23 +2,9 @@
 // too; and, one after the other, those of all fibers that run.
 // RUN: %check-program --tiers=frames %s | filecheck %s
 
-#include <fiber.h>
-#include <stdio.h>
-
-#define SEEN __attribute__((noinline))
+#include "Inputs/backtrace.h"
 
 static fiber_t outer, inner;
-
-static void print(const fiber_frame_t *frame, void *data) {
-  (void)data;
-  printf(" %s%s", frame->fiber == outer ? "outer:" : "", frame->function);
-}
-
-SEEN void look(const char *of, fiber_t fiber) {
-  printf("%s:", of);
-  fiber_backtrace(fiber, print, NULL);
-  puts("");
-}
 
 SEEN int report(int depth) {
   look("running", inner);
@@ -58,14 +44,14 @@ void *drive(void *depth) {
 
 int main(void) {
   int depth = 2;
-  outer = fiber_alloc(drive);
+  marked = outer = fiber_alloc(drive);
   inner = fiber_alloc(work);
   fiber_resume(outer, &depth, NULL);
   // CHECK:      {{^}}outside:{{$}}
   look("outside", NULL);
   // CHECK-NEXT: running: look report descend descend descend before work
-  // CHECK-NEXT: waits: outer:pull outer:drive
-  // CHECK-NEXT: all: look report descend descend descend before work outer:pull outer:drive
+  // CHECK-NEXT: waits: *pull *drive
+  // CHECK-NEXT: all: look report descend descend descend before work *pull *drive
   // CHECK-NEXT: 7
   fiber_resume(outer, NULL, NULL);
   fiber_free(inner);

@@ -11,8 +11,7 @@
 // RUN: %clang -O2 -DMIXED %s -o %t.wasm
 // RUN: %run-wasm wasmtime %t.wasm | filecheck %s --check-prefixes=CHECK,MIXED
 
-#include <fiber.h>
-#include <stdio.h>
+#include "../api/Inputs/backtrace.h"
 
 #ifdef MIXED
 #include "Inputs/other_table.h"
@@ -20,20 +19,7 @@
 #define CALL_BESIDE_OTHER_TABLE(function, argument) return function(argument)
 #endif
 
-#define SEEN __attribute__((noinline))
-
 static fiber_t outer, inner;
-
-static void print(const fiber_frame_t *frame, void *data) {
-  (void)data;
-  printf(" %s%s", frame->fiber == outer ? "outer:" : "", frame->function);
-}
-
-SEEN void look(const char *of, fiber_t fiber) {
-  printf("%s:", of);
-  fiber_backtrace(fiber, print, NULL);
-  puts("");
-}
 
 SEEN int waits(int value) {
   fiber_yield(NULL);
@@ -65,20 +51,20 @@ void *drive(void *value) { CALL_BESIDE_OTHER_TABLE(pull, value); }
 
 int main(void) {
   int value = 1;
-  outer = fiber_alloc(drive);
+  marked = outer = fiber_alloc(drive);
   inner = fiber_alloc(work);
   fiber_resume(outer, &value, NULL);
   // NATIVE:   inner: waits work
   // ASYNCIFY: inner: waits calls work
   // MIXED:    inner: waits calls work
   look("inner", inner);
-  // NATIVE:   outer: outer:pull outer:drive
-  // ASYNCIFY: outer: outer:pull outer:drive
-  // MIXED:    outer: outer:pull outer:drive
+  // NATIVE:   outer: *pull *drive
+  // ASYNCIFY: outer: *pull *drive
+  // MIXED:    outer: *pull *drive
   look("outer", outer);
-  // NATIVE:   runs: work outer:drive
-  // ASYNCIFY: runs: work outer:drive
-  // MIXED:    runs: look calls work outer:drive
+  // NATIVE:   runs: work *drive
+  // ASYNCIFY: runs: work *drive
+  // MIXED:    runs: look calls work *drive
   // CHECK:    yields itself: work{{$}}
   fiber_resume(outer, NULL, NULL);
   fiber_free(inner);
