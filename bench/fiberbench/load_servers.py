@@ -56,13 +56,7 @@ class Servers:
         # Another bench may be reading it.
         if not page.exists():
             page.write_text("a" * FILE_SIZE)
-        builds.edge(
-            "link",
-            self.client,
-            [SOURCES / "client.c"],
-            compiler="clang-22",
-            flags="-O2 -Wall -Wextra -Werror",
-        )
+        self._link_client("client.c", self.client)
         for depth in DEPTHS:
             objects = self._objects(depth, "wasm.o", builds.wasm_compiler)
             for tier in TIERS:
@@ -78,13 +72,7 @@ class Servers:
         """The server of C10m, and its client."""
         builds = self.builds
         self.site.mkdir(parents=True, exist_ok=True)
-        builds.edge(
-            "link",
-            self.connections,
-            [SOURCES / "connections.c"],
-            compiler="clang-22",
-            flags="-O2 -Wall -Wextra -Werror",
-        )
+        self._link_client("connections.c", self.connections)
         source = ROOT / "examples" / "io" / "echo.c"
         flags = f"-O2 -isystem {ROOT / 'include'}"
         for kind, compiler in (("wasm.o", builds.wasm_compiler), ("host.o", "clang-22")):
@@ -168,6 +156,15 @@ class Servers:
             time.sleep(0.05)
         process.stop()
         raise BenchError("nginx doesn't listen")
+
+    def _link_client(self, source: str, client: Path) -> None:
+        self.builds.edge(
+            "link",
+            client,
+            [SOURCES / source],
+            compiler="clang-22",
+            flags="-O2 -Wall -Wextra -Werror",
+        )
 
     def _link_native(self, objects: list[Path], output: Path) -> None:
         build = self.builds.directory.parent
