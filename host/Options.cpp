@@ -32,42 +32,67 @@ struct Option {
   const char* name;
   const char* value; // What it is called, or NULL.
   const char* help;
-  void (*set)(Options& options, std::string_view text);
+  void (*set)(Options& options, const Option& option, std::string_view text);
+  // What is so unless it is told, or NULL.
+  std::string (*getDefault)(const Options& options);
 };
 
-[[noreturn]] void badValue(std::string_view option,
-                           std::string_view text,
-                           std::string_view rule) {
-  fatal(std::string(option) + "=" + std::string(text) + ": " +
-        std::string(rule));
+[[noreturn]] void
+badValue(const Option& option, std::string_view text, const char* rule) {
+  fatal(std::string(option.name) + "=" + std::string(text) + ": " + rule);
 }
 
-uint32_t readNumber(std::string_view option, std::string_view text) {
+template<std::vector<std::string> Options::* Member>
+void addText(Options& options, const Option&, std::string_view text) {
+  (options.*Member).emplace_back(text);
+}
+
+template<bool Options::* Member>
+void setFlag(Options& options, const Option&, std::string_view) {
+  options.*Member = true;
+}
+
+template<uint32_t Options::* Member>
+void setNumber(Options& options, const Option& option, std::string_view text) {
   const auto number = parseNumber<uint32_t>(text);
   if (!number || *number == 0) {
     badValue(option, text, "it takes a whole number, 1 or more");
   }
-  return *number;
+  options.*Member = *number;
 }
 
-Duration readDuration(std::string_view option, std::string_view text) {
+template<uint32_t Options::* Member>
+std::string getNumber(const Options& options) {
+  return std::to_string(options.*Member);
+}
+
+template<Duration Options::* Member>
+void setSeconds(Options& options, const Option& option, std::string_view text) {
   constexpr double Most = 1e9;
   const auto seconds = parseNumber<double>(text);
   if (!seconds || !(*seconds >= 0 && *seconds <= Most)) {
     badValue(option, text, "it takes a number of seconds");
   }
-  return Duration(std::llround(*seconds * 1e9));
+  options.*Member = Duration(std::llround(*seconds * 1e9));
 }
 
-Directory readDirectory(std::string_view text) {
+template<Duration Options::* Member>
+std::string getSeconds(const Options& options) {
+  return std::to_string(
+    std::chrono::duration_cast<std::chrono::seconds>(options.*Member).count());
+}
+
+void addDirectory(Options& options,
+                  const Option& option,
+                  std::string_view text) {
   const auto separator = text.rfind('=');
   Directory directory{.path = std::string(text.substr(0, separator)),
                       .name = std::string(text.substr(
                         separator == text.npos ? 0 : separator + 1))};
   if (directory.path.empty() || directory.name.empty()) {
-    badValue("--dir", text, "it takes PATH or PATH=NAME");
+    badValue(option, text, "it takes PATH or PATH=NAME");
   }
-  return directory;
+  options.directories.push_back(directory);
 }
 
 constexpr Option OptionTable[] = {
@@ -75,59 +100,63 @@ constexpr Option OptionTable[] = {
    "ADDRESS:PORT",
    "open a socket there, as 0.0.0.0:8080 or [::]:8080. The program's first\n"
    "fio_listen gets the first such socket, whatever address it gives",
-   [](Options& options, std::string_view text) {
-     options.listen.emplace_back(text);
-   }},
+   addText<&Options::listen>,
+   nullptr},
   {"--network",
    nullptr,
    "let it connect to any host, and listen at any address",
-   [](Options& options, std::string_view) { options.network = true; }},
+   setFlag<&Options::network>,
+   nullptr},
   {"--dir",
    "PATH[=NAME]",
    "let it read the files of a directory, which it knows as NAME",
-   [](Options& options, std::string_view text) {
-     options.directories.push_back(readDirectory(text));
-   }},
+   addDirectory,
+   nullptr},
   {"--threads",
    "N",
-   "run it N times, each on a thread, with memory and sockets of its own.\n"
-   "1 unless told",
-   [](Options& options, std::string_view text) {
-     options.threads = readNumber("--threads", text);
-   }},
+   "run it N times, each on a thread, with memory and sockets of its own",
+   setNumber<&Options::threads>,
+   getNumber<&Options::threads>},
   {"--descriptors",
    "N",
-   "the most sockets and files that one of these may have open. 20000\n"
-   "unless told",
-   [](Options& options, std::string_view text) {
-     options.descriptors = readNumber("--descriptors", text);
-   }},
+   "the most sockets and files that one of these may have open",
+   setNumber<&Options::descriptors>,
+   getNumber<&Options::descriptors>},
   {"--memory",
    "MIB",
-   "the most memory that one of these may have. 256 unless told",
-   [](Options& options, std::string_view text) {
-     options.memory = readNumber("--memory", text);
-   }},
+   "the most memory that one of these may have",
+   setNumber<&Options::memory>,
+   getNumber<&Options::memory>},
   {"--deadline",
    "SECONDS",
    "the longest that it may compute without waiting for anything; then it\n"
-   "is ended. 0 means for ever. 10 unless told",
-   [](Options& options, std::string_view text) {
-     options.deadline = readDuration("--deadline", text);
-   }},
+   "is ended. 0 means for ever",
+   setSeconds<&Options::deadline>,
+   getSeconds<&Options::deadline>},
   {"--grace",
    "SECONDS",
    "how long what is in flight may take after SIGTERM or SIGINT. A second\n"
-   "one ends all at once. 10 unless told",
-   [](Options& options, std::string_view text) {
-     options.grace = readDuration("--grace", text);
-   }},
+   "one ends all at once",
+   setSeconds<&Options::grace>,
+   getSeconds<&Options::grace>},
   {"--stack-switching",
    nullptr,
    "run modules of the native tier. Wasmtime's stack switching is an\n"
    "experiment: not for modules that you don't trust",
-   [](Options& options, std::string_view) { options.stackSwitching = true; }},
+   setFlag<&Options::stackSwitching>,
+   nullptr},
 };
+
+void printIndented(std::string_view text) {
+  printf("      ");
+  for (const char c : text) {
+    putchar(c);
+    if (c == '\n') {
+      printf("      ");
+    }
+  }
+  puts("");
+}
 
 void printHelp() {
   puts("Usage: fiber-host [OPTION]... MODULE [ARG]...\n"
@@ -136,17 +165,14 @@ void printHelp() {
        "files of fio.h. Sockets that systemd passes (LISTEN_FDS) come before\n"
        "those of --listen.\n");
   for (const auto& option : OptionTable) {
-    printf("  %s%s%s\n      ",
+    printf("  %s%s%s\n",
            option.name,
            option.value ? "=" : "",
            option.value ? option.value : "");
-    for (const char* c = option.help; *c; c++) {
-      putchar(*c);
-      if (*c == '\n') {
-        printf("      ");
-      }
+    printIndented(option.help);
+    if (option.getDefault) {
+      printIndented(option.getDefault(Options()) + " unless told");
     }
-    puts("");
   }
   puts("  --help\n"
        "  --version");
@@ -175,7 +201,7 @@ void takeOption(Options& options, std::string_view argument) {
       fatal(std::string(name) + " takes a value: " + std::string(name) + "=" +
             option.value);
     }
-    option.set(options, hasValue ? argument.substr(equals + 1) : "");
+    option.set(options, option, hasValue ? argument.substr(equals + 1) : "");
     return;
   }
   fatal("no option " + std::string(name) + "; --help tells which there are");
