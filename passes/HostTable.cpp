@@ -21,6 +21,7 @@
 
 #include "FunctionScan.h"
 #include "FunctionTable.h"
+#include "HostReferences.h"
 #include "ParamGets.h"
 #include "ir/find_all.h"
 #include "ir/names.h"
@@ -110,7 +111,7 @@ bool HostTable::isOpen() const {
       scan.table = table->name;
       scan.walk(func->body);
     });
-  bool open = table->imported() || getExport().is();
+  bool open = HostReferences::isShared(module, table);
   for (auto& scan : scans) {
     if (scan.writes) {
       return false;

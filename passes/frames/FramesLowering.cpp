@@ -251,12 +251,18 @@ void FramesLowering::afterMerge(PassRunner* runner) {
   makeAdapters();
   addFunctionTable(module, names.callForms, getCallForms());
   forms.insert(numbers.addEnterFrame(module, names, enterFrame));
-  if (functionOfFrame.is()) {
-    addFunctionOfFrame(program,
-                       functionOfFrame,
-                       numbers.getNumForms(),
-                       numbers.getBodyEntries());
+  if (plan.namesFrames) {
+    nameFrames();
   }
+  Runtime::setConstant(module, classesSize, largestClass + 4);
+  setStack();
+  cleanForms(runner, module, forms, large);
+}
+
+// Has the program find the names of the functions that frames are of.
+void FramesLowering::nameFrames() {
+  addFunctionOfFrame(
+    program, functionOfFrame, numbers.getNumForms(), numbers.getBodyEntries());
   auto numbered = numbers.getAll();
   if (recording) {
     recording->add(numbered, made);
@@ -266,9 +272,6 @@ void FramesLowering::afterMerge(PassRunner* runner) {
       waiting->ofFrames.push_back(told[form]);
     }
   }
-  Runtime::setConstant(module, classesSize, largestClass + 4);
-  setStack();
-  cleanForms(runner, module, forms, large);
 }
 
 void FramesLowering::makeAdapters() {
@@ -372,10 +375,13 @@ void FramesLowering::makeForms(const FlatCopy& copy) {
                          estimateStack(module.getFunction(resumeFormName)));
   }
   made.push_back({original, size, func->name, resumeFormName, frameSize});
-  if (startForm) {
-    told[numbers.getForm(startForm->index)] = {function.name, {}};
+  if (waiting) {
+    if (startForm) {
+      told[numbers.getForm(startForm->index)] = {function.name, {}};
+    }
+    told[resumeFormName.is() ? resumeFormName : func->name] =
+      std::move(function);
   }
-  told[resumeFormName.is() ? resumeFormName : func->name] = std::move(function);
 }
 
 // What there is to tell of a function while it waits: where it does, by the

@@ -85,6 +85,7 @@ private:
   BodyIndex addBody(Function* func);
   WaitingFunctions::Function getTold(const FlatCopy& copy) const;
   void makeAdapters();
+  void nameFrames();
   static void checkSize(Name func, const Activation& activation);
   Index add(std::unique_ptr<Function>&& form);
   std::vector<Name> getCallForms() const;
