@@ -42,9 +42,11 @@
 #ifndef WASM_FIBERS_FIBER_HPP
 #define WASM_FIBERS_FIBER_HPP
 
-#include <fiber.h>
+#ifndef __cpp_exceptions
+#error "fiber.hpp throws rejected promises: build this file with exceptions, or include fiber.h"
+#else
 
-#ifdef __cpp_exceptions
+#include <fiber.h>
 
 #include <cstddef>
 #include <stdexcept>
