@@ -103,6 +103,15 @@ struct LocalChanger : public PostWalker<LocalChanger> {
 
   void visitLocalSet(LocalSet* curr) { curr->index = getLocal(curr->index); }
 
+  // Of an operand of an exact type, Binaryen makes a cast exact, which is an
+  // error where that isn't exact any more.
+  void visitRefTest(RefTest* curr) {
+    curr->castType = getDeclared(curr->castType, *getModule());
+  }
+  void visitRefCast(RefCast* curr) {
+    curr->type = getDeclared(curr->type, *getModule());
+  }
+
 private:
   Index getLocal(Index local) const {
     auto it = variables.find(local);
