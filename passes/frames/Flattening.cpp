@@ -81,9 +81,7 @@ struct FlattenFunctions : public Pass {
   }
 
   void runOnFunction(Module* module, Function* func) override {
-    if (FindAll<BrOn>(func->body).has()) {
-      replaceReferenceBranches(func, *module);
-    }
+    replaceReferenceBranches(func, *module);
     std::optional<HiddenTries> tries;
     if (FindAll<TryTable>(func->body).has()) {
       tries.emplace(func, *module);

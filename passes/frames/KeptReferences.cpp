@@ -16,8 +16,11 @@
 
 #include "frames/KeptReferences.h"
 
+#include <algorithm>
 #include <unordered_map>
 
+#include "frames/Form.h"
+#include "ir/branch-utils.h"
 #include "ir/type-updating.h"
 #include "ir/utils.h"
 #include "wasm-builder.h"
@@ -27,7 +30,7 @@ namespace wasm::fibers {
 
 namespace {
 
-struct BranchReplacer : public PostWalker<BranchReplacer> {
+struct BranchReplacer : public ControlFlowWalker<BranchReplacer> {
   void visitBrOn(BrOn* curr) {
     Builder builder(*getModule());
     if (curr->ref->type == Type::unreachable) {
@@ -67,6 +70,37 @@ struct BranchReplacer : public PostWalker<BranchReplacer> {
       list.push_back(as(curr->type, BrOnCastFail));
     }
     replaceCurrent(builder.makeBlock(list, curr->type));
+  }
+
+  // Flatten takes the type of the value for that of the targets, which may be
+  // more general. For a branch, it doesn't.
+  void visitSwitch(Switch* curr) {
+    if (!curr->value || !curr->value->type.hasRef()) {
+      return;
+    }
+    auto type = curr->value->type;
+    auto targets = BranchUtils::getUniqueTargets(curr);
+    if (std::all_of(targets.begin(), targets.end(), [&](Name target) {
+          return findBreakTarget(target)->type == type;
+        })) {
+      return;
+    }
+    Builder builder(*getModule());
+    Labels labels(getFunction());
+    auto value = Builder::addVar(getFunction(), type);
+    std::vector<Expression*> list{builder.makeLocalSet(value, curr->value)};
+    curr->value = nullptr;
+    Expression* code = curr;
+    for (auto target : targets) {
+      auto label = labels.make("case");
+      BranchUtils::replaceBranchTargets(curr, target, label);
+      code = builder.makeBlock(
+        {builder.makeBlock(label, std::vector{code}, Type::none),
+         builder.makeBreak(target, builder.makeLocalGet(value, type))},
+        Type::unreachable);
+    }
+    list.push_back(code);
+    replaceCurrent(builder.makeBlock(list, Type::unreachable));
   }
 };
 
