@@ -19,6 +19,7 @@
 #include "HostReferences.h"
 #include "TailCalls.h"
 #include "frames/Activation.h"
+#include "frames/Placeholders.h"
 #include "ir/find_all.h"
 #include "ir/iteration.h"
 #include "wasm-traversal.h"
@@ -26,11 +27,6 @@
 namespace wasm::fibers {
 
 namespace {
-
-bool hasNonNullable(Type type) {
-  return std::any_of(
-    type.begin(), type.end(), [](Type part) { return part.isNonNullable(); });
-}
 
 // Looks at one function.
 //
@@ -74,16 +70,17 @@ struct ObstacleFinder
     auto results = func->getResults();
     if (!canKeep(results)) {
       note("returns a reference");
-    } else if (tier == Tier::Frames && hasNonNullable(results)) {
+    } else if (tier == Tier::Frames && !Placeholders::has(results)) {
       // A form that unwinds has to return something.
-      note("returns a reference that can't be null");
+      note("returns a reference that can't be null and isn't known before "
+           "the program runs");
     }
     const auto& tries = FindAll<TryTable>(func->body).list;
-    if (hasNonNullable(func->getParams()) &&
+    if (!Placeholders::has(func->getParams()) &&
         std::any_of(tries.begin(), tries.end(), hasTailCalls)) {
-      // It takes a body, which is entered without arguments.
+      // It takes a body, which is entered with any arguments.
       note("makes a tail call in a try_table, and has a parameter that can't "
-           "be null");
+           "be null and isn't known before the program runs");
     }
     walk(func->body);
     if (tier == Tier::Frames && calls > getMaxCalls()) {

@@ -29,8 +29,7 @@ makeBodyEntry(const FormNames& names, Module& module, Name name, Type type) {
   };
   std::vector<Expression*> operands;
   for (const auto& param : signature.params) {
-    operands.push_back(
-      builder.makeConstantExpression(Literal::makeZero(param)));
+    operands.push_back(names.makePlaceholder(param));
   }
   auto* call = builder.makeCallIndirect(
     names.bodies,

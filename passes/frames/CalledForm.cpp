@@ -24,8 +24,7 @@ Expression* CalledForm::leave(Left left) {
   if (!results.isConcrete()) {
     return builder.makeReturn();
   }
-  return builder.makeReturn(
-    builder.makeConstantExpression(Literal::makeZeros(results)));
+  return builder.makeReturn(names.makePlaceholder(results));
 }
 
 Expression* CalledForm::copyReturn(Return* curr) {

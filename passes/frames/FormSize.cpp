@@ -19,6 +19,7 @@
 #include <algorithm>
 
 #include "TailCalls.h"
+#include "frames/Placeholders.h"
 #include "ir/find_all.h"
 #include "ir/utils.h"
 #include "wasm-traversal.h"
@@ -206,13 +207,9 @@ Index estimateGrowth(Function* func,
 }
 
 bool needsBody(const FormSource& source, const FramesPlan& plan) {
-  // Who enters a body calls it with zeros.
-  for (const auto& param : source.func->getParams()) {
-    if (!param.isDefaultable()) {
-      return false;
-    }
-  }
-  if (source.activation.points.empty()) {
+  // Who enters a body calls it with placeholders.
+  if (source.activation.points.empty() ||
+      !Placeholders::has(source.func->getParams())) {
     return false;
   }
   if (hasTailCallInTry(source.func)) {

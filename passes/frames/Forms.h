@@ -144,6 +144,8 @@ struct FormNames {
   // The global that holds a result of a type, the first or another one of
   // several, from a form that has returned to the one that is entered with it.
   std::function<Name(Type, Index)> getResult;
+  // A value of a type for what nobody looks at.
+  std::function<Expression*(Type)> makePlaceholder;
 };
 
 // What a function's forms are made from.

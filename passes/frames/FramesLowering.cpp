@@ -78,7 +78,8 @@ FramesLowering::FramesLowering(const Program& program,
     makesTailCalls(
       module.features.hasTailCall() &&
       (choice.fallbackNodes.empty() || choice.fallback != Tier::Asyncify)),
-    catches(plan.hasExceptions), knownEntries(plan.knownFrames) {}
+    catches(plan.hasExceptions), knownEntries(plan.knownFrames),
+    placeholders(module) {}
 
 void FramesLowering::analyze() {
   if (plan.records) {
@@ -168,6 +169,7 @@ void FramesLowering::require(Runtime& runtime) {
     }
     addOwnForm("yield_resume_form", plan.getYieldForm());
   }
+  names.makePlaceholder = [&](Type type) { return placeholders.make(type); };
   names.functionTable = program.functionTable->name;
   names.callForms = Names::getValidTableName(module, "fiber.call_forms");
   names.bodies = Names::getValidTableName(module, "fiber.bodies");

@@ -40,6 +40,7 @@
 #include "frames/EngineStack.h"
 #include "frames/FormNumbers.h"
 #include "frames/Forms.h"
+#include "frames/Placeholders.h"
 #include "frames/Recording.h"
 #include "frames/ReferenceCalls.h"
 #include "passes/pass-utils.h"
@@ -104,6 +105,7 @@ private:
   bool catches;
   const std::vector<KnownEntry>& knownEntries;
 
+  Placeholders placeholders;
   FormNames names;
   AdapterNames adapterNames;
   Name classesSize;
