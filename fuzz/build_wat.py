@@ -24,6 +24,7 @@ def render(trees):
 FEATURES = ["--mvp-features"] + [f"--enable-{name}" for name in (
     "mutable-globals", "sign-ext", "nontrapping-float-to-int", "bulk-memory",
     "bulk-memory-opt", "simd", "multivalue", "reference-types", "tail-call")]
+WITH_REFERENCES = [*FEATURES, "--enable-gc", "--enable-exception-handling"]
 
 # What gives code other shapes. Not -O: it drops functions that nobody calls
 # indirectly, and knows nothing of entries.
@@ -43,13 +44,18 @@ class Settings:
 
     def __init__(self, number):
         chosen = random.Random(number)
+        references = wat_programs.has_references(number)
+        self.features = WITH_REFERENCES if references else FEATURES
+        # Flatten knows no exceptions, and no branches on references.
+        before = [flags for flags in BEFORE
+                  if not (references and "--flatten" in flags)]
         self.before = [
-            flag for flags in chosen.sample(BEFORE, chosen.randint(0, 4))
+            flag for flags in chosen.sample(before, chosen.randint(0, 4))
             for flag in flags]
         self.after = chosen.choice([[], ["-O1"], ["-O2"], ["-O3"], ["-Os"]])
-        # Asyncify has no tail calls.
+        # Asyncify has no tail calls, and nothing of references.
         self.tiers = [tier for tier in TIERS
-                      if not (wat_programs.has_tail_calls(number)
+                      if not ((references or wat_programs.has_tail_calls(number))
                               and "asyncify" in tier)]
 
     def __str__(self):
@@ -67,7 +73,7 @@ class Batch:
         text = self.directory / "batch.wat"
         text.write_text(wat_programs.render(self.trees, True))
         wasm = self.directory / "reference.wasm"
-        must([WASM_OPT, text, *FEATURES, "--lower-fibers=tier:native", "-o", wasm])
+        must([WASM_OPT, text, *self.settings.features, "--lower-fibers=tier:native", "-o", wasm])
         output, problem = run_program("wasmtime", "native", wasm)
         if problem:
             raise Failure(problem)
@@ -78,7 +84,7 @@ class Batch:
         for name, with_main in ("main", True), ("exports", False):
             text = self.directory / f"{name}.wat"
             text.write_text(wat_programs.render(self.trees, with_main))
-            must([WASM_OPT, text, *FEATURES, "-g", *self.settings.before, "-o",
+            must([WASM_OPT, text, *self.settings.features, "-g", *self.settings.before, "-o",
                   self.directory / f"{name}.wasm"])
 
     def build(self, tier):
@@ -86,7 +92,7 @@ class Batch:
         for name in "main", "exports":
             wasm = self.directory / f"{name}-{tier}.wasm"
             _, problem = run([
-                WASM_OPT, self.directory / f"{name}.wasm", *FEATURES, "-g",
+                WASM_OPT, self.directory / f"{name}.wasm", *self.settings.features, "-g",
                 f"--lower-fibers={LOWERING[tier]}",
                 *self.settings.after, "-o", wasm])
             if is_shallow(tier) and not problem:

@@ -1,6 +1,6 @@
 """Random WebAssembly programs for what C has no words for: results of blocks,
 values that stay on the operand stack across a yield, br_table, several results,
-v128, tail calls, dead code.
+v128, tail calls, dead code, references (wat_references.py).
 
 A program is some functions, the entries of its fibers, and an exported function
 that resumes and frees them and returns a checksum. A NaN counts as one number.
@@ -11,8 +11,10 @@ no recursion is too deep for Binaryen's interpreter.
 import random
 import re
 
+import wat_references
 from body import Body
 from tree import Block, Node
+from wat_references import spell
 
 TYPES = ["i32", "i64", "f32", "f64", "v128"]
 WEIGHTED = ["i32"] * 4 + ["i64"] * 3 + ["f64"] * 2 + ["f32", "v128"]
@@ -43,7 +45,7 @@ PROLOGUE = """\
     (global.set $f32 (f32.const 5))
     (global.set $f64 (f64.const 6))
     (global.set $v128 (v128.const i64x2 7 8))
-    (memory.fill (i32.const 1024) (i32.const 0) (i32.const 80)))
+    (memory.fill (i32.const 1024) (i32.const 0) (i32.const 80))%(reset)s)
   (func $mix_i64 (param $value i64)
     (global.set $checksum
       (i64.mul
@@ -81,11 +83,17 @@ PROLOGUE = """\
     (local.set $saved (global.get $on_fiber))
     (global.set $on_fiber (i32.const 1))
     (local.set $value
-      (call $fiber_resume (local.get $fiber) (local.get $value) (i32.const 16)))
+      (call $try_resume (local.get $fiber) (local.get $value)))
     (global.set $on_fiber (local.get $saved))
     (call $mix_i32 (i32.load (i32.const 16)))
     (call $mix_i32 (local.get $value))
     (local.get $value))
+"""
+
+# Without exceptions.
+TRY_RESUME = """\
+  (func $try_resume (param $fiber i32) (param $value i32) (result i32)
+    (call $fiber_resume (local.get $fiber) (local.get $value) (i32.const 16)))
 """
 
 # Writes a line: the number of a program, and its result as 16 hex digits.
@@ -160,6 +168,8 @@ UNARY = {
 
 
 def zero_of(wtype):
+    if wtype in wat_references.TYPES:
+        return wat_references.ZEROS[wtype]
     return f"({wtype}.const {'i64x2 0 0' if wtype == 'v128' else '0'})"
 
 
@@ -167,9 +177,13 @@ def operator(wtype, name):
     return name if wtype == "v128" else f"{wtype}.{name}"
 
 
+def spell_all(types):
+    return " ".join(spell(t) for t in types)
+
+
 def signature(params, results):
-    return (f"(param {' '.join(params)})" if params else "") + (
-        f" (result {' '.join(results)})" if results else "")
+    return (f"(param {spell_all(params)})" if params else "") + (
+        f" (result {spell_all(results)})" if results else "")
 
 
 class Function:
@@ -178,13 +192,18 @@ class Function:
         self.params = params
         self.results = results
         self.fiber_only = fiber_only
+        self.type = name + "_type"
 
 
 class Program:
     """The program of a seed. Its names begin with `prefix`."""
 
-    def __init__(self, seed, prefix, tail_calls):
+    def __init__(self, seed, prefix, tail_calls, references):
         self.tail_calls = tail_calls
+        self.references = references
+        more = list(wat_references.TYPES) if references else []
+        self.types = TYPES + more
+        self.weighted = WEIGHTED + more
         self.random = random.Random(seed)
         self.seed = seed
         self.prefix = prefix
@@ -200,13 +219,17 @@ class Program:
                 f"${prefix}f{i}", params, results, self.random.random() < 0.6))
         self.entries = [Function(f"${prefix}e{i}", ["i32"], ["i32"], True)
                         for i in range(self.random.randint(1, 3))]
-        items = [WatBody(self, f, i).make() for i, f in enumerate(self.functions)]
+        items = []
+        if references:
+            items += [Node(f"(type {f.type} (func {signature(f.params, f.results)}))")
+                      for f in self.functions]
+        items += [WatBody(self, f, i).make() for i, f in enumerate(self.functions)]
         items += [WatBody(self, e, -1).make() for e in self.entries]
         items.append(Driver(self).make())
         self.tree = Block(items)
 
     def pick_types(self, most):
-        return [self.random.choice(WEIGHTED)
+        return [self.random.choice(self.weighted)
                 for _ in range(self.random.choice([0, 1, 1, 1, 2, most]))]
 
     def index(self, function):
@@ -214,11 +237,13 @@ class Program:
         return f"(i32.const index:{function.name})"
 
 
-class WatBody(Body):
+class WatBody(wat_references.References, Body):
     """The body of a function."""
 
     def __init__(self, program, function, index):
         super().__init__(program, function, index, 14)
+        # What gives variables that can't be null their first values.
+        self.initial = Block()
         self.locals = [(f"$a{i}", t) for i, t in enumerate(function.params)]
         self.blocks = []  # pairs of a label and what a branch to it carries
         self.loops = []  # labels
@@ -241,19 +266,21 @@ class WatBody(Body):
                     f"(i32.const {self.random.randint(2, 6)})))")
                 items = [Node("(loop $rounds", Block(items + [again]), ")")]
         items += self.results()
-        params = "".join(f" (param $a{i} {t})"
+        params = "".join(f" (param $a{i} {spell(t)})"
                          for i, t in enumerate(function.params))
-        results = "".join(f" (result {t})" for t in function.results)
+        results = "".join(f" (result {spell(t)})" for t in function.results)
         return Node(f"(func {function.name}{params}{results}", self.declarations,
-                    Block(items), ")")
+                    self.initial, Block(items), ")")
 
     def declare(self):
-        for wtype in TYPES + self.random.sample(TYPES, 2):
+        for wtype in self.program.types + self.random.sample(TYPES, 2):
             self.new_local(wtype)
 
     def new_local(self, wtype):
         name = self.new_name("$v")
-        self.declarations.items.append(Node(f"(local {name} {wtype})"))
+        self.declarations.items.append(Node(f"(local {name} {spell(wtype)})"))
+        if wtype.endswith("!"):
+            self.initial.items.append(Node(f"(local.set {name} {zero_of(wtype)})"))
         self.locals.append((name, wtype))
         return name
 
@@ -287,19 +314,28 @@ class WatBody(Body):
             return self.node(wtype, f"(local.get {self.named(wtype)})")
         if kind < 0.7:
             return self.node(wtype, f"(global.get ${wtype})")
+        if wtype in wat_references.TYPES:
+            return self.node(wtype, zero_of(wtype))
         return self.node(
             wtype, f"({wtype}.const {self.random.choice(CONSTANTS[wtype])})")
 
     def expression(self, wtype, depth):
         if depth <= 0:
             return self.leaf(wtype)
-        choices = [self.binary, self.binary, self.binary, self.unary, self.tee,
-                   self.select, self.load, self.call_expression,
+        choices = [self.tee, self.select, self.load, self.call_expression,
                    self.call_expression, self.if_expression,
                    self.block_expression, self.loop_expression,
                    self.table_expression, self.flat_expression]
+        if wtype in wat_references.TYPES:
+            choices += [self.made] * 4
+            choices += [self.from_branch] * (3 if wtype.endswith("!") else 0)
+            choices += [self.caught] * (5 if wtype == "exnref" else 0)
+        else:
+            choices += [self.binary, self.binary, self.binary, self.unary]
         if wtype == "i32":
             choices += [self.yield_expression] * 3
+            if self.program.references:
+                choices += [self.made] * 3 + [self.caught]
         return self.random.choice(choices)(wtype, depth)
 
     def binary(self, wtype, depth):
@@ -317,7 +353,8 @@ class WatBody(Body):
                          self.expression(wtype, depth - 1), ")")
 
     def select(self, wtype, depth):
-        typed = f" (result {wtype})" if self.chance(0.5) or wtype == "v128" else ""
+        must = wtype == "v128" or wtype in wat_references.TYPES
+        typed = f" (result {spell(wtype)})" if self.chance(0.5) or must else ""
         return self.node(wtype, f"(select{typed} ",
                          self.expression(wtype, depth - 1), " ",
                          self.expression(wtype, depth - 1), " ",
@@ -326,7 +363,14 @@ class WatBody(Body):
     def address(self):
         return Node("(i32.and ", self.expression("i32", 1), " (i32.const 63))")
 
+    def place(self):
+        return Node("(i32.and ", self.expression("i32", 1), " (i32.const 7))")
+
     def load(self, wtype, depth):
+        if wtype.endswith("!"):
+            return self.leaf(wtype)
+        if wtype in wat_references.TYPES:
+            return self.node(wtype, f"(table.get ${wtype} ", self.place(), ")")
         return self.node(wtype, f"({wtype}.load offset={DATA} ", self.address(),
                          ")")
 
@@ -337,7 +381,7 @@ class WatBody(Body):
 
     def if_expression(self, wtype, depth):
         return self.node(
-            wtype, f"(if (result {wtype}) ", self.expression("i32", depth - 1),
+            wtype, f"(if (result {spell(wtype)}) ", self.expression("i32", depth - 1),
             " (then ", self.statements(0, 2), self.expression(wtype, depth - 1),
             ") (else ", self.statements(0, 2), self.expression(wtype, depth - 1),
             "))")
@@ -351,7 +395,7 @@ class WatBody(Body):
                      self.expression("i32", depth - 1), "))")
         inner.items.insert(self.random.randint(0, len(inner.items)), extra)
         self.blocks.pop()
-        return self.node(wtype, f"(block {label} (result {wtype})", inner,
+        return self.node(wtype, f"(block {label} (result {spell(wtype)})", inner,
                          self.expression(wtype, depth - 1), ")")
 
     def loop_expression(self, wtype, depth):
@@ -362,7 +406,7 @@ class WatBody(Body):
         back = Node(f"(br_if {label} (i32.and (call $more (i32.const 1)) ",
                     self.expression("i32", depth - 1), "))")
         inner.items.append(back)
-        return self.node(wtype, f"(loop {label} (result {wtype})", inner,
+        return self.node(wtype, f"(loop {label} (result {spell(wtype)})", inner,
                          self.expression(wtype, depth - 1), ")")
 
     def table_expression(self, wtype, depth):
@@ -370,27 +414,31 @@ class WatBody(Body):
         labels = [self.new_name("$b") for _ in range(self.random.randint(1, 3))]
         parts = []
         for label in labels:
-            parts.append(f"(block {label} (result {wtype}) ")
+            parts.append(f"(block {label} (result {spell(wtype)}) ")
         targets = " ".join(self.random.choice(labels)
                            for _ in range(self.random.randint(1, 5)))
         parts += [f"(br_table {targets} ", self.expression(wtype, depth - 1), " ",
                   self.expression("i32", depth - 1), ")"]
         for label in reversed(labels):
-            name = self.random.choice(BINARY[wtype])
             other = self.expression(wtype, depth - 1)
             parts.append(")")
             if label != labels[0]:
                 # What comes out of the inner block is an operand in the outer.
-                parts += [" ", other, f" {operator(wtype, name)} "]
+                parts += [" ", other, self.combine(wtype)]
         return self.node(wtype, *parts)
 
     def flat_expression(self, wtype, depth):
         """A value waits on the stack for statements to end."""
-        name = self.random.choice(BINARY[wtype])
         return self.node(
-            wtype, f"(block (result {wtype}) ", self.expression(wtype, depth - 1),
+            wtype, f"(block (result {spell(wtype)}) ", self.expression(wtype, depth - 1),
             self.statements(1, 2), self.expression(wtype, depth - 1),
-            f" {operator(wtype, name)})")
+            self.combine(wtype), ")")
+
+    def combine(self, wtype):
+        """What makes one value of two on the stack."""
+        if wtype in wat_references.TYPES:
+            return f" (global.get $i32) (select (result {spell(wtype)})) "
+        return f" {operator(wtype, self.random.choice(BINARY[wtype]))} "
 
     def call_expression(self, wtype, depth):
         callees = [f for f in self.callees() if wtype in f.results]
@@ -404,7 +452,7 @@ class WatBody(Body):
         wanted = self.random.choice(
             [i for i, t in enumerate(callee.results) if t == wtype])
         kept = self.new_local(wtype)
-        parts = [f"(block (result {wtype}) ", call]
+        parts = [f"(block (result {spell(wtype)}) ", call]
         for i in reversed(range(len(callee.results))):
             if i == wanted:
                 parts.append(f" local.set {kept}")
@@ -424,6 +472,9 @@ class WatBody(Body):
     def call(self, callee, depth, prefix=""):
         """The text of a call, or of one through the table."""
         operands = self.values(callee.params, depth)
+        if self.program.references and self.chance(0.4):
+            return [f"({prefix}call_ref {callee.type} ", *operands,
+                    f" (ref.func {callee.name}))"]
         if self.chance(0.6):
             return [f"({prefix}call {callee.name} ", *operands, ")"]
         same = [f for f in self.callees()
@@ -435,7 +486,7 @@ class WatBody(Body):
             either = f"{self.program.index(callee)} {self.program.index(other)}"
             index = [f"(select {either} ", self.expression("i32", depth), ")"]
         callee_type = signature(callee.params, callee.results)
-        return [f"({prefix}call_indirect {callee_type} ", *operands, *index, ")"]
+        return [f"({prefix}call_indirect $functions {callee_type} ", *operands, *index, ")"]
 
     # Statements.
 
@@ -446,28 +497,35 @@ class WatBody(Body):
                    self.loop_statement, self.loop_statement,
                    self.table_statement, self.several_statement,
                    self.use_fiber, self.leave, self.leave, self.dead_code]
+        if self.program.references:
+            choices += [self.write_object, self.throw, self.branch_on_null,
+                        self.branch_on_cast, self.cleanup]
         return self.random.choice(choices)()
 
     def set(self):
-        wtype = self.random.choice(TYPES)
+        wtype = self.random.choice(self.program.types)
         return Node(f"(local.set {self.named(wtype)} ",
                     self.expression(wtype, self.random.randint(1, 3)),
                     ")")
 
     def mix(self):
-        wtype = self.random.choice(TYPES)
-        return Node(f"(call $mix_{wtype} ", self.expression(wtype, 2), ")")
+        wtype = self.random.choice(self.program.types)
+        return Node(f"(call $mix_{wtype.rstrip('!')} ", self.expression(wtype, 2), ")")
 
     def mix_yield(self):
         return Node("(call $mix_i32 ", self.yield_expression("i32", 2), ")")
 
     def store(self):
-        wtype = self.random.choice(TYPES)
+        wtype = self.random.choice(self.program.types)
+        if wtype in wat_references.TYPES:
+            wtype = wtype.rstrip("!")
+            return Node(f"(table.set ${wtype} ", self.place(), " ",
+                        self.expression(wtype, 2), ")")
         return Node(f"({wtype}.store offset={DATA} ", self.address(), " ",
                     self.expression(wtype, 2), ")")
 
     def set_global(self):
-        wtype = self.random.choice(TYPES)
+        wtype = self.random.choice(self.program.types)
         return Node(f"(global.set ${wtype} ", self.expression(wtype, 2), ")")
 
     def call_statement(self):
@@ -524,8 +582,8 @@ class WatBody(Body):
 
     def several_statement(self):
         """Blocks, ifs and loops with several results."""
-        types = [self.random.choice(TYPES) for _ in range(self.random.randint(2, 3))]
-        results = f"(result {' '.join(types)})"
+        types = [self.random.choice(self.program.types) for _ in range(self.random.randint(2, 3))]
+        results = f"(result {spell_all(types)})"
         kind = self.random.choice(["block", "if", "loop"])
         if kind == "if":
             parts = [f"(if {results} ", self.expression("i32", 2), " (then ",
@@ -622,15 +680,27 @@ class Driver(WatBody):
             if self.chance(0.05):
                 items.append(Node(f"(call $fiber_free {fiber})"))
             if self.chance(0.2) and self.callees():
-                items.append(self.call_statement())
+                items.append(self.guarded_call())
         for i in range(count):
             items.append(Node(f"(call $fiber_free (local.get $f{i}))"))
-        for wtype in TYPES:
-            items.append(Node(f"(call $mix_{wtype} (local.get {self.named(wtype)}))"))
-            items.append(Node(f"(call $mix_{wtype} (global.get ${wtype}))"))
+        for wtype in self.program.types:
+            mix = f"(call $mix_{wtype.rstrip('!')} "
+            items.append(Node(f"{mix}(local.get {self.named(wtype)}))"))
+            items.append(Node(f"{mix}(global.get ${wtype}))"))
         return Node(f"(func {self.function.name} (export \"{self.program.prefix}\") "
-                    "(result i64)", self.declarations, Block(items),
+                    "(result i64)", self.declarations, self.initial, Block(items),
                     "(global.get $checksum))")
+
+
+    def guarded_call(self):
+        """A call that may throw."""
+        call = self.call_statement()
+        if not self.program.references:
+            return call
+        label, end = self.new_name("$b"), self.new_name("$b")
+        return Node(f"(block {end} (block {label} (result i32) "
+                    f"(try_table (catch $thrown {label}) ", call,
+                    f") (br {end})) (call $mix_i32))")
 
 
 # How many programs are compiled together.
@@ -642,14 +712,23 @@ def has_tail_calls(batch):
     return batch % 2 == 1
 
 
+def has_references(batch):
+    """Whether they have references and exceptions."""
+    return batch % 3 == 0
+
+
 def generate(seed, _):
-    return Program(seed, f"p{seed}", has_tail_calls(seed // BATCH)).tree
+    batch = seed // BATCH
+    return Program(seed, f"p{seed}", has_tail_calls(batch), has_references(batch)).tree
 
 
 def render(trees, with_main):
     """The text of one module with all programs; `trees` has them by seed. An
     engine that has WASI runs the main program, which prints the results."""
-    text = PROLOGUE % {"import": FD_WRITE if with_main else ""}
+    references = has_references(min(trees) // BATCH)
+    text = PROLOGUE % {"import": FD_WRITE if with_main else "",
+                       "reset": wat_references.reset() if references else ""}
+    text += wat_references.PROLOGUE if references else TRY_RESUME
     for tree in trees.values():
         text += tree.render() + "\n"
     if with_main:
@@ -664,5 +743,10 @@ def render(trees, with_main):
 
     text = re.sub(r"index:(\S+?)(?=\))", number, text)
     size = len(functions) + 1
-    return text + (f"  (table {size} {size} funcref)\n"
-                   f"  (elem (i32.const 1) {' '.join(functions)})\n)\n")
+    text += (f"  (table $functions {size} {size} funcref)\n"
+             f"  (elem (table $functions) (i32.const 1) func {' '.join(functions)})\n")
+    if references:
+        text += wat_references.globals_and_tables()
+        called = sorted(set(re.findall(r"ref\.func (\$p\S+?)\)", text)))
+        text += f"  (elem declare func {' '.join(called)})\n"
+    return text + ")\n"
