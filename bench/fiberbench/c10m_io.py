@@ -8,13 +8,12 @@ import argparse
 import json
 import resource
 import subprocess
-import time
 
 from . import measure
 from .builds import Builds
 from .cli import BUILD
 from .errors import BenchError
-from .load_servers import Process, Servers, on_core
+from .load_servers import Servers, on_core
 from .tables import table
 
 
@@ -56,16 +55,6 @@ def run() -> None:
     print(table(header, rows))
 
 
-def wait_until_accepted(process: Process, count: int) -> None:
-    """They are connected once they are in the system's queue."""
-    for _ in range(600):
-        if process.open_files() > count:
-            break
-        time.sleep(0.1)
-    # Each begins to receive.
-    time.sleep(1)
-
-
 def _measure(servers: Servers, command: list[str], arguments) -> list[str]:
     process = servers.start_echo(command)
     first = process.resident_bytes()
@@ -81,7 +70,7 @@ def _measure(servers: Servers, command: list[str], arguments) -> list[str]:
     )
     try:
         client.stdout.readline()
-        wait_until_accepted(process, arguments.open)
+        process.wait_until_accepted(arguments.open)
         with_all = process.resident_bytes()
         output, _ = client.communicate("\n")
         result = json.loads(output or '{"served": 0}')

@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from . import facts, figures, manifest, measure, plots, report
+from . import facts, figures, manifest, measure, parts, plots, report
 from .builds import Builds
 from .errors import BenchError
 from .runs import Runner
@@ -112,8 +112,8 @@ def parse_report_arguments():
     parser = argparse.ArgumentParser(
         prog="bench/report",
         description="Puts the tables of a result of bench/run, and of the "
-        "switch.json, scale.json, size.json, corpus.json and await.json beside it, into "
-        "a document in Markdown, between its two `results` comments, and the plots beside it.",
+        "files of other benches beside it, into a document in Markdown, between its two "
+        "`results` comments, and the plots beside it.",
     )
     parser.add_argument("results", type=Path)
     parser.add_argument("document", type=Path)
@@ -131,10 +131,9 @@ def make_report() -> None:
     before, after = report.split(arguments.document.read_text())
     # Beside the document, in a directory of its name.
     directory = arguments.document.with_suffix("")
-    pictures = {
-        f"{directory.name}/{name}": title
-        for name, title in plots.draw(document, directory).items()
-    }
+    of_load = parts.read(arguments.results.parent / "load.json")
+    drawn = plots.draw(document, directory) | plots.draw_load(of_load, directory)
+    pictures = {f"{directory.name}/{name}": title for name, title in drawn.items()}
     results = report.section(document, arguments.results.parent, pictures)
     write_whole(arguments.document, before + results + after)
 

@@ -16,6 +16,8 @@ from .manifest import ROOT
 
 SOURCES = ROOT / "bench" / "load"
 HTTPD = ROOT / "examples" / "httpd"
+# What the variant of the server is called that is native code, with fibers.
+NATIVE_CODE = "fibers"
 FRAMES, ASYNCIFY, NATIVE = TIERS = ("frames", "asyncify", "native")
 # The calls between the entry of a task and fio_recv, and the suffix of what is made so.
 DEPTHS = {1: "", 30: ".deep"}
@@ -63,30 +65,33 @@ class Servers:
                 # Without it, the 30 functions would be one.
                 inline = " -Wl,--lower-fibers=inline:no" if depth > 1 else ""
                 flags = f"-O2 -Wl,--lower-fibers=tier:{tier}{inline} -lfio"
-                builds.link(objects, self._module(tier, depth), flags)
+                builds.link(objects, self.module(tier, depth), flags)
             native = self._objects(depth, "host.o", "clang-22")
             self._link_native(native, self._native(depth))
         builds.run()
 
     def build_echo(self) -> None:
         """The server of C10m, and its client."""
-        builds = self.builds
-        self.site.mkdir(parents=True, exist_ok=True)
         self._link_client("connections.c", self.connections)
-        source = ROOT / "examples" / "io" / "echo.c"
-        flags = f"-O2 -isystem {ROOT / 'include'}"
-        for kind, compiler in (("wasm.o", builds.wasm_compiler), ("host.o", "clang-22")):
-            builds.object(source, self.directory / f"echo.{kind}", compiler, flags)
-        builds.link(
-            [self.directory / "echo.wasm.o"], self.directory / "echo.wasm", "-O2 -lfio"
-        )
-        self._link_native([self.directory / "echo.host.o"], self.directory / "echo")
-        builds.run()
+        self._build_example("echo", (FRAMES,))
+
+    def build_mixed(self) -> list[Server]:
+        """The server of bench/load/mixed, on each host."""
+        self._build_example("mixed", TIERS)
+        servers = [Server("native code", NATIVE_CODE, 1, (str(self._example("mixed")),))]
+        for host, tiers, command in self._hosts():
+            for tier in tiers:
+                module = str(self._example("mixed", tier))
+                servers.append(Server(host, tier, 1, (*command, module)))
+        return servers
+
+    def start_mixed(self, server: Server, slice_size: str) -> "Process":
+        return self._start([*server.command, "0", slice_size])
 
     def echoes(self) -> dict[str, list[str]]:
         """What runs it, by host."""
-        module = str(self.directory / "echo.wasm")
-        hosts = {"native code": [str(self.directory / "echo")]}
+        module = str(self._example("echo", FRAMES))
+        hosts = {"native code": [str(self._example("echo"))]}
         for host, tiers, command in self._hosts():
             if FRAMES in tiers:
                 hosts[host] = [*command, module]
@@ -100,14 +105,27 @@ class Servers:
         servers = [Server("native code", "nginx", 1, ("nginx",))]
         for depth in DEPTHS:
             servers.append(
-                Server("native code", "fibers", depth, (str(self._native(depth)),))
+                Server("native code", NATIVE_CODE, depth, (str(self._native(depth)),))
             )
         for host, tiers, command in self._hosts():
             for depth in DEPTHS:
                 for tier in tiers:
-                    module = str(self._module(tier, depth))
+                    module = str(self.module(tier, depth))
                     servers.append(Server(host, tier, depth, (*command, module)))
         return servers
+
+    def on_hosts(self, servers: list[Server], names: str | None) -> list[Server]:
+        """Those of them that are on these hosts; all of them if none is named."""
+        if names is None:
+            return servers
+        known = {server.host for server in servers}
+        for name in names.split(","):
+            if name not in known:
+                raise BenchError(f"no host {name}; there are {', '.join(sorted(known))}")
+        return [server for server in servers if server.host in names.split(",")]
+
+    def module(self, tier: str, depth: int) -> Path:
+        return self.directory / f"httpd{DEPTHS[depth]}.{tier}.wasm"
 
     def start(self, server: Server) -> "Process":
         if server.variant == "nginx":
@@ -196,8 +214,23 @@ class Servers:
             objects.append(output)
         return objects
 
-    def _module(self, tier: str, depth: int) -> Path:
-        return self.directory / f"httpd{DEPTHS[depth]}.{tier}.wasm"
+    def _build_example(self, name: str, tiers: tuple[str, ...]) -> None:
+        """Builds one of examples/io, natively, too, and all that was added before."""
+        builds = self.builds
+        self.site.mkdir(parents=True, exist_ok=True)
+        source = ROOT / "examples" / "io" / f"{name}.c"
+        flags = f"-O2 -isystem {ROOT / 'include'}"
+        program, native = (self.directory / f"{name}.{kind}.o" for kind in ("wasm", "host"))
+        builds.object(source, program, builds.wasm_compiler, flags)
+        builds.object(source, native, "clang-22", flags)
+        for tier in tiers:
+            flags = f"-O2 -Wl,--lower-fibers=tier:{tier} -lfio"
+            builds.link([program], self._example(name, tier), flags)
+        self._link_native([native], self._example(name))
+        builds.run()
+
+    def _example(self, name: str, tier: str | None = None) -> Path:
+        return self.directory / (f"{name}.{tier}.wasm" if tier else name)
 
     def _native(self, depth: int) -> Path:
         return self.directory / f"httpd{DEPTHS[depth]}"
@@ -231,6 +264,15 @@ class Process:
 
     def open_files(self) -> int:
         return len(os.listdir(f"/proc/{self.popen.pid}/fd"))
+
+    def wait_until_accepted(self, count: int) -> None:
+        """Connections, of which the system says at once that they are connected."""
+        for _ in range(600):
+            if self.open_files() > count:
+                break
+            time.sleep(0.1)
+        # Each begins to receive.
+        time.sleep(1)
 
     def end(self) -> int:
         """Has it end gracefully, and returns its status."""

@@ -1,32 +1,37 @@
 """Tables of what the other benches wrote: one switch, the pass, the bytes, the corpus,
-waiting."""
+waiting; and where those of a server under load are."""
 
 import json
 from pathlib import Path
 
+from . import load_tables
 from .errors import BenchError
-from .tables import table
+from .tables import range_of, table
 
 
 def markdown(directory: Path) -> str:
-    """Of switch.json, scale.json, size.json, corpus.json and await.json, which the docs name."""
+    """Of all that the docs name beside full.json."""
     return "\n\n".join(
         [
             "### A yield and a resume in the native tier",
-            _switch(_read(directory / "switch.json")),
+            _switch(read(directory / "switch.json")),
             "### The time of the pass",
-            _scale(_read(directory / "scale.json")),
+            _scale(read(directory / "scale.json")),
             "### Bytes that lowering adds",
-            _size(_read(directory / "size.json")),
+            _size(read(directory / "size.json")),
             "### Programs of real size",
-            corpus(_read(directory / "corpus.json")),
+            corpus(read(directory / "corpus.json")),
             "### Waiting for JavaScript",
-            awaits(_read(directory / "await.json")),
+            awaits(read(directory / "await.json")),
+            "### A server under load",
+            load_tables.load(read(directory / "load.json")),
+            "### A server whose connections compute",
+            load_tables.mixed(read(directory / "mixed.json")),
         ]
     )
 
 
-def _read(path: Path) -> dict:
+def read(path: Path) -> dict:
     if not path.is_file():
         raise BenchError(f"no file {path}, which another bench of bench/ writes")
     return json.loads(path.read_text())
@@ -109,9 +114,9 @@ def corpus(document: dict) -> str:
             run = runs[program, variant, engine]
             plain_run = runs[program, "plain", engine]
             row.append(_to(run["before_seconds"], plain_run["before_seconds"]))
-            row.append(_range(run["after_to_before"], 2))
+            row.append(range_of(run["after_to_before"], 2))
             row.append(_to(run["off_seconds"], plain_run["off_seconds"]))
-            row.append(_range(run["yield_ns"], 0))
+            row.append(range_of(run["yield_ns"], 0))
         rows.append(row)
     measured = (
         f"Measured on {document['date']} with wasm-fibers "
@@ -131,11 +136,11 @@ def awaits(document: dict) -> str:
     cells = []
     for (work, engine), row in rows.items():
         frames = row["frames"]
-        cell = [f"{work}: {row['does']}, {engine}", _range(frames, 0)]
+        cell = [f"{work}: {row['does']}, {engine}", range_of(frames, 0)]
         for variant in variants[1:]:
             rival = row.get(variant, [])
             ratio = f"; {frames[0] / rival[0]:.2f}" if rival else ""
-            cell.append(f"{_range(rival, 0)}{ratio}")
+            cell.append(f"{range_of(rival, 0)}{ratio}")
         cells.append(cell)
     sizes = document["bytes"]
     listed = ", ".join(
@@ -152,70 +157,5 @@ def awaits(document: dict) -> str:
     return f"{measured}\n\n{table(header, cells)}"
 
 
-def load(document: dict) -> str:
-    """All of load.json: a row for each server and what it is asked for."""
-    sections = [
-        (
-            f"Measured on {document['date']} with wasm-fibers "
-            f"{document['versions']['wasm-fibers']} and nginx {document['nginx']}, load "
-            f"{document['machine']['load']:.1f} at the start: {document['rounds']} rounds "
-            f"of {document['seconds']:g} seconds for each point, {document['connections']} "
-            "connections. Cells have medians; those of the peak have the median (min..max)."
-        )
-    ]
-    for target in dict.fromkeys(run["target"] for run in document["runs"]):
-        runs = [run for run in document["runs"] if run["target"] == target]
-        sections += [f"#### {target}", _load_table(runs)]
-    rows = [
-        [
-            f"{row['of']} / {row['to']}",
-            row["figure"],
-            _range(row["ratio"], 2),
-            f"{row['least']:g}",
-            "yes" if row["holds"] else "**no**",
-        ]
-        for row in document["ratios"]
-    ]
-    sections.append(table(["ratio", "of", "measured", "at least", "holds"], rows))
-    return "\n\n".join(sections)
-
-
-def _load_table(runs: list[dict]) -> str:
-    servers = {}
-    for run in runs:
-        key = (run["host"], run["variant"], run["depth"])
-        servers.setdefault(key, {})[run["point"]] = run
-    points = list(dict.fromkeys(run["point"] for run in runs))
-    header = ["", "answers a second", "CPU µs", "MiB", *(f"at {p}" for p in points[1:])]
-    rows = []
-    for (host, variant, depth), by_point in servers.items():
-        peak = by_point[points[0]]
-        deep = f", {depth} deep" if depth > 1 else ""
-        row = [
-            f"{host}: {variant}{deep}",
-            _range(peak["rate"], 0),
-            f"{peak['cpu_us'][0]:.1f}",
-            f"{peak['peak_bytes'][0] / 2**20:.0f}",
-        ]
-        for point in points[1:]:
-            run = by_point[point]
-            times = (run[key][0] / 1e6 for key in ("p50", "p99", "p999", "max"))
-            listed = ", ".join(f"{time:.3g}" for time in times)
-            row.append(f"{run['offered']:,.0f}: {listed}")
-        rows.append(row)
-    table_of_times = table(header, rows)
-    return (
-        f"{table_of_times}\n\nAt a share of the lowest peak of a host: requests a second: "
-        "p50, p99, p99.9 and the longest, in ms."
-    )
-
-
 def _to(figures: list[float], base: list[float]) -> str:
-    return _range([figure / base[0] for figure in figures], 2)
-
-
-def _range(figures: list[float], digits: int) -> str:
-    if not figures:
-        return ""
-    middle, low, high = (f"{figure:,.{digits}f}" for figure in figures)
-    return f"{middle} ({low}..{high})"
+    return range_of([figure / base[0] for figure in figures], 2)
