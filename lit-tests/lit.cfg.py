@@ -75,6 +75,7 @@ config.substitutions += [
      f"{deno} run --quiet -A --v8-flags=--experimental-wasm-wasmfx"),
     (r"%node26\b", node26),
     (r"%lit\b", os.path.join(cache, "venv/bin/lit")),
+    (r"%python-tests\b", os.path.join(cache, "venv-tests/bin/python")),
     (r"%expect-status\b",
      os.path.join(config.test_source_root, "Inputs/expect-status")),
     (r"%not-on-old-node\b", "not" if old_node else ""),
