@@ -30,14 +30,21 @@ constexpr size_t MaxDirect = 8;
 
 // Makes what is in the function.
 struct Enter {
+  // The local that has the number.
+  static constexpr Index Form = 2;
+
   FrameBuilder builder;
 
+  // The first is the runtime's own, if it has any: it is rarely entered.
   Expression* directly(const std::vector<Name>& forms) {
-    Expression* code = builder.makeCall(forms.back(), getOperands(), Type::i32);
-    for (Index number = forms.size() - 1; number-- > 0;) {
+    Expression* code = builder.makeCall(forms[0], getOperands(), Type::i32);
+    for (Index number = 1; number < forms.size(); number++) {
+      Expression* form = builder.makeLocalGet(Form, Type::i32);
+      if (number + 1 == forms.size()) {
+        form = builder.makeLocalTee(Form, loadForm(), Type::i32);
+      }
       code = builder.makeIf(
-        builder.makeBinary(
-          EqInt32, loadForm(), builder.makeConst(uint32_t(number))),
+        builder.makeBinary(EqInt32, form, builder.makeConst(uint32_t(number))),
         builder.makeCall(forms[number], getOperands(), Type::i32),
         code);
     }
@@ -103,7 +110,7 @@ Function* FormNumbers::addEnterFrame(Module& module,
     code = enter.byTable(table, signature);
   }
   return module.addFunction(Builder::makeFunction(
-    enterFrame, Type(signature, NonNullable, Exact), {}, code));
+    enterFrame, Type(signature, NonNullable, Exact), {Type::i32}, code));
 }
 
 } // namespace wasm::fibers

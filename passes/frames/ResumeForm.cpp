@@ -220,10 +220,15 @@ void ResumeForm::dispatch(Index first, std::vector<Expression*>& list) {
     }
   }
   pending.clear();
+  // The first dispatch is reached before all others.
+  if (!point) {
+    point = Builder::addVar(resumeForm.get(), Type::i32);
+    list.push_back(builder.makeLocalSet(*point, loadPoint()));
+  }
   auto* branch = makeLargeSwitch(builder, targets, targets.back(), [&] {
-    auto* point = loadPoint();
-    return first == 0 ? point
-                      : builder.makeBinary(SubInt32, point, makeConst(first));
+    auto* get = builder.makeLocalGet(*point, Type::i32);
+    return first == 0 ? static_cast<Expression*>(get)
+                      : builder.makeBinary(SubInt32, get, makeConst(first));
   });
   list.push_back(makeTarget(label, {branch}));
 }

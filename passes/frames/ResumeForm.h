@@ -24,6 +24,7 @@
 #define wasm_fibers_passes_frames_ResumeForm_h
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "EnteredForm.h"
@@ -88,6 +89,8 @@ private:
   std::unique_ptr<Function> resumeForm;
   Returns returns;
   std::vector<Pending> pending;
+  // The local that has the number of the point where it is entered.
+  std::optional<Index> point;
   UnchangedSaves unchanged;
 };
 

@@ -17,6 +17,7 @@
 #include "UnchangedSaves.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "ir/local-graph.h"
 #include "ir/manipulation.h"
@@ -25,19 +26,34 @@ namespace wasm::fibers {
 
 void UnchangedSaves::remove(Function* form, Module& module) const {
   LocalGraph graph(form, &module);
+  std::unordered_set<LocalGet*> removed;
   for (const auto& [save, local] : saves) {
     // Tuples aren't looked into.
     auto* store = save->dynCast<Store>();
     if (!store) {
       continue;
     }
-    const auto& sets = graph.getSets(store->value->cast<LocalGet>());
+    auto* saved = store->value->cast<LocalGet>();
+    const auto& sets = graph.getSets(saved);
     auto isRestored = [&, local = local](LocalSet* set) {
       auto it = restores.find(set);
       return it != restores.end() && it->second == local;
     };
     if (std::all_of(sets.begin(), sets.end(), isRestored)) {
+      removed.insert(saved);
       ExpressionManipulator::nop(store);
+    }
+  }
+  graph.computeSetInfluences();
+  for (const auto& [restore, _] : restores) {
+    // What takes a reference from its table empties its place there.
+    if (!restore->value->is<Load>()) {
+      continue;
+    }
+    const auto& gets = graph.getSetInfluences(restore);
+    auto isRemoved = [&](LocalGet* get) { return removed.contains(get); };
+    if (std::all_of(gets.begin(), gets.end(), isRemoved)) {
+      ExpressionManipulator::nop(restore);
     }
   }
 }

@@ -21,7 +21,8 @@
 //   ..                                                        ;; doesn't set it
 //   (i32.store offset=12 (local.get $frame) (local.get $x))   ;; saves it
 //
-// the frame has the value already.
+// the frame has the value already. Nor is a value restored that nothing else
+// reads: a load may trap, for all that an optimizer knows, and so would stay.
 //
 
 #ifndef wasm_fibers_passes_frames_UnchangedSaves_h
@@ -38,7 +39,8 @@ struct UnchangedSaves {
   std::unordered_map<Expression*, Index> saves;
   std::unordered_map<LocalSet*, Index> restores;
 
-  // Removes saves of what can only have been restored from the same slot.
+  // Removes saves of what can only have been restored from the same slot, and
+  // restores that nothing reads then.
   void remove(Function* form, Module& module) const;
 };
 
