@@ -145,10 +145,12 @@ void FramesLowering::require(Runtime& runtime) {
     numbers.add(runtime.require(form));
   };
   if (plan.resumes) {
-    resumeFrames = runtime.require("resume_frames");
+    resumeCallForm = runtime.require("resume_call_form");
+    goOn = runtime.require("go_on");
+    endResume = runtime.require("end_resume");
     for (auto& [kind, func] : program.intrinsics) {
       if (kind == Intrinsic::Resume) {
-        names.callForm[func->name] = runtime.require("resume_call_form");
+        names.callForm[func->name] = resumeCallForm;
       } else if (kind == Intrinsic::Free && plan.frees) {
         names.callForm[func->name] = runtime.require("free_call_form");
       } else if (kind == Intrinsic::NextFrame && plan.tells) {
@@ -229,10 +231,15 @@ void FramesLowering::beforeMerge(Runtime& runtime, const Guards& guards) {
 }
 
 void FramesLowering::afterMerge(PassRunner* runner) {
-  // Forms resume fibers by another function than others do.
-  if (resumeFrames.is() && plan.goal == Options::Goal::Speed) {
-    module.getFunction(resumeFrames)->funcAnnotations.toolchainInline =
-      CodeAnnotation::AlwaysInline;
+  // Nearly all that a resume does is in one function, so that forms that resume
+  // each other are one activation each.
+  if (resumeCallForm.is() && plan.goal == Options::Goal::Speed) {
+    setInline(resumeCallForm, CodeAnnotation::AlwaysInline);
+    setInline(goOn, CodeAnnotation::NeverInline);
+    // V8 finds better registers for what is left.
+    if (!plan.aheadOfTime) {
+      setInline(endResume, CodeAnnotation::NeverInline);
+    }
   }
   flattenCopies(runner, module, forms);
   std::deque<FlatCopy> flatCopies;
@@ -253,6 +260,9 @@ void FramesLowering::afterMerge(PassRunner* runner) {
   makeAdapters();
   addFunctionTable(module, names.callForms, getCallForms());
   forms.insert(numbers.addEnterFrame(module, names, enterFrame));
+  if (plan.goal == Options::Goal::Speed) {
+    setInline(enterFrame, CodeAnnotation::AlwaysInline);
+  }
   if (plan.namesFrames) {
     nameFrames();
   }
@@ -322,6 +332,10 @@ void FramesLowering::setStack() {
   if (wholeStack.is()) {
     Runtime::setConstant(module, wholeStack, whole);
   }
+}
+
+void FramesLowering::setInline(Name func, uint8_t hint) {
+  module.getFunction(func)->funcAnnotations.toolchainInline = hint;
 }
 
 FramesLowering::FlatCopy FramesLowering::read(Function* func) {

@@ -68,6 +68,7 @@ public:
   Name getCallForm(Name func) const;
 
 private:
+  void setInline(Name func, uint8_t hint);
   uint32_t getPartsOfResume() const;
   void setStack();
   // A copy that is flat, and what its forms are made by.
@@ -113,7 +114,9 @@ private:
   Name resumeTaken;
   Name wholeStack;
   Name enterFrame;
-  Name resumeFrames;
+  Name resumeCallForm;
+  Name goOn;
+  Name endResume;
   // If the program names functions that wait.
   Name functionOfFrame;
   // If functions are recorded.

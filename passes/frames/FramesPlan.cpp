@@ -97,7 +97,8 @@ FramesPlan::FramesPlan(const Program& program,
                        const std::vector<CallGraph::Node>& otherEntries,
                        const Options& options)
   : nodes(mayUnwind.getGraph().getReachable(entries, mayUnwind.getNodes())),
-    goal(options.getGoal()), records(options.recordYields),
+    goal(options.getGoal()), aheadOfTime(options.aheadOfTime),
+    records(options.recordYields),
     namesFrames(records || program.findIntrinsic(Intrinsic::NextFrame)) {
   const auto& graph = mayUnwind.getGraph();
   for (auto& [kind, func] : program.intrinsics) {

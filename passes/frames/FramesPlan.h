@@ -56,8 +56,9 @@ struct FramesPlan {
   std::vector<bool> shared;
   bool shares = false;
 
-  // What matters more of forms.
+  // What matters more of forms, and whether engines compile them before they run.
   Options::Goal goal;
+  bool aheadOfTime;
 
   // Whether the functions that are suspended are recorded (runtime/record.wat):
   // then each has a frame.

@@ -131,7 +131,7 @@
   (call $resume
     (local.get $fiber) (local.get $value) (local.get $result) (i32.const 0)))
 
-;; $in_form is for $resume_frames.
+;; $in_form tells that a form calls it, which can be taken off the stack.
 (func $resume (param $fiber i32) (param $value i32) (param $result i32)
     (param $in_form i32) (result i32)
   (local $fallback i32)
@@ -142,6 +142,14 @@
         (call $is_fallback (call $find (local.get $fiber))))))
   (if (result i32) (local.get $fallback)
     (then
+      (if (global.get $has_depth)
+        (then
+          (if (local.get $in_form)
+            (then
+              (return
+                (call $resume_fallback_in_form
+                  (local.get $fiber) (local.get $value)
+                  (local.get $result)))))))
       (call $resume_fallback
         (local.get $fiber) (local.get $value) (local.get $result)))
     (else

@@ -45,30 +45,76 @@
 ;; What a call of fiber_resume becomes in a form.
 (func $resume_call_form (export "resume_call_form")
     (param $fiber i32) (param $value i32) (param $result i32) (result i32)
+  (call $resume
+    (local.get $fiber) (local.get $value) (local.get $result)
+    (if (result i32) (global.get $has_shared)
+      (then (i32.gt_s (global.get $current) (i32.const 0)))
+      (else (i32.const 1)))))
+
+;; The same of a fiber of the fallback tier, which runs at once, unless the stack is used
+;; up.
+(func $resume_fallback_in_form
+    (param $fiber i32) (param $value i32) (param $result i32) (result i32)
   (local $stack_left i32)
-  (if (global.get $has_shared)
-    (then
-      (if (i32.le_s (global.get $current) (i32.const 0))
-        (then
-          (return
-            (call $resume
-              (local.get $fiber) (local.get $value) (local.get $result)
-              (i32.const 0)))))))
-  (if (i32.lt_s (local.tee $stack_left (global.get $stack_left))
+  (local.set $stack_left (global.get $stack_left))
+  (if (i32.lt_s (local.get $stack_left)
         (i32.add (global.get $most_taken) (global.get $resume_taken)))
     (then
-      (global.set $pending (local.get $fiber))
-      (global.set $waiting (global.get $current))
-      (global.set $value (local.get $value))
-      (call $wait (local.get $result))
+      (drop
+        (call $wait_to_resume
+          (i32.const 1) (local.get $fiber) (local.get $value)
+          (local.get $result)))
       (return (i32.const 0))))
   (global.set $stack_left
     (i32.sub (local.get $stack_left) (global.get $resume_taken)))
   (local.set $value
-    (call $resume
-      (local.get $fiber) (local.get $value) (local.get $result) (i32.const 1)))
+    (call $resume_fallback
+      (local.get $fiber) (local.get $value) (local.get $result)))
   (global.set $stack_left (local.get $stack_left))
   (local.get $value))
+
+;; Has a fiber_resume that has used up the stack wait in the running fiber, if a form
+;; calls it. 0 if it doesn't.
+(@binaryen.inline "\00")
+(func $wait_to_resume
+    (param $in_form i32) (param $fiber i32) (param $value i32)
+    (param $result i32) (result i32)
+  (if (i32.eqz (local.get $in_form))
+    (then (return (i32.const 0))))
+  (global.set $pending (local.get $fiber))
+  (global.set $waiting (global.get $current))
+  (global.set $value (local.get $value))
+  (call $wait (local.get $result))
+  (i32.const 1))
+
+;; What a resume leaves of the stack to what it runs. Where resumes don't nest, the value
+;; that $stack_left begins with counts the one that there is.
+(func $left_to_resume (param $stack_left i32) (result i32)
+  (if (result i32) (global.get $has_nesting)
+    (then (i32.sub (local.get $stack_left) (global.get $resume_taken)))
+    (else (local.get $stack_left))))
+
+;; What $resume_frames, which has resumed the fiber at $base, does once forms have returned
+;; to make room, for $why. Returns why that fiber has left then.
+(@binaryen.inline "\00")
+(func $go_on_with_room (param $why i32) (param $base i32) (param $in_form i32)
+    (result i32)
+  (local $stack_left i32)
+  (local.set $stack_left (global.get $stack_left))
+  (loop $next
+    (local.set $why
+      (call $find_next
+        (local.get $base) (local.get $why) (local.get $in_form)))
+    (if (i32.ne (local.get $why) (i32.const -1))
+      (then (return (local.get $why))))
+    (call $leave_room (call $left_to_resume (local.get $stack_left)))
+    (local.set $why
+      (call $enter_and_catch
+        (call $record (global.get $current)) (global.get $current)
+        (global.get $value)))
+    (global.set $stack_left (local.get $stack_left))
+    (br $next))
+  (unreachable))
 
 ;; Saves the activation of a fiber_resume in the running fiber.
 (func $wait (param $result i32)
@@ -98,8 +144,6 @@
     (result i32)
   (if (i32.eq (local.get $why) (i32.const 2))
     (then (return (i32.const -1))))
-  (if (i32.eqz (global.get $has_nesting))
-    (then (return (local.get $why))))
   (if (global.get $has_handlers)
     (then
       (if (call $throw_into_waiting (local.get $base))

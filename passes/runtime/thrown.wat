@@ -181,13 +181,9 @@
           (global.set $waiting (global.get $current))
           (call $wait (i32.const 0)))
         (else
-          (global.set $stack_left
-            (i32.sub (global.get $stack_left) (global.get $resume_taken)))
           (call $unwind_frames
             (call $offset_of (local.get $fiber)) (local.get $fiber)
-            (i32.const 1))
-          (global.set $stack_left
-            (i32.add (global.get $stack_left) (global.get $resume_taken)))))
+            (i32.const 1))))
       (if (global.get $unwinding)
         (then
           ;; The frame that was saved for a fiber_resume is that of fiber_free.
