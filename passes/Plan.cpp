@@ -108,8 +108,7 @@ Plan::Plan(const Program& program,
   // A fiber of the fallback tier that yields has to be found. In fibers with
   // frames, a yield by a function's ordinary form is an error without that.
   hasCurrent = hasExceptions || (hasFallback && program.hasYields()) ||
-               mayWait() || callsHost || hasUnyielding() ||
-               (frames && frames->shares) ||
+               callsHost || hasUnyielding() || (frames && frames->shares) ||
                program.findIntrinsic(Intrinsic::IsRunning) || hasBacktrace;
   knownFrames = findKnownEntries(program, graph, entries, choice.framesNodes);
   knownFallback =

@@ -56,7 +56,8 @@ struct FramesPlan {
   std::vector<bool> shared;
   bool shares = false;
 
-  // What matters more of forms, and whether engines compile them before they run.
+  // What matters more of forms, and whether engines compile them before they
+  // run.
   Options::Goal goal;
   bool aheadOfTime;
 

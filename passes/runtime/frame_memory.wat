@@ -76,6 +76,7 @@
   (local $outermost i32)
   (local $pending i32)
   (local $waiting i32)
+  (local $unnoted i32)
   (if (i32.eqz (global.get $malloc_has_fibers))
     (then (return (call $malloc (local.get $size)))))
   (local.set $unwinding (global.get $unwinding))
@@ -84,6 +85,7 @@
   (local.set $outermost (global.get $outermost))
   (local.set $pending (global.get $pending))
   (local.set $waiting (global.get $waiting))
+  (local.set $unnoted (global.get $unnoted))
   (global.set $unwinding (i32.const 0))
   (local.set $size (call $malloc (local.get $size)))
   (global.set $unwinding (local.get $unwinding))
@@ -92,6 +94,7 @@
   (global.set $outermost (local.get $outermost))
   (global.set $pending (local.get $pending))
   (global.set $waiting (local.get $waiting))
+  (global.set $unnoted (local.get $unnoted))
   (local.get $size))
 
 ;; Here and above, to call it would take longer than what it does.

@@ -239,21 +239,24 @@
             (local.get $parent))))))
   (local.get $parent))
 
-;; What $enter does after it has entered $frame, which has left as $left says and hasn't
-;; yielded.
-(func $go_on (export "go_on")
-    (param $left i32) (param $frame i32) (param $offset i32) (result i32)
+;; What $enter does after it has entered the innermost frame of the fiber at $offset, which
+;; has left as $left says and hasn't yielded.
+(func $go_on (export "go_on") (param $left i32) (param $offset i32) (result i32)
+  (local $frame i32)
   (if (local.get $left)
     (then (return (call $keep_frames (local.get $offset)))))
   (if (i32.eqz
         (local.tee $frame
-          (call $release_returned (local.get $frame) (local.get $offset))))
+          (call $release_returned
+            (i32.load offset=12 (call $record (local.get $offset)))
+            (local.get $offset))))
     (then (return (i32.const 0))))
-  (if (i32.eqz (global.get $has_parents))
-    (then (unreachable)))
-  (call $enter_frames
-    (local.get $frame) (i32.const 0) (local.get $offset)
-    (global.get $value)))
+  (if (result i32) (global.get $has_parents)
+    (then
+      (call $enter_frames
+        (local.get $frame) (i32.const 0) (local.get $offset)
+        (global.get $value)))
+    (else (i32.const 0))))
 
 ;; Keeps the frames of the running fiber, which has unwound, in its record. Returns why it
 ;; has.
@@ -408,8 +411,7 @@
                   (local.get $record) (local.get $handle)
                   (local.get $result)))))
           (local.set $why
-            (call $go_on
-              (local.get $why) (local.get $frame) (local.get $offset)))
+            (call $go_on (local.get $why) (local.get $offset)))
           (br $left)))
       (local.set $why
         (call $start
@@ -459,7 +461,11 @@
           ;; The form that has called this is to be taken off the stack, too.
           (if (i32.eq (local.get $why) (i32.const 3))
             (then
-              (call $note_resumer (local.get $record) (local.get $resumer))
+              (if (global.get $has_current)
+                (then
+                  (call $note_resumer
+                    (local.get $record) (local.get $resumer)))
+                (else (global.set $unnoted (local.get $offset))))
               (call $wait (local.get $result))
               (return (i32.const 0))))))
       (return

@@ -44,7 +44,8 @@
 ;; How many records are of the fallback tier.
 (global $fallback_records (mut i32) (i32.const 0))
 ;; The running fiber's record, 0 outside any fiber, and where there can be none
-;; (Guards.h). In a function that is said never to yield, it is marked by its sign.
+;; (Guards.h). In a function that is said never to yield, it is marked by its sign. If
+;; nothing depends on it ($has_current), it is only set where fibers go on in memory (room.wat).
 (global $current (export "current") (mut i32) (i32.const 0))
 ;; The number of that function.
 (global $unyielding (export "unyielding") (mut i32) (i32.const 0))

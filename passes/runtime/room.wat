@@ -29,6 +29,10 @@
 (global $pending (mut i32) (i32.const 0))
 ;; The fiber that resumes it.
 (global $waiting (mut i32) (i32.const 0))
+;; Where nothing else depends on which fiber runs, $current is only right while fibers go
+;; on in memory, in $go_on_with_room: that is called where the running fiber is known. Until
+;; then, this is the fiber whose resumer is to be noted, 0 if it is to be $waiting.
+(global $unnoted (mut i32) (i32.const 0))
 ;; The result of a fiber_resume that waits in memory.
 (global $outcome (mut i32) (i32.const 0))
 
@@ -82,7 +86,9 @@
   (if (i32.eqz (local.get $in_form))
     (then (return (i32.const 0))))
   (global.set $pending (local.get $fiber))
-  (global.set $waiting (global.get $current))
+  (if (global.get $has_current)
+    (then (global.set $waiting (global.get $current)))
+    (else (global.set $unnoted (i32.const 0))))
   (global.set $value (local.get $value))
   (call $wait (local.get $result))
   (i32.const 1))
@@ -100,13 +106,25 @@
 (func $go_on_with_room (param $why i32) (param $base i32) (param $in_form i32)
     (result i32)
   (local $stack_left i32)
+  (local $current i32)
   (local.set $stack_left (global.get $stack_left))
+  (if (i32.eqz (global.get $has_current))
+    (then
+      (local.set $current (global.get $current))
+      (global.set $current (local.get $base))))
   (loop $next
+    (if (i32.eqz (global.get $has_current))
+      (then
+        (if (i32.eq (local.get $why) (i32.const 3))
+          (then (call $note_running)))))
     (local.set $why
       (call $find_next
         (local.get $base) (local.get $why) (local.get $in_form)))
     (if (i32.ne (local.get $why) (i32.const -1))
-      (then (return (local.get $why))))
+      (then
+        (if (i32.eqz (global.get $has_current))
+          (then (global.set $current (local.get $current))))
+        (return (local.get $why))))
     (call $leave_room (call $left_to_resume (local.get $stack_left)))
     (local.set $why
       (call $enter_and_catch
@@ -115,6 +133,16 @@
     (global.set $stack_left (local.get $stack_left))
     (br $next))
   (unreachable))
+
+;; The running fiber, which is known now, has resumed a fiber that waits in memory, or has
+;; yet to.
+(func $note_running
+  (if (global.get $unnoted)
+    (then
+      (call $note_resumer
+        (call $record (global.get $unnoted)) (global.get $current))
+      (global.set $unnoted (i32.const 0)))
+    (else (global.set $waiting (global.get $current)))))
 
 ;; Saves the activation of a fiber_resume in the running fiber.
 (func $wait (param $result i32)
