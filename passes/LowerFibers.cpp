@@ -73,6 +73,7 @@
 #include "Report.h"
 #include "Runtime.h"
 #include "StackLimit.h"
+#include "Symbols.h"
 #include "UnlistedCalls.h"
 #include "UnyieldingError.h"
 #include "WaitingFunctions.h"
@@ -135,6 +136,7 @@ private:
       options.inlineHelpers = false;
     }
     locateByDwarf(*module);
+    unwrapRealloc(*module);
     translateLegacyExceptions(getPassRunner(), *module);
     HostTable hostTable(program, options);
     KnownCallbacks callbacks(*module, program.functionTable);

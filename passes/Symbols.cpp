@@ -54,7 +54,7 @@ std::optional<Name> getFirstCallee(Function* func) {
 //     (call $__wasm_call_dtors))
 //
 // That is for hosts, which call a command once. All its exports begin alike.
-bool isCommandExport(const Module& module, Function* func) {
+bool beginsAsCommandExport(const Module& module, Function* func) {
   auto constructors = getFirstCallee(func);
   return constructors &&
          std::all_of(
@@ -66,7 +66,33 @@ bool isCommandExport(const Module& module, Function* func) {
            });
 }
 
-// The function in the middle, null if an optimizer has taken it apart.
+// What follows the call of a function of this one's type, where there is one
+// call more, which takes and gives nothing.
+std::optional<Name> getDestructors(const Module& module, Function* func) {
+  FindAll<Call> calls(func->body);
+  if (calls.list.size() != 2 || !calls.list[1]->operands.empty() ||
+      calls.list[1]->type != Type::none ||
+      module.getFunction(calls.list[0]->target)->getSig() != func->getSig()) {
+    return std::nullopt;
+  }
+  return calls.list[1]->target;
+}
+
+// Of a command that has nothing to construct, exports only end alike.
+bool endsAsCommandExport(const Module& module, Function* func) {
+  auto destructors = getDestructors(module, func);
+  return destructors &&
+         std::all_of(
+           module.exports.begin(), module.exports.end(), [&](auto& other) {
+             auto* exported = getExported(module, *other);
+             return !exported || exported->imported() ||
+                    exported->name == *destructors ||
+                    getDestructors(module, exported) == destructors;
+           });
+}
+
+// The function that is called after constructors, null if an optimizer has
+// taken it apart.
 Function* getExportedByCommand(const Module& module, Function* func) {
   FindAll<Call> calls(func->body);
   if (calls.list.size() < 2 || calls.list.size() > 3) {
@@ -81,10 +107,15 @@ Function* getExportedByCommand(const Module& module, Function* func) {
 Function* findExport(Module& module, Name name) {
   auto* exported = module.getExportOrNull(name);
   auto* func = exported ? getExported(module, *exported) : nullptr;
-  if (func && !func->imported() && isCommandExport(module, func)) {
+  if (!func || func->imported()) {
+    return func;
+  }
+  if (beginsAsCommandExport(module, func)) {
     return getExportedByCommand(module, func);
   }
-  return func;
+  return endsAsCommandExport(module, func)
+           ? module.getFunction(FindAll<Call>(func->body).list[0]->target)
+           : func;
 }
 
 Function* withType(Function* func, Type params, Type results) {
@@ -139,6 +170,14 @@ Function* getNamedByOption(Module& module,
             << Signature(params, results).toString();
   }
   return func;
+}
+
+void unwrapRealloc(Module& module) {
+  auto* exported = module.getExportOrNull("cabi_realloc");
+  auto* func = findExport(module, "cabi_realloc");
+  if (exported && func) {
+    *exported->getInternalName() = func->name;
+  }
 }
 
 } // namespace wasm::fibers

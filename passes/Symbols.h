@@ -48,6 +48,11 @@ Function* getNamedByOption(Module& module,
                            Type params,
                            Type results);
 
+// Exports cabi_realloc itself, if a command's is wrapped. A component's host
+// calls it in the midst of a call of the program's, where to construct and
+// destroy what the program has is not to be thought of.
+void unwrapRealloc(Module& module);
+
 } // namespace wasm::fibers
 
 #endif // wasm_fibers_passes_Symbols_h
