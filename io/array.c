@@ -15,6 +15,7 @@
  */
 
 #include "array.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,4 +28,12 @@ void* fio_array_move(void* array, size_t used, size_t size) {
     free(array);
   }
   return moved;
+}
+
+void* fio_checked(void* memory) {
+  if (!memory) {
+    fputs("fio: no memory for an operation\n", stderr);
+    abort();
+  }
+  return memory;
 }

@@ -30,4 +30,8 @@
  */
 void* fio_array_move(void* array, size_t used, size_t size);
 
+/* Memory that is there, for a back end: without, the program ends with a text.
+ */
+void* fio_checked(void* memory);
+
 #endif

@@ -15,8 +15,8 @@
  */
 
 /*
- * What the library asks of a back end: native/epoll.c, or wasm/turn.c, for
- * which the host does the work.
+ * What the library asks of a back end: native/backend.c; wasm/turn.c, for which
+ * the host does the work; or wasip2/backend.c.
  */
 
 #ifndef WASM_FIBERS_IO_BACKEND_H

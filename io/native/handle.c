@@ -15,6 +15,7 @@
  */
 
 #include "handle.h"
+#include "../array.h"
 #include "pending.h"
 
 #include <errno.h>

@@ -15,19 +15,11 @@
  */
 
 #include "pending.h"
+#include "../array.h"
 #include "handle.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
-
-void* fio_checked(void* memory) {
-  if (!memory) {
-    fputs("fio: no memory for an operation\n", stderr);
-    abort();
-  }
-  return memory;
-}
 
 struct pending* fio_pending_find(const struct fio_reactor* reactor,
                                  uint32_t token) {

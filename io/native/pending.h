@@ -64,7 +64,4 @@ void fio_pending_cancel(struct fio_reactor* reactor, struct pending* pending);
 /* Forgets one that is complete. */
 void fio_pending_remove(struct fio_reactor* reactor, struct pending* pending);
 
-/* Memory that is there: without, the process ends with a text. */
-void* fio_checked(void* memory);
-
 #endif
