@@ -86,6 +86,7 @@ config.substitutions += [
     (r"%source\b", config.source_dir),
     (r"%check-program\b", os.path.join(tools, "check-program")),
     (r"%run-wasm\b", os.path.join(tools, "run-wasm")),
+    (r"%component\b", os.path.join(tools, "component")),
     # clang as users run it, and the bare one.
     (r"%clang\b", f"{clang} --config {cfg}"),
     (r"%clangxx\b", f"{clangxx} --config {cfg}"),
