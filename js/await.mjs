@@ -372,6 +372,7 @@ export function awaitImports(module, instance, imports, suspending) {
     const host = suspending(from, plain ?? name);
     if (plain === undefined) {
       if (host && kind === "function") throw notLowered(from, name);
+      if (from.startsWith("wasi:") && !imports[from]) throw ofComponents(from, name);
       continue;
     }
     const given = host ?? imports[from]?.[plain];
@@ -388,6 +389,13 @@ export function awaitImports(module, instance, imports, suspending) {
     all[from][name] = host ? instance.import(host, params, results) : given;
   }
   return all;
+}
+
+function ofComponents(from, name) {
+  return new TypeError(
+    `the module imports the function "${name}" from "${from}", as components do; ` +
+      "a program of fio.h is linked with -lfio for JavaScript, not with -lfio-wasip2",
+  );
 }
 
 function isThenable(value) {

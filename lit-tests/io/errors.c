@@ -49,6 +49,8 @@ static void* start(void* argument) {
   // Where no server knows of names, it may be a failure of today.
   CHECK(fio_connect("no-such-host.invalid", port, SOON) == -1);
   CHECK(errno == ENOENT || errno == EAGAIN);
+  // Which error that is, hosts don't agree on.
+  CHECK(fio_connect("no UTF-8: \xff", port, SOON) == -1);
 
   // Nobody else is there.
   CHECK_ERROR(fio_wait(fio_self(), FIO_NEVER), EDEADLK);

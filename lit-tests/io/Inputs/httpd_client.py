@@ -89,6 +89,8 @@ def test_files() -> None:
         "/files/%2fetc%2fpasswd",
         "/files/hello.txt%00",
         "/files/%zz",
+        "/files/%ff",
+        "/files/%ed%a0%80",
         "/files/none",
         "/files/sub",
         "/files/hello.txt/none",
