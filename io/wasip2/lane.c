@@ -91,6 +91,8 @@ static resource_t end_of_wait(int64_t until) {
   return timer;
 }
 
+uint32_t fio_lanes_count(void) { return count; }
+
 void fio_lanes_poll(int64_t until) {
   uint32_t polled = count;
   struct indices result;

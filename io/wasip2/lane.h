@@ -48,6 +48,9 @@ void fio_lane_leave(struct lane* lane);
 /* The same, and drops its pollable, if it has one. */
 void fio_lane_drop_pollable(struct lane* lane);
 
+/* How many are in the list. */
+uint32_t fio_lanes_count(void);
+
 /* Waits until one of the list is ready, or until a time, less than 0 for none,
    0 to look only. */
 void fio_lanes_poll(int64_t until);
