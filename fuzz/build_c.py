@@ -25,12 +25,17 @@ class Settings:
         self.level = chosen.choice(["-O0", "-O1", "-O2", "-Os"])
         self.link_flags = chosen.choice([[], ["--no-wasm-opt"]])
         self.tiers = self.choose_tiers(chosen)
+        self.flags = self.choose_flags(chosen)
 
     def choose_tiers(self, _):
         return TIERS
 
+    def choose_flags(self, chosen):
+        """Backtraces are for some: no program that has them is inlined."""
+        return chosen.choice([[], [], [], ["-DBACKTRACES"]])
+
     def __str__(self):
-        return " ".join([self.level, *self.link_flags])
+        return " ".join([self.level, *self.link_flags, *self.flags])
 
 
 class Batch:
@@ -45,6 +50,7 @@ class Batch:
     def __init__(self, trees, settings, directory):
         self.trees = trees
         self.settings = settings
+        self.flags = [*self.flags, *settings.flags]
         self.directory = directory
         self.source = directory / f"batch{self.suffix}"
         self.source.write_text(self.render(trees))

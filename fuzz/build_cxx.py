@@ -26,6 +26,9 @@ class Settings(build_c.Settings):
         others = [tier for tier in TIERS if tier not in ("frames", "native")]
         return ["frames", "native", *chosen.sample(others, 2)]
 
+    def choose_flags(self, _):
+        return []
+
 
 class Batch(build_c.Batch):
     flags = cxx_programs.FLAGS

@@ -33,6 +33,7 @@ class Settings:
     def __init__(self, number):
         chosen = random.Random(number)
         self.shape = memory_programs.SHAPES[number % len(memory_programs.SHAPES)]
+        self.flags = [f"-DSHAPE_{self.shape}", "-I", ROOT / "fuzz"]
         self.level = chosen.choice(["-O0", "-O1", "-O2", "-Os"])
         self.link_flags = chosen.choice([[], ["--no-wasm-opt"]])
         self.by_wrapper = chosen.random() < 0.7
@@ -48,11 +49,6 @@ class Settings:
 
 class Batch(build_c.Batch):
     render = staticmethod(render)
-
-    def __init__(self, trees, settings, directory):
-        self.flags = [*build_c.Batch.flags, f"-DSHAPE_{settings.shape}", "-I",
-                      ROOT / "fuzz"]
-        super().__init__(trees, settings, directory)
 
     def compile(self):
         super().compile()
