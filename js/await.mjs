@@ -5,6 +5,7 @@
  * passes/await/SuspendingImports.h and PromisingExports.h.
  */
 
+import { Call } from "./call.mjs";
 import { isTrap } from "./failure.mjs";
 import { Rejections } from "./rejections.mjs";
 import { Waits, whenSettled } from "./waits.mjs";
@@ -18,12 +19,6 @@ export const SuspendError =
 
 /** What "[resume]" returns. */
 const status = { finished: 0, awaiting: 1, rejected: 3 };
-
-/**
- * Functions that JavaScript may answer a call with a promise from, by the module and
- * name that the program imports them by.
- * @typedef {Record<string, Record<string, Function>>} Suspending
- */
 
 /** For each promising function, how to call it with a signal. */
 const callers = new WeakMap();
@@ -39,62 +34,6 @@ export function abortable(signal, exported) {
   const call = callers.get(exported);
   if (!call) throw new TypeError("abortable: not an export that returns a promise");
   return (...args) => call(args, signal);
-}
-
-/**
- * One call of an export, and the fiber that it is. When it has finished, the object
- * serves a later call, so that its functions are made once.
- */
-class Call {
-  /** Its handle, 0 when it has ended. */
-  fiber = 0;
-  /** Whether its code is on the stack. */
-  runs = false;
-  /** Gives the value of the promise that it waits for. @type {Function} */
-  give;
-  /** Gives the result. @type {(() => unknown) | undefined} */
-  getResult;
-  /** Settle the promise of the call. @type {(value: unknown) => void} */
-  resolve;
-  /** @type {(error: unknown) => void} */
-  reject;
-  /** @type {AbortSignal | undefined} */
-  signal;
-  /** What it knows of fibers that it polls. */
-  poller;
-
-  /** @param {AwaitingInstance} instance */
-  constructor(instance) {
-    this.instance = instance;
-    this.fulfilled = (value) => {
-      if (this.fiber) instance.enter(this, this.give, value);
-    };
-    this.rejected = (error) => {
-      if (this.fiber) instance.fail(this, error);
-    };
-    this.aborted = () => {
-      // While it runs, nothing can end it.
-      if (!this.runs) this.end(this.signal.reason);
-    };
-  }
-
-  /** Ends it before it has finished. */
-  end(error) {
-    if (!this.fiber) return;
-    const fiber = this.fiber;
-    this.finish();
-    try {
-      this.instance.drop(fiber);
-    } catch (another) {
-      error = another;
-    }
-    this.reject(error);
-  }
-
-  finish() {
-    this.fiber = 0;
-    this.signal?.removeEventListener("abort", this.aborted);
-  }
 }
 
 /** What the calls of one instance share. */
@@ -117,6 +56,9 @@ export class AwaitingInstance {
   #idle = [];
   /** The engine's. @type {WebAssembly.Exports} */
   exports;
+  /** Those that are called at each wait: engines look names of exports up slowly. */
+  #setAwaiting;
+  #drop;
   /** Whether to wait also for what is no promise. */
   #alwaysWaits;
 
@@ -144,7 +86,7 @@ export class AwaitingInstance {
       this.#promise = value;
       this.#give = give;
       this.#types = results;
-      this.exports["[await]"]();
+      this.#setAwaiting();
       return placeholder;
     };
     // A function of as many parameters is called in half the time of one of any number.
@@ -227,6 +169,8 @@ export class AwaitingInstance {
    */
   attach(exports) {
     this.exports = exports;
+    this.#setAwaiting = exports["[await]"];
+    this.#drop = exports["[drop]"];
     const seen = Object.create(null);
     for (const [name, value] of Object.entries(exports)) {
       if (!name.startsWith("[")) {
@@ -293,7 +237,7 @@ export class AwaitingInstance {
   drop(fiber) {
     if (this.#trap) return;
     try {
-      this.exports["[drop]"](fiber);
+      this.#drop(fiber);
     } catch (error) {
       if (isTrap(error)) this.#trap = error;
       throw error;
@@ -351,65 +295,11 @@ export class AwaitingInstance {
   }
 }
 
-/**
- * Replaces what a module imports and may suspend by functions of `instance`. What
- * `suspending` gives may return promises, those of `imports` are called as they are.
- * @param {WebAssembly.Module} module
- * @param {AwaitingInstance} instance
- * @param {WebAssembly.Imports} imports
- * @param {(module: string, name: string) => Function | undefined} suspending
- * @returns {WebAssembly.Imports}
- */
-export function awaitImports(module, instance, imports, suspending) {
-  const needed = WebAssembly.Module.imports(module);
-  const own = needed.filter((item) => item.module === "[await]");
-  const all = { ...imports, "[await]": instance.ownImports(own.map(({ name }) => name)) };
-  const added = Object.create(null);
-  for (const { module: from, name, kind } of needed) {
-    if (from === "[await]") continue;
-    const [, params, results, plain] =
-      name.match(/^\[suspending \(([^)]*)\)->\(([^)]*)\)\](.*)$/s) ?? [];
-    const host = suspending(from, plain ?? name);
-    if (plain === undefined) {
-      if (host && kind === "function") throw notLowered(from, name);
-      if (from.startsWith("wasi:") && !imports[from]) throw ofComponents(from, name);
-      continue;
-    }
-    const given = host ?? imports[from]?.[plain];
-    if (typeof given !== "function") {
-      const remedy =
-        from === "fio"
-          ? 'give the option io, by makeIo of "wasm-fibers/io" (run-wasm --net does)'
-          : "give it in suspending or imports";
-      throw new TypeError(
-        `the module imports the function "${plain}" from "${from}"; ${remedy}`,
-      );
-    }
-    added[from] ??= all[from] = Object.create(imports[from] ?? null);
-    all[from][name] = host ? instance.import(host, params, results) : given;
-  }
-  return all;
-}
-
-function ofComponents(from, name) {
-  return new TypeError(
-    `the module imports the function "${name}" from "${from}", as components do; ` +
-      "a program of fio.h is linked with -lfio for JavaScript, not with -lfio-wasip2",
-  );
-}
-
 function isThenable(value) {
   return (
     ((typeof value === "object" && value !== null) ||
       typeof value === "function") &&
     typeof value.then === "function"
-  );
-}
-
-function notLowered(from, name) {
-  return new TypeError(
-    `suspending: the module isn't prepared for "${name}" from "${from}" to return a ` +
-      `promise; build it with the option suspending:${from}.${name} of --lower-fibers`,
   );
 }
 

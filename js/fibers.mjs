@@ -8,9 +8,10 @@
  * clocks, random numbers, an exit code, and directories to read files from.
  */
 
-import { AwaitingInstance, awaitImports } from "./await.mjs";
+import { AwaitingInstance } from "./await.mjs";
 import { compile } from "./engine.mjs";
 import { guardExportedTable } from "./host-table.mjs";
+import { awaitImports } from "./imports.mjs";
 import { makeWasi } from "./wasi.mjs";
 
 export { abortable } from "./await.mjs";
@@ -38,7 +39,7 @@ export { guardTable } from "./host-table.mjs";
  *   [preopens] Directories that the program may read, by the name it knows them
  *   by: a path (in Deno and Node), or a function that looks up what is there.
  * @property {WebAssembly.Imports} [imports] What the module imports beside WASI.
- * @property {import("./await.mjs").Suspending} [suspending] What it imports and may
+ * @property {import("./imports.mjs").Suspending} [suspending] What it imports and may
  *   return a promise, which the program then waits for. The pass has to know which
  *   these are (option `suspending`).
  * @property {ReturnType<typeof import("./io.mjs").makeIo>} [io] Sockets and files, for a

@@ -8,7 +8,8 @@
  * Modules that didn't go through the pass are left to the engine, if it has them.
  */
 
-import { AwaitingInstance, awaitImports, SuspendError } from "./await.mjs";
+import { AwaitingInstance, SuspendError } from "./await.mjs";
+import { awaitImports } from "./imports.mjs";
 
 const engine = {
   Suspending: WebAssembly.Suspending,
