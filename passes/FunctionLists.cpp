@@ -140,8 +140,8 @@ void takeNamed(Module& module,
       if (!addNamed(module, name, funcs) && missing.insert(name).second) {
         std::cerr << "warning: --lower-fibers: " << macro << '(' << name
                   << ") says nothing, since the module has no function of this "
-                     "name; write namespaces and template arguments, and "
-                     "declare the function noinline\n";
+                     "name; either nothing calls it, or its namespaces and "
+                     "template arguments are missing, or it isn't noinline\n";
       }
       rest.remove_prefix(std::min(name.size() + 1, rest.size()));
     }
