@@ -363,10 +363,17 @@ void Program::checkCxaGetGlobals() const {
                    module.functions.end(),
                    [](auto& func) { return func->hasExplicitName; }) &&
       !throwsLongJumpsAlone(module)) {
+    // The linker has what a command exports construct its objects first.
+    const auto* remedy =
+      module.getExportOrNull("__cxa_get_globals")
+        ? "what the module exports by this name isn't it alone; lower the "
+          "module before optimizing and stripping it"
+        : "lower the module before stripping it, or link with "
+          "-Wl,--export=__cxa_get_globals";
     Fatal() << "--lower-fibers: can't tell which function is "
                "__cxa_get_globals, since the module has no names: fibers that "
-               "catch C++ exceptions need it; lower the module before "
-               "stripping it, or link with -Wl,--export=__cxa_get_globals";
+               "catch C++ exceptions need it; "
+            << remedy;
   }
 }
 

@@ -19,6 +19,15 @@
 ;; RUN: wasm-opt --enable-exception-handling %t.exported.wasm --lower-fibers=tier:native -S -o - | filecheck %s
 ;; CHECK: (func $fiber.resume_fallback
 ;; CHECK: (call $fiber.swap_exceptions
+;; A command's exports construct what the program has first, and an optimizer may make one
+;; function of that.
+;; RUN: sed 's/(func $other (param i32) (result i32)/(func $construct) (func $globals (export "__cxa_get_globals") (result i32) (call $construct) (i32.const 64)) & (call $construct)/' %s > %t.command.wat
+;; RUN: wasm-opt --enable-exception-handling %t.command.wat -o %t.command.wasm
+;; RUN: not wasm-opt --enable-exception-handling %t.command.wasm --lower-fibers=tier:native -o %t.none 2>&1 | filecheck %s --check-prefix=COMMAND
+;; RUN: not test -e %t.none
+;; COMMAND:     {{^}}Fatal: --lower-fibers: can't tell which function is __cxa_get_globals, since the module has no names: fibers that catch C++ exceptions need it; what the module exports by this name isn't it alone; lower the module before optimizing and stripping it{{$}}
+;; COMMAND-NOT: {{.}}
+
 (module
   (import "fiber" "fiber_alloc" (func $fiber_alloc (param i32) (result i32)))
   (import "fiber" "fiber_resume" (func $fiber_resume (param i32 i32 i32) (result i32)))
