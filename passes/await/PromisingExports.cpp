@@ -22,10 +22,9 @@
 #include <set>
 
 #include "Entries.h"
-#include "FunctionLists.h"
 #include "MayYield.h"
+#include "PromisingChoice.h"
 #include "ir/names.h"
-#include "support/string.h"
 #include "support/utilities.h"
 #include "wasm-builder.h"
 
@@ -35,11 +34,6 @@ namespace {
 
 // What "[resume]" returns.
 enum class Status : uint32_t { Finished, Awaiting, Yielded, Rejected };
-
-struct ExportedFunction {
-  std::string name;
-  Function* func;
-};
 
 class PromisingExports {
 public:
@@ -305,61 +299,6 @@ void PromisingExports::awaitInResume() {
                        makeGet(returned)}));
 }
 
-// Why an export can't get a promising form; nothing if it can.
-std::string getRefusal(const Module& module, Export& exported) {
-  if (exported.kind != ExternalKind::Function) {
-    return "is no function";
-  }
-  if (exported.name.startsWith("[")) {
-    return "has a name that begins with [, as those of the lowering do";
-  }
-  auto* func = module.getFunction(*exported.getInternalName());
-  if (!HandedValues::canHold(func->getParams()) ||
-      !HandedValues::canHold(func->getResults())) {
-    return "has type " + func->getSig().toString() +
-           ", with values that can't be kept for a fiber: v128, or references "
-           "of types that the module defines";
-  }
-  return "";
-}
-
-// Those that get a promising form.
-std::vector<ExportedFunction> chooseExports(const Module& module,
-                                            const CallGraph& graph,
-                                            const std::vector<bool>& awaits,
-                                            const Options& options) {
-  std::set<Name> listed;
-  for (const auto& value : options.promising) {
-    addNames("promising", value, "export", [&](const std::string& pattern) {
-      bool found = false;
-      for (auto& exported : module.exports) {
-        if (String::wildcardMatch(pattern, exported->name.toString())) {
-          auto refusal = getRefusal(module, *exported);
-          if (!refusal.empty() && pattern == exported->name.toString()) {
-            Fatal() << "--lower-fibers: promising: the export '" << pattern
-                    << "' " << refusal;
-          }
-          listed.insert(exported->name);
-          found = true;
-        }
-      }
-      return found;
-    });
-  }
-  std::vector<ExportedFunction> chosen;
-  for (auto& exported : module.exports) {
-    if (!getRefusal(module, *exported).empty()) {
-      continue;
-    }
-    auto* func = module.getFunction(*exported->getInternalName());
-    if (options.promising.empty() ? awaits[graph.getNode(func->name)]
-                                  : listed.contains(exported->name)) {
-      chosen.push_back({exported->name.toString(), func});
-    }
-  }
-  return chosen;
-}
-
 } // anonymous namespace
 
 Function* takeIntrinsic(Program& program, Intrinsic::Kind kind) {
@@ -398,7 +337,7 @@ void addPromisingExports(Program& program,
     awaits = graph.getReaching(roots, passOnYields);
     promising.awaitInResume();
   }
-  auto exports = chooseExports(program.module, graph, awaits, options);
+  auto exports = choosePromising(program.module, graph, awaits, options);
   if (exports.empty() && polled) {
     return;
   }
