@@ -1,6 +1,8 @@
 import { abortable, later, load, outcome } from "./load.mjs";
 
-const host = (id) => later(id, id === 7 ? 20 : 0);
+let give;
+const host = (id) =>
+  id === 7 ? new Promise((resolve) => (give = resolve)) : later(id);
 let call_back;
 const options = {
   imports: { host: { call_back: () => call_back(), toString: () => 5 } },
@@ -41,5 +43,6 @@ console.log(await outcome(() => load({ imports: options.imports })));
 // After a trap.
 const waits = outcome(() => exports.run(7));
 console.log("trap:", (await outcome(() => exports.traps())).replace(/:.*/, ""));
+give(7);
 console.log("waits:", (await waits).replace(/:.*/, ""));
 console.log("later:", (await outcome(() => exports.run(8))).replace(/:.*/, ""));
