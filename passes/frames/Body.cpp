@@ -35,8 +35,12 @@ Body::Body(const FormSource& source,
            const BodyIndex& index,
            std::optional<StartForm> startForm)
   : CalledForm(source, startForm), index(index),
-    point(Builder::addVar(func, Type::i32)),
-    saveFirst(labels.make("save_first")), saveNext(labels.make("save_next")) {}
+    point(Builder::addVar(func, Type::i32)) {
+  for (auto& shared : shareSaves(activation)) {
+    saves.push_back(
+      {std::move(shared), labels.make("save_first"), labels.make("save_next")});
+  }
+}
 
 void Body::make() {
   tries.push_back({nullptr, activation.getPoints(func->body), {}, {}});
@@ -86,7 +90,7 @@ void Body::emitPoint(Index index) {
   if (yieldPoint.isYield) {
     auto list = yield(call->cast<Call>());
     addClears(index, list);
-    list.push_back(makeSave(index, saveFirst));
+    list.push_back(makeSave(index, getSave(index).first));
     for (auto* curr : list) {
       addLocated(curr);
     }

@@ -42,8 +42,8 @@
 //     (local.set $x (call $f))
 //     (call $g) ..
 //
-// Code behind the function's saves the activation, for all points. It takes the
-// number of the point:
+// Code behind the function's saves the activation, for all points, or for those
+// of a range (SharedSaves.h). It takes the number of the point:
 //
 //   (local.set $point
 //     (block $save (result i32)
@@ -86,6 +86,7 @@
 #include <vector>
 
 #include "CalledForm.h"
+#include "SharedSaves.h"
 #include "support/insert_ordered.h"
 
 namespace wasm::fibers {
@@ -130,6 +131,13 @@ private:
     std::set<Index> needed;
   };
 
+  // Code that saves, and what it is behind: the activation is the first that is
+  // saved, or comes after others.
+  struct Save : SharedSave {
+    Name first;
+    Name next;
+  };
+
   // Add code of the function to the innermost region.
   void emit(Expression* curr);
   void emitPoint(Index index);
@@ -164,6 +172,8 @@ private:
 
   // Saves (BodySaves.cpp).
   Expression* addSaves(Expression* code);
+  Expression* addSave(const Save& save, Expression* code);
+  const Save& getSave(Index index) const;
   Expression* takePoint(Name label, std::vector<Expression*>& list);
   void addClears(Index index, std::vector<Expression*>& list);
   Expression*
@@ -196,9 +206,7 @@ private:
   std::optional<Index> next;
   // What the callee at a point has returned, by type.
   InsertOrderedMap<Type, Index> returned;
-  // Behind each, the activation is saved: as the first, or after others.
-  Name saveFirst;
-  Name saveNext;
+  std::vector<Save> saves;
 };
 
 } // namespace wasm::fibers

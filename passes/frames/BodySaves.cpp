@@ -48,10 +48,10 @@ Expression* Body::makeSaveIfUnwinding(Index index) {
   std::vector<Expression*> list;
   addClears(index, list);
   if (list.empty()) {
-    auto* save = makeSave(index, saveNext, getUnwinding());
+    auto* save = makeSave(index, getSave(index).next, getUnwinding());
     return builder.dropIfConcretelyTyped(save);
   }
-  list.push_back(makeSave(index, saveNext));
+  list.push_back(makeSave(index, getSave(index).next));
   return builder.makeIf(getUnwinding(),
                         builder.makeBlock(list, Type::unreachable));
 }
@@ -83,23 +83,32 @@ Expression* Body::takePoint(Name label, std::vector<Expression*>& list) {
   return builder.makeLocalSet(point, block);
 }
 
-// Code that saves, behind the function's, for all points.
+// Code that saves, behind the function's.
 Expression* Body::addSaves(Expression* code) {
-  const auto& all = activation.points;
+  for (const auto& save : saves) {
+    code = addSave(save, code);
+  }
+  return code;
+}
+
+// The same for the points of a range.
+Expression* Body::addSave(const Save& save, Expression* code) {
+  auto begin = activation.points.begin() + save.points.begin;
+  auto end = activation.points.begin() + save.points.end;
   auto isYield = [](const YieldPoint& point) { return point.isYield; };
-  bool hasFirst = std::any_of(all.begin(), all.end(), isYield);
-  bool hasNext = !std::all_of(all.begin(), all.end(), isYield);
+  bool hasFirst = std::any_of(begin, end, isYield);
+  bool hasNext = !std::all_of(begin, end, isYield);
   auto store = labels.make("store");
   std::vector<Expression*> list{code};
   if (hasNext) {
-    list = {takePoint(saveNext, list), linkFrame()};
+    list = {takePoint(save.next, list), linkFrame()};
   }
   if (hasFirst) {
     if (hasNext) {
       list.push_back(builder.makeBreak(store));
     }
     auto* yielded = builder.makeLocalGet(getReturned(Type::i32), Type::i32);
-    list = {takePoint(saveFirst, list),
+    list = {takePoint(save.first, list),
             builder.makeCall(names.yieldFirst, {yielded}, Type::none),
             makeBodyFrame(names.firstInBody)};
   }
@@ -109,7 +118,7 @@ Expression* Body::addSaves(Expression* code) {
   if (storesPoint()) {
     list.push_back(builder.makePointStore(getFrame(), getPoint()));
   }
-  for (auto local : activation.saved) {
+  for (auto local : save.locals) {
     list.push_back(builder.makeSave(
       getFrame(), activation.layout, local, local, func->getLocalType(local)));
   }
@@ -118,6 +127,14 @@ Expression* Body::addSaves(Expression* code) {
   }
   list.push_back(leave(Left::Unwinding));
   return builder.makeBlock(list, Type::unreachable);
+}
+
+// The code that saves the activation at a point.
+const Body::Save& Body::getSave(Index index) const {
+  return *std::upper_bound(
+    saves.begin(), saves.end(), index, [](Index index, const Save& save) {
+      return index < save.points.end;
+    });
 }
 
 } // namespace wasm::fibers
