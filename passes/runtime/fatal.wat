@@ -39,7 +39,9 @@
   "fiber_free: the fiber called fiber_yield while it was unwound; a cleanup must not yield\n")
 (global $yield_in_free_length i32 (i32.const 0))
 (@binaryen.inline "\00")
-(func $yield_in_free
+(func $yield_in_free (param $fiber i32)
+  (if (global.get $has_backtrace)
+    (then (global.set $at_fault (local.get $fiber))))
   (if (global.get $has_fd_write)
     (then
       (memory.init $yield_in_free

@@ -97,9 +97,7 @@
     (call $resume_fallback (local.get $fiber) (i32.const 0) (i32.const 0)))
   (if (i32.ne (i32.load (call $record (local.get $offset))) (i32.const -1))
     (then
-      (if (global.get $has_backtrace)
-        (then (global.set $at_fault (local.get $fiber))))
-      (call $yield_in_free))))
+      (call $yield_in_free (local.get $fiber)))))
 
 (func $resume_fallback
     (param $fiber i32) (param $value i32) (param $result i32) (result i32)

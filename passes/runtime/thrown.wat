@@ -155,9 +155,7 @@
     (then (return)))
   (if (i32.ne (i32.load (call $record (local.get $offset))) (i32.const -1))
     (then
-      (if (global.get $has_backtrace)
-        (then (global.set $at_fault (local.get $fiber))))
-      (call $yield_in_free))))
+      (call $yield_in_free (local.get $fiber)))))
 
 (func $get_freeing (result exnref)
   (if (ref.is_null (global.get $freeing))
@@ -217,10 +215,7 @@
     (param $frame i32) (param $value i32) (result i32)
   (if (i32.eq (global.get $outcome) (i32.const 1))
     (then
-      (if (global.get $has_backtrace)
-        (then
-          (global.set $at_fault (i32.load offset=12 (local.get $frame)))))
-      (call $yield_in_free)))
+      (call $yield_in_free (i32.load offset=12 (local.get $frame)))))
   (call $fiber_free (i32.load offset=12 (local.get $frame)))
   (global.get $left_returned))
 
