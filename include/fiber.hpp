@@ -43,7 +43,7 @@
 #define WASM_FIBERS_FIBER_HPP
 
 #ifndef __cpp_exceptions
-#error "fiber.hpp throws rejected promises: build this file with exceptions, or include fiber.h"
+#error "fiber.hpp throws what is rejected: it needs exceptions; or use fiber.h"
 #else
 
 #include <fiber.h>

@@ -42,8 +42,9 @@
 
 namespace wasm::fibers {
 
-// Replaces branches on references, and those of a br_table that send a reference
-// to a block whose type is another one. Types are left to be found anew.
+// Replaces branches on references, and those of a br_table that send a
+// reference to a block whose type is another one. Types are left to be found
+// anew.
 void replaceReferenceBranches(Function* func, Module& module);
 
 // Has references be in locals that may be null. `func` is flat.
