@@ -74,11 +74,12 @@ def generate(seed, directory):
         memory = ["--no-fuzz-memory"] if kind == "runs" else []
         printed = execute([WASM_OPT, "-ttf", data, *flags, *memory, "-S", "-o", "-"])
     # Not all random bytes are a module to the makers, nor is all of wasm-smith's to
-    # Binaryen.
+    # Binaryen, nor can it read again all that it prints.
     if not printed or printed.returncode != 0:
         return None
     text = printed.stdout
-    if "\n (func " not in text:
+    module.write_text(text)
+    if "\n (func " not in text or execute([WASM_OPT, module, *flags]).returncode != 0:
         return None
     runs = kind == "runs"
     return Module(with_fibers(text, chosen, runs), features, runs)
