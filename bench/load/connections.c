@@ -42,6 +42,11 @@ static void fail(const char* what) {
   exit(1);
 }
 
+static void fail_by_server(const char* what) {
+  fprintf(stderr, "connections: %s\n", what);
+  exit(1);
+}
+
 static void watch(struct connection* connection, int how, uint32_t events) {
   struct epoll_event event = {.events = events, .data.ptr = connection};
   if (epoll_ctl(epoll, how, connection->socket, &event) < 0) {
@@ -114,7 +119,9 @@ static void go_on(struct connection* connection) {
   }
   if (connection->state != ASKING ||
       recv(connection->socket, &byte, 1, 0) != 1 || byte != 'x') {
-    fail("the server doesn't send back what it gets");
+    fail_by_server(
+      "the server closes a connection, or doesn't send back what it "
+      "gets");
   }
   close(connection->socket);
   served++;
