@@ -54,6 +54,7 @@ struct ObstacleFinder
       note("catches exceptions");
     }
     size_t bytes = Layout::FrameSlots;
+    bool hasReferences = false;
     for (Index i = 0; i < func->getNumLocals(); i++) {
       auto type = func->getLocalType(i);
       if (!canKeep(type)) {
@@ -63,6 +64,10 @@ struct ObstacleFinder
         continue;
       }
       bytes += FrameLayout::getBytes(type);
+      hasReferences |= type.hasRef();
+    }
+    if (hasReferences) {
+      bytes += FrameLayout::CountSize;
     }
     if (tier == Tier::Frames && bytes > Activation::MaxSize) {
       note("has more variables than a frame can hold");

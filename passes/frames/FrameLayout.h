@@ -81,12 +81,13 @@ public:
   // Bytes that a frame needs, and the size class of frames that have so many.
   Bytes getSize() const {
     return Layout::FrameSlots + indexSize + values +
-           (references ? (references + 1) * WordSize : 0);
+           (references ? references * WordSize + CountSize : 0);
   }
   Index getSizeClass() const { return Layout::getFrameClass(getSize()); }
 
-  // Bytes that a value takes.
+  // Bytes that a value takes, and the number of references, if there are any.
   static Bytes getBytes(Type type);
+  static constexpr Bytes CountSize = sizeof(uint32_t);
 
 private:
   static constexpr Bytes WordSize = sizeof(uint32_t);
