@@ -24,6 +24,7 @@
 #ifndef wasm_fibers_passes_Layout_h
 #define wasm_fibers_passes_Layout_h
 
+#include <array>
 #include <cstdint>
 
 namespace wasm::fibers {
@@ -39,8 +40,24 @@ enum class Left : uint32_t { Returned = 0, Yielded = 1, Unwinding = 2 };
 
 // The tables in which references are kept while an activation waits
 // (runtime/kept.wat). Those of garbage collection are kept as external ones.
-enum class ReferenceKind : uint32_t { Extern = 0, Func = 1, Exn = 2 };
-inline constexpr uint32_t NumReferenceKinds = 3;
+// This is the one list of them: RuntimeText.cmake reads it.
+#define WASM_FIBERS_REFERENCE_KINDS(KIND)                                      \
+  KIND(Extern, "extern")                                                       \
+  KIND(Func, "func")                                                           \
+  KIND(Exn, "exn")
+
+#define WASM_FIBERS_ENUMERATOR(kind, name) kind,
+enum class ReferenceKind : uint32_t {
+  WASM_FIBERS_REFERENCE_KINDS(WASM_FIBERS_ENUMERATOR)
+};
+#undef WASM_FIBERS_ENUMERATOR
+
+// Their names in the runtime's text.
+#define WASM_FIBERS_NAME(kind, name) name,
+inline constexpr std::array ReferenceKindNames{
+  WASM_FIBERS_REFERENCE_KINDS(WASM_FIBERS_NAME)};
+#undef WASM_FIBERS_NAME
+inline constexpr uint32_t NumReferenceKinds = ReferenceKindNames.size();
 
 namespace Layout {
 

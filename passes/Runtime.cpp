@@ -273,7 +273,7 @@ void Runtime::configure(const Plan& plan) {
     {"own_frame_class", Layout::OwnFrameClass},
   };
   for (Index kind = 0; kind < NumReferenceKinds; kind++) {
-    std::string name = FramesPlan::ReferenceKindNames[kind];
+    std::string name = ReferenceKindNames[kind];
     values["keeps_" + name] = frames && frames->keeps[kind];
     values["kind_" + name] = kind;
   }

@@ -1,11 +1,14 @@
 # Joins the files of PARTS into a C++ raw string literal, in OUTPUT. A part that has KIND
-# in it is there once for each kind of references.
+# in it is there once for each kind of references. LAYOUT has the list of these.
+file(READ ${LAYOUT} layout)
+string(REGEX MATCHALL "KIND\\([A-Z][a-z]*, \"[a-z]*\"\\)" kinds "${layout}")
+list(TRANSFORM kinds REPLACE ".*\"(.*)\".*" "\\1")
 set(text "R\"wat(")
 foreach(part IN LISTS PARTS)
   file(READ ${part} content)
   if(content MATCHES "KIND")
     set(copies)
-    foreach(kind extern func exn)
+    foreach(kind IN LISTS kinds)
       string(REPLACE "KIND" ${kind} copy "${content}")
       string(APPEND copies "${copy}")
     endforeach()

@@ -125,7 +125,7 @@ void FramesLowering::require(Runtime& runtime) {
   }
   for (Index kind = 0; kind < NumReferenceKinds; kind++) {
     if (plan.keeps[kind]) {
-      auto name = FramesPlan::ReferenceKindNames[kind];
+      auto name = ReferenceKindNames[kind];
       names.keep[kind] = runtime.require(std::string("keep_") + name);
       names.take[kind] = runtime.require(std::string("take_") + name);
     }

@@ -85,11 +85,8 @@ struct FramesPlan {
   bool countsDepth = false;
   // Whether a frame may have a parent.
   bool hasParents = false;
-  // Of which kinds such functions may have to keep references while they wait,
-  // and the names that the runtime has for the kinds.
+  // Of which kinds such functions may have to keep references while they wait.
   std::array<bool, NumReferenceKinds> keeps{};
-  static constexpr std::array<const char*, NumReferenceKinds>
-    ReferenceKindNames{"extern", "func", "exn"};
   // The types of functions that these call by reference, or through a table
   // that isn't the function table, where the callee may unwind.
   std::vector<HeapType> calledByReference;
