@@ -73,23 +73,22 @@ static int take_client(struct listener* listener,
                        int number,
                        struct task* task,
                        fio_time_t deadline) {
-  bool was_ending = fio_loop.shutting_down;
-  task->accepting = true;
-  int connection = (int)fio_operation_wait(
-    (struct fio_operation){.code = FIO_OP_ACCEPT, .descriptor = number},
-    NULL,
-    deadline);
-  task->accepting = false;
-  if (connection >= 0) {
-    return fio_descriptor_add(connection, CONNECTION, listener);
-  }
-  /* Who connected just before fio_shutdown ended this wait has not been seen by
-     it, but is by one that begins after that. */
-  if (errno == ECANCELED && fio_loop.shutting_down && !was_ending &&
-      listener->open) {
-    return take_client(listener, number, task, deadline);
-  }
-  return -1;
+  int connection;
+  bool was_ending;
+  do {
+    was_ending = fio_loop.shutting_down;
+    task->accepting = true;
+    connection = (int)fio_operation_wait(
+      (struct fio_operation){.code = FIO_OP_ACCEPT, .descriptor = number},
+      NULL,
+      deadline);
+    task->accepting = false;
+    /* Who connected just before fio_shutdown ended this wait has not been seen
+       by it, but is by one that begins after that. */
+  } while (connection < 0 && fio_loop.shutting_down != was_ending &&
+           listener->open);
+  return connection < 0 ? -1
+                        : fio_descriptor_add(connection, CONNECTION, listener);
 }
 
 int fio_accept(int number, fio_time_t deadline) {

@@ -238,6 +238,7 @@ void Runtime::configure(const Plan& plan) {
     {"malloc_has_fibers", plan.allocatorHasFibers},
     {"record_shift", getRecordShift(plan)},
     {"has_depth", plan.hasDepth()},
+    {"is_small", frames && frames->goal == Options::Goal::Size},
     {"has_parents", frames && frames->hasParents},
     {"has_handlers", frames && frames->hasHandlers},
     {"has_references", frames && std::ranges::count(frames->keeps, true) > 0},

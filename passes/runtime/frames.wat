@@ -374,10 +374,12 @@
 
     (block $left
       (if (i32.or
-            (i32.and
-              (i32.eqz (global.get $has_nesting))
-              (i32.or (global.get $has_parents) (global.get $has_depth)))
-            (global.get $has_exceptions))
+            (i32.or
+              (i32.and
+                (i32.eqz (global.get $has_nesting))
+                (i32.or (global.get $has_parents) (global.get $has_depth)))
+              (global.get $has_exceptions))
+            (global.get $is_small))
         (then
           (loop $next
             (local.set $why

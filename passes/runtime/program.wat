@@ -92,6 +92,8 @@
 (global $record_shift i32 (i32.const 5))
 ;; frames: whether forms count how much of the engine's stack they take.
 (global $has_depth i32 (i32.const 1))
+;; frames: whether it matters more how small the code of a resume is than how fast.
+(global $is_small i32 (i32.const 1))
 ;; frames: whether ordinary functions are adapters around call forms.
 (global $has_shared i32 (i32.const 1))
 ;; frames: whether a frame may have a parent: functions call others that may unwind.
