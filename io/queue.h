@@ -22,6 +22,8 @@
 #ifndef WASM_FIBERS_IO_QUEUE_H
 #define WASM_FIBERS_IO_QUEUE_H
 
+#include <stddef.h>
+
 /* All zero, it is empty. */
 struct queue {
   struct link* first;
@@ -33,6 +35,11 @@ struct link {
   struct link* next;
   struct link* previous;
 };
+
+/* What has `item`, a pointer that is evaluated twice, as its `member`; NULL for
+   none. */
+#define FIO_OWNER(item, type, member)                                          \
+  ((item) ? (type*)((char*)(item) - offsetof(type, member)) : NULL)
 
 void fio_queue_push(struct queue* queue, struct link* link);
 /* Takes a link out of the queue that it is in, if it is in one. */

@@ -38,7 +38,6 @@
 #include "timers.h"
 #include <fio.h>
 #include <stdbool.h>
-#include <stddef.h>
 
 enum task_state { READY, RUNNING, PARKED, OPERATING, ENDED };
 
@@ -87,8 +86,7 @@ extern struct loop fio_loop;
 
 /* That of a link, NULL for none. */
 static inline struct task* fio_task_of(struct link* link) {
-  return link ? (struct task*)((char*)link - offsetof(struct task, link))
-              : NULL;
+  return FIO_OWNER(link, struct task, link);
 }
 
 /*

@@ -61,8 +61,7 @@ static struct handle* add(struct fio_reactor* reactor) {
 struct handle* fio_handle_open(struct fio_reactor* reactor, int file) {
   struct link* link = fio_queue_pop(&reactor->closed);
   struct handle* handle =
-    link ? (struct handle*)((char*)link - offsetof(struct handle, link))
-         : add(reactor);
+    link ? FIO_OWNER(link, struct handle, link) : add(reactor);
   handle->file = file;
   return handle;
 }

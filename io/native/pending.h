@@ -23,7 +23,6 @@
 
 #include "jobs.h"
 #include "reactor.h"
-#include <stddef.h>
 
 struct pending {
   struct fio_operation operation;
@@ -39,8 +38,7 @@ struct pending {
 
 /* That of a link, NULL for none. */
 static inline struct pending* fio_pending_of(struct link* link) {
-  return link ? (struct pending*)((char*)link - offsetof(struct pending, link))
-              : NULL;
+  return FIO_OWNER(link, struct pending, link);
 }
 
 /* Adds one with a token that no other has. */

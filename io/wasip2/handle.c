@@ -68,9 +68,7 @@ static struct handle* add(void) {
 
 struct handle* fio_handle_open(void) {
   struct link* link = fio_queue_pop(&closed);
-  struct handle* handle =
-    link ? (struct handle*)((char*)link - offsetof(struct handle, link))
-         : add();
+  struct handle* handle = link ? FIO_OWNER(link, struct handle, link) : add();
   handle->open = true;
   return handle;
 }
@@ -129,8 +127,7 @@ void fio_handle_close(struct handle* handle) {
 }
 
 void fio_handle_linger(struct lane* writers) {
-  struct handle* handle =
-    (struct handle*)((char*)writers - offsetof(struct handle, writers));
+  struct handle* handle = FIO_OWNER(writers, struct handle, writers);
   if (!fio_handle_check_write(handle) || !handle->writes) {
     drop(handle);
   }

@@ -112,6 +112,5 @@ void fio_lanes_poll(int64_t until) {
 
 struct lane* fio_lanes_next(void) {
   struct link* link = fio_queue_pop(&ready);
-  return link ? (struct lane*)((char*)link - offsetof(struct lane, link))
-              : NULL;
+  return FIO_OWNER(link, struct lane, link);
 }

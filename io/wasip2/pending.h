@@ -48,15 +48,12 @@ struct pending {
 
 /* That of a link in a lane, NULL for none. */
 static inline struct pending* fio_pending_of(struct link* link) {
-  return link ? (struct pending*)((char*)link - offsetof(struct pending, link))
-              : NULL;
+  return FIO_OWNER(link, struct pending, link);
 }
 
 /* That of a link of a descriptor, NULL for none. */
 static inline struct pending* fio_pending_of_file(struct link* link) {
-  return link
-           ? (struct pending*)((char*)link - offsetof(struct pending, of_file))
-           : NULL;
+  return FIO_OWNER(link, struct pending, of_file);
 }
 
 /* Begins one with a token that no other has. */
