@@ -46,9 +46,19 @@ bool fio_attempt_input(struct pending* pending, resource_t input);
 /* Takes all that the host grants of the network. */
 void fio_network_start(void);
 
-/* For `return`: has an operation wait for this pollable of its lane. */
-static inline bool fio_wait_for(struct pending* pending, resource_t pollable) {
-  pending->lane->pollable = pollable;
+/*
+ * For `return`: has an operation wait for what its lane waits for. Before
+ * anything has had to, that is what `subscribe`, one of WASI's, has of
+ * `resource`. It is called by its name, so that no import is a function that
+ * the program has the address of.
+ */
+__attribute__((always_inline)) static inline bool
+fio_wait_for(struct pending* pending,
+             resource_t (*subscribe)(resource_t),
+             resource_t resource) {
+  if (!pending->lane->pollable) {
+    pending->lane->pollable = subscribe(resource);
+  }
   return false;
 }
 

@@ -102,7 +102,5 @@ bool fio_attempt_read(struct pending* pending, const struct handle* handle) {
   if (fio_attempt_input(pending, pending->input)) {
     return true;
   }
-  resource_t pollable = pending->own.pollable;
-  return fio_wait_for(
-    pending, pollable ? pollable : wasi_input_subscribe(pending->input));
+  return fio_wait_for(pending, wasi_input_subscribe, pending->input);
 }

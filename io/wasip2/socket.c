@@ -45,13 +45,6 @@ static const char* text_of(const struct pending* pending) {
   return (const char*)(uintptr_t)pending->operation.address;
 }
 
-/* Has an operation wait for the socket that is its own. */
-static bool wait_for_socket(struct pending* pending) {
-  resource_t pollable = pending->own.pollable;
-  return fio_wait_for(
-    pending, pollable ? pollable : wasi_socket_subscribe(pending->socket));
-}
-
 /* Gives an operation a socket of its own. */
 static struct status_result open_socket(struct pending* pending,
                                         uint32_t family) {
@@ -131,8 +124,9 @@ bool fio_attempt_listen(struct pending* pending) {
   if (!result.failed) {
     return complete_listen(pending);
   }
-  return result.error == WASI_WOULD_BLOCK ? wait_for_socket(pending)
-                                          : fail(pending, result.error);
+  return result.error == WASI_WOULD_BLOCK
+           ? fio_wait_for(pending, wasi_socket_subscribe, pending->socket)
+           : fail(pending, result.error);
 }
 
 /* ---- CONNECT ---- */
@@ -238,7 +232,7 @@ bool fio_attempt_connect(struct pending* pending) {
         return complete_connect(pending, &result);
       }
       if (result.error == WASI_WOULD_BLOCK) {
-        return wait_for_socket(pending);
+        return fio_wait_for(pending, wasi_socket_subscribe, pending->socket);
       }
       give_up_address(pending, result.error);
     }
@@ -247,10 +241,7 @@ bool fio_attempt_connect(struct pending* pending) {
         try_address(pending, &address);
         break;
       case NOT_YET:
-        return fio_wait_for(pending,
-                            pending->own.pollable
-                              ? pending->own.pollable
-                              : wasi_names_subscribe(pending->names));
+        return fio_wait_for(pending, wasi_names_subscribe, pending->names);
       case NONE_LEFT:
         fio_complete(pending, pending->result, 0);
         return true;
@@ -271,9 +262,7 @@ bool fio_attempt_accept(struct pending* pending, const struct handle* handle) {
     /* That is a client that has given up before it was accepted. */
   } while (result.failed && result.error == WASI_CONNECTION_ABORTED);
   if (result.failed && result.error == WASI_WOULD_BLOCK) {
-    resource_t pollable = handle->readers.pollable;
-    return fio_wait_for(
-      pending, pollable ? pollable : wasi_socket_subscribe(handle->socket));
+    return fio_wait_for(pending, wasi_socket_subscribe, handle->socket);
   }
   if (result.failed) {
     return fail(pending, result.error);

@@ -57,9 +57,7 @@ bool fio_attempt_recv(struct pending* pending, const struct handle* handle) {
   if (fio_attempt_input(pending, handle->input)) {
     return true;
   }
-  resource_t pollable = handle->readers.pollable;
-  return fio_wait_for(
-    pending, pollable ? pollable : wasi_input_subscribe(handle->input));
+  return fio_wait_for(pending, wasi_input_subscribe, handle->input);
 }
 
 /* Hands bytes to the host, which has a permit for some. Returns false at an
@@ -95,7 +93,5 @@ bool fio_attempt_send(struct pending* pending, struct handle* handle) {
     fio_complete(pending, -errno, 0);
     return true;
   }
-  resource_t pollable = handle->writers.pollable;
-  return fio_wait_for(
-    pending, pollable ? pollable : wasi_output_subscribe(handle->output));
+  return fio_wait_for(pending, wasi_output_subscribe, handle->output);
 }
