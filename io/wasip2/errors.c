@@ -94,3 +94,8 @@ int fio_is_stream_error(const struct stream_failure* failure) {
   }
   return !failure->is_closed;
 }
+
+int fio_send_error(const struct stream_failure* failure) {
+  /* Why a connection fails, WASI 0.2 doesn't tell. */
+  return fio_is_stream_error(failure) ? ECONNRESET : EPIPE;
+}

@@ -33,4 +33,7 @@ int fio_file_error(uint8_t code);
    not its end. */
 int fio_is_stream_error(const struct stream_failure* failure);
 
+/* Of what has kept a stream from taking bytes, which this drops. */
+int fio_send_error(const struct stream_failure* failure);
+
 #endif

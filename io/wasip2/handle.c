@@ -103,8 +103,7 @@ bool fio_handle_check_write(struct handle* handle) {
   wasi_check_write(handle->output, &result);
   if (result.failed) {
     handle->writes = false;
-    /* Why a connection fails, WASI 0.2 doesn't tell. */
-    errno = fio_is_stream_error(&result.failure) ? ECONNRESET : EPIPE;
+    errno = fio_send_error(&result.failure);
     return false;
   }
   handle->permit = result.permit;

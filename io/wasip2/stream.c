@@ -72,7 +72,7 @@ static bool write_some(struct pending* pending, struct handle* handle) {
              size,
              &result);
   if (result.failed) {
-    errno = fio_is_stream_error(&result.failure) ? ECONNRESET : EPIPE;
+    errno = fio_send_error(&result.failure);
     return false;
   }
   handle->writes = true;
