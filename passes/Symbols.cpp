@@ -45,6 +45,20 @@ std::optional<Name> getFirstCallee(Function* func) {
   return calls.list.front()->target;
 }
 
+// Whether what `getCallee` finds in a function it also finds in all others that
+// are exported, but for the callee itself.
+template<typename T>
+bool isCalledByAllExports(const Module& module, Function* func, T getCallee) {
+  std::optional<Name> callee = getCallee(func);
+  return callee &&
+         std::all_of(
+           module.exports.begin(), module.exports.end(), [&](auto& other) {
+             auto* exported = getExported(module, *other);
+             return !exported || exported->imported() ||
+                    exported->name == *callee || getCallee(exported) == callee;
+           });
+}
+
 // The linker exports the functions of a command, where anything has to be
 // constructed before main or destroyed after it, as
 //
@@ -55,15 +69,7 @@ std::optional<Name> getFirstCallee(Function* func) {
 //
 // That is for hosts, which call a command once. All its exports begin alike.
 bool beginsAsCommandExport(const Module& module, Function* func) {
-  auto constructors = getFirstCallee(func);
-  return constructors &&
-         std::all_of(
-           module.exports.begin(), module.exports.end(), [&](auto& other) {
-             auto* exported = getExported(module, *other);
-             return !exported || exported->imported() ||
-                    exported->name == *constructors ||
-                    getFirstCallee(exported) == constructors;
-           });
+  return isCalledByAllExports(module, func, getFirstCallee);
 }
 
 // What follows the call of a function of this one's type, where there is one
@@ -80,15 +86,9 @@ std::optional<Name> getDestructors(const Module& module, Function* func) {
 
 // Of a command that has nothing to construct, exports only end alike.
 bool endsAsCommandExport(const Module& module, Function* func) {
-  auto destructors = getDestructors(module, func);
-  return destructors &&
-         std::all_of(
-           module.exports.begin(), module.exports.end(), [&](auto& other) {
-             auto* exported = getExported(module, *other);
-             return !exported || exported->imported() ||
-                    exported->name == *destructors ||
-                    getDestructors(module, exported) == destructors;
-           });
+  return isCalledByAllExports(module, func, [&](Function* exported) {
+    return getDestructors(module, exported);
+  });
 }
 
 // The function that is called after constructors, null if an optimizer has
