@@ -146,7 +146,6 @@ void FramesLowering::require(Runtime& runtime) {
   };
   if (plan.resumes) {
     resumeCallForm = runtime.require("resume_call_form");
-    goOn = runtime.require("go_on");
     endResume = runtime.require("end_resume");
     for (auto& [kind, func] : program.intrinsics) {
       if (kind == Intrinsic::Resume) {
@@ -235,7 +234,6 @@ void FramesLowering::afterMerge(PassRunner* runner) {
   // each other are one activation each.
   if (resumeCallForm.is() && plan.goal == Options::Goal::Speed) {
     setInline(resumeCallForm, CodeAnnotation::AlwaysInline);
-    setInline(goOn, CodeAnnotation::NeverInline);
     // V8 finds better registers for what is left.
     if (!plan.aheadOfTime) {
       setInline(endResume, CodeAnnotation::NeverInline);

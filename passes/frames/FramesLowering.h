@@ -115,7 +115,6 @@ private:
   Name wholeStack;
   Name enterFrame;
   Name resumeCallForm;
-  Name goOn;
   Name endResume;
   // If the program names functions that wait.
   Name functionOfFrame;

@@ -241,7 +241,8 @@
 
 ;; What $enter does after it has entered the innermost frame of the fiber at $offset, which
 ;; has left as $left says and hasn't yielded.
-(func $go_on (export "go_on") (param $left i32) (param $offset i32) (result i32)
+(@binaryen.inline "\00")
+(func $go_on (param $left i32) (param $offset i32) (result i32)
   (local $frame i32)
   (if (local.get $left)
     (then (return (call $keep_frames (local.get $offset)))))
