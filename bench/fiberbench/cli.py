@@ -26,6 +26,16 @@ def add_measuring(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_sampling(parser: argparse.ArgumentParser) -> None:
+    """How servers under load are measured, and which."""
+    parser.add_argument(
+        "--seconds", type=float, default=2, help="of each sample; 2 unless told"
+    )
+    parser.add_argument(
+        "--hosts", metavar="NAME,..", help="'native code', deno and the like; all without it"
+    )
+
+
 def add_output(parser: argparse.ArgumentParser, name: str) -> None:
     """Where the figures go."""
     parser.add_argument(

@@ -12,7 +12,7 @@ from statistics import median
 
 from . import facts, figures, load_facts, load_tables, measure
 from .builds import Builds
-from .cli import BUILD, add_measuring, add_output, write_results
+from .cli import BUILD, add_measuring, add_output, add_sampling, write_results
 from .errors import BenchError
 from .load_servers import DEPTHS, NATIVE_CODE, Server, Servers, on_core
 
@@ -30,9 +30,7 @@ def parse_arguments():
         "writes their figures as JSON, and all samples as JSON beside that.",
     )
     add_measuring(parser)
-    parser.add_argument(
-        "--seconds", type=float, default=2, help="of each sample; 2 unless told"
-    )
+    add_sampling(parser)
     parser.add_argument(
         "--connections", type=int, default=1000, help="1000 unless told"
     )
@@ -41,9 +39,6 @@ def parse_arguments():
         type=int,
         default=10_000,
         help="connections whose memory is measured; 10,000 unless told",
-    )
-    parser.add_argument(
-        "--hosts", metavar="NAME,..", help="'native code', deno and the like; all without it"
     )
     add_output(parser, "load.json")
     return parser.parse_args()

@@ -12,7 +12,7 @@ import time
 
 from . import facts, figures, load_tables, measure
 from .builds import Builds
-from .cli import BUILD, add_measuring, add_output, write_results
+from .cli import BUILD, add_measuring, add_output, add_sampling, write_results
 from .errors import BenchError
 from .load_servers import Server, Servers, on_core
 from .manifest import ROOT
@@ -31,12 +31,7 @@ def parse_arguments():
         "its figures as JSON, and all samples as JSON beside that.",
     )
     add_measuring(parser)
-    parser.add_argument(
-        "--seconds", type=float, default=2, help="of each sample; 2 unless told"
-    )
-    parser.add_argument(
-        "--hosts", metavar="NAME,..", help="'native code', deno and the like; all without it"
-    )
+    add_sampling(parser)
     add_output(parser, "mixed.json")
     return parser.parse_args()
 
