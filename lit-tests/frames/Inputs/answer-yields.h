@@ -1,5 +1,5 @@
-// Runs a fiber to its end, answers each yield by a sum of all values so far, and
-// prints how many there were and the sum.
+// Runs a fiber to its end, answers each yield by a sum of all values so far,
+// and prints how many there were and the sum.
 #include <fiber.h>
 #include <stdint.h>
 #include <stdio.h>
