@@ -317,7 +317,8 @@ std::optional<uint32_t> Program::getStackSize() const {
   auto size = stackPointer ? getConstant(stackPointer->init) : std::nullopt;
   for (auto& segment : module.dataSegments) {
     auto start = getConstant(segment->offset);
-    if (size && start && *start < *size) {
+    // Where a passive one is put, only the code that does it says.
+    if (size && (!start || *start < *size)) {
       return std::nullopt;
     }
   }
