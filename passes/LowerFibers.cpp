@@ -52,36 +52,28 @@
 #include <iostream>
 #include <memory>
 #include <optional>
-#include <unordered_set>
+#include <vector>
 
 #include "CallGraph.h"
 #include "Choice.h"
-#include "DwarfLines.h"
 #include "Entries.h"
 #include "EntryKinds.h"
 #include "Guards.h"
-#include "Helpers.h"
-#include "HostTable.h"
 #include "KnownCallbacks.h"
-#include "LegacyExceptions.h"
 #include "MayYield.h"
 #include "Options.h"
-#include "PassedFunctions.h"
 #include "Plan.h"
+#include "Preparation.h"
 #include "PrintMayYield.h"
 #include "Program.h"
 #include "Report.h"
 #include "Runtime.h"
 #include "StackLimit.h"
-#include "Symbols.h"
 #include "UnlistedCalls.h"
 #include "UnyieldingError.h"
 #include "WaitingFunctions.h"
 #include "asyncify/AsyncifyLowering.h"
-#include "await/PolledFibers.h"
-#include "await/PromisingExports.h"
-#include "await/Rejections.h"
-#include "await/SuspendingImports.h"
+#include "await/Awaiting.h"
 #include "frames/FramesLowering.h"
 #include "frames/SplicedBlocks.h"
 #include "frames/Temporaries.h"
@@ -118,88 +110,56 @@ public:
 
 private:
   void lower(Module* module) {
-    auto options = Options::parse(getArgumentOrDefault(name, ""));
-    if (!options.goal && getPassOptions().shrinkLevel > 0) {
-      options.goal = Options::Goal::Size;
-    }
+    auto options = getOptions();
     checkIntrinsics(*module);
     auto numImports = ImportInfo(*module).getNumImportedFunctions();
-    PolledFibers polled(*module);
-    SuspendingImports suspending(*module, options);
-    Rejections rejections(*module, suspending);
+    Awaiting awaiting(*module, options);
     Program program(*module, options);
     if (program.intrinsics.empty()) {
       return;
     }
-    if (program.findIntrinsic(Intrinsic::NextFrame)) {
-      // A function that becomes part of another one couldn't be told of.
-      options.inlineHelpers = false;
-    }
-    locateByDwarf(*module);
-    unwrapRealloc(*module);
-    translateLegacyExceptions(getPassRunner(), *module);
-    HostTable hostTable(program, options);
-    KnownCallbacks callbacks(*module, program.functionTable);
-    for (auto* func : callbacks.getUnyielding()) {
-      program.setNeverYields(func);
-    }
-    if (!rejections.empty()) {
-      program.setNeverYields(rejections.getThrower());
-    }
-    auto callees = callbacks.getCallees();
-    std::optional<CallGraph> callGraph(std::in_place, program, callees);
-    if (!suspending.empty()) {
-      addPromisingExports(
-        program, *callGraph, suspending, rejections, !polled.empty(), options);
-    }
-    polled.define(program, suspending);
-    rejections.defineRun(program);
-    if (!suspending.empty() || !polled.empty()) {
-      callGraph.emplace(program, callees);
-    }
-    // The native tier leaves functions as they are.
-    Narrowing passed;
-    if (options.tier != Tier::Native) {
-      passed = narrowPassedFunctions(program, *callGraph, callees);
-    }
-    if (passed.calls > 0) {
-      callGraph.emplace(program, callees);
-    }
-    checkAllocator(program, *callGraph, options);
-    if (options.inlineHelpers && options.tier != Tier::Native &&
-        inlineHelpers(getPassRunner(), program, *callGraph)) {
-      callGraph.emplace(program, callees);
-    }
-    const auto& graph = *callGraph;
+    Preparation prepared(getPassRunner(), program, awaiting, options);
+
+    // The program is read.
+    const auto& graph = prepared.getGraph();
     if (options.printAnalysis) {
       printMayYield(reports,
                     MayYield(program, graph),
-                    callbacks.getNarrowing(),
-                    passed,
+                    prepared.getCallbacks().getNarrowing(),
+                    prepared.getPassed(),
                     *options.printAnalysis);
     }
     auto entries = findEntries(program, graph);
     warnOfEntries(program, graph, entries, std::cerr);
-
     Choice choice(program, graph, entries, options);
     Plan plan(program, graph, entries, choice, options);
     if (onlyPlans) {
       reports << plan;
       return;
     }
+    lowerAsPlanned(program, prepared, choice, plan, options, numImports);
+  }
+
+  // The module as it came had so many imported functions.
+  void lowerAsPlanned(const Program& program,
+                      Preparation& prepared,
+                      const Choice& choice,
+                      const Plan& plan,
+                      const Options& options,
+                      Index numImports) {
+    const auto& graph = prepared.getGraph();
     std::optional<Report> report;
     if (options.report) {
-      report.emplace(*module, choice, plan, *options.report);
+      report.emplace(program.module, choice, plan, *options.report);
     } else if (!options.tier) {
       noteFallback(std::cerr, graph, choice);
     }
-
     auto lowerings = makeLowerings(program, graph, choice, plan, options);
     for (auto& lowering : lowerings) {
       lowering->analyze();
     }
     if (!options.stackSize) {
-      noteUnbounded(plan);
+      noteUnbounded(std::cerr, plan);
     }
 
     // From here on, the module changes. The call graph knows the functions that
@@ -217,39 +177,37 @@ private:
     }
     auto guards = addGuards(getPassRunner(), program, plan, runtime);
     markUnlistedCalls(program, plan, runtime);
-    if (plan.hasLimits) {
-      enforceStackLimit(getPassRunner(),
-                        program,
-                        getFunctions(graph, plan.checked),
-                        runtime.require("stack_limit"),
-                        runtime.require("stack_overflow"));
-    }
+    enforceStackLimit(getPassRunner(), program, graph, plan, runtime);
     for (auto& lowering : lowerings) {
       lowering->copy();
     }
     for (auto& lowering : lowerings) {
       lowering->beforeMerge(runtime, guards);
     }
-    addForRuntime(program, graph, choice, plan, callbacks, guards, runtime);
-    auto resume = runtime.getDefinition("fiber_resume");
-    runtime.merge();
-    if (resume.is() && plan.resumeStaysApart) {
-      module->getFunction(resume)->funcAnnotations.toolchainInline =
-        CodeAnnotation::NeverInline;
-    }
+    addForRuntime(
+      program, graph, choice, plan, prepared.getCallbacks(), guards, runtime);
+    merge(program, plan, runtime);
     for (auto& lowering : lowerings) {
       lowering->afterMerge(getPassRunner());
     }
     if (waiting) {
       waiting->define();
     }
-    hostTable.define();
+    prepared.getHostTable().define();
     if (report) {
       for (auto& lowering : lowerings) {
         lowering->report(*report);
       }
       report->print(reports);
     }
+  }
+
+  Options getOptions() {
+    auto options = Options::parse(getArgumentOrDefault(name, ""));
+    if (!options.goal && getPassOptions().shrinkLevel > 0) {
+      options.goal = Options::Goal::Size;
+    }
+    return options;
   }
 
   // The tiers that fibers of the program have.
@@ -275,32 +233,6 @@ private:
         std::make_unique<NativeLowering>(program, graph, choice));
     }
     return lowerings;
-  }
-
-  // Writes a note if no bound says that a fiber's stack is large enough, and
-  // the program was linked to have a larger one itself.
-  static void noteUnbounded(const Plan& plan) {
-    for (const auto* region : {&plan.framesRegion, &plan.fallbackRegion}) {
-      auto own = plan.programStack.value_or(0);
-      if (!region->unbounded.empty() && own > region->size) {
-        std::cerr << "note: --lower-fibers: the stack of a fiber has "
-                  << region->size << " bytes, and the program's own " << own
-                  << ": no bound is known, since " << region->unbounded
-                  << "; say how much it needs with stack-size:BYTES\n";
-        return;
-      }
-    }
-  }
-
-  static std::unordered_set<Function*>
-  getFunctions(const CallGraph& graph, const std::vector<bool>& nodes) {
-    std::unordered_set<Function*> funcs;
-    for (CallGraph::Node node = 0; node < nodes.size(); node++) {
-      if (auto* func = graph.getFunction(node); func && nodes[node]) {
-        funcs.insert(func);
-      }
-    }
-    return funcs;
   }
 
   // Adds the functions that the runtime calls and that are made for the
@@ -338,6 +270,16 @@ private:
                          "the program before anything optimizes it\n",
                          writeError()),
                        func->body);
+    }
+  }
+
+  static void
+  merge(const Program& program, const Plan& plan, Runtime& runtime) {
+    auto resume = runtime.getDefinition("fiber_resume");
+    runtime.merge();
+    if (resume.is() && plan.resumeStaysApart) {
+      program.module.getFunction(resume)->funcAnnotations.toolchainInline =
+        CodeAnnotation::NeverInline;
     }
   }
 

@@ -198,4 +198,17 @@ void noteFallback(std::ostream& os,
   os << '\n';
 }
 
+void noteUnbounded(std::ostream& os, const Plan& plan) {
+  for (const auto* region : {&plan.framesRegion, &plan.fallbackRegion}) {
+    auto own = plan.programStack.value_or(0);
+    if (!region->unbounded.empty() && own > region->size) {
+      os << "note: --lower-fibers: the stack of a fiber has " << region->size
+         << " bytes, and the program's own " << own
+         << ": no bound is known, since " << region->unbounded
+         << "; say how much it needs with stack-size:BYTES\n";
+      return;
+    }
+  }
+}
+
 } // namespace wasm::fibers

@@ -100,6 +100,10 @@ void noteFallback(std::ostream& os,
                   const CallGraph& graph,
                   const Choice& choice);
 
+// Writes a note if no bound says that a fiber's stack is large enough, and the
+// program was linked to have a larger one itself.
+void noteUnbounded(std::ostream& os, const Plan& plan);
+
 } // namespace wasm::fibers
 
 #endif // wasm_fibers_passes_Report_h

@@ -16,7 +16,11 @@
 
 #include "StackLimit.h"
 
+#include <unordered_set>
+
 #include "FunctionScan.h"
+#include "Plan.h"
+#include "Runtime.h"
 #include "StackFrame.h"
 #include "wasm-builder.h"
 
@@ -116,15 +120,34 @@ findHidden(const Program& program, const std::unordered_set<Function*>& funcs) {
   return all;
 }
 
+std::unordered_set<Function*> getFunctions(const CallGraph& graph,
+                                           const std::vector<bool>& nodes) {
+  std::unordered_set<Function*> funcs;
+  for (CallGraph::Node node = 0; node < nodes.size(); node++) {
+    if (auto* func = graph.getFunction(node); func && nodes[node]) {
+      funcs.insert(func);
+    }
+  }
+  return funcs;
+}
+
 } // anonymous namespace
 
 void enforceStackLimit(PassRunner* runner,
                        const Program& program,
-                       const std::unordered_set<Function*>& funcs,
-                       Name limit,
-                       Name overflow) {
+                       const CallGraph& graph,
+                       const Plan& plan,
+                       Runtime& runtime) {
+  if (!plan.hasLimits) {
+    return;
+  }
+  auto funcs = getFunctions(graph, plan.checked);
   auto hidden = findHidden(program, funcs);
-  StackLimit(funcs, hidden, program.stackPointer, limit, overflow)
+  StackLimit(funcs,
+             hidden,
+             program.stackPointer,
+             runtime.require("stack_limit"),
+             runtime.require("stack_overflow"))
     .run(runner, &program.module);
 }
 

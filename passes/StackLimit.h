@@ -36,20 +36,21 @@
 #ifndef wasm_fibers_passes_StackLimit_h
 #define wasm_fibers_passes_StackLimit_h
 
-#include <unordered_set>
-
+#include "CallGraph.h"
 #include "Program.h"
 #include "pass.h"
 
 namespace wasm::fibers {
 
-// Adds the check to `funcs`. `limit` is the global that holds the limit, and
-// `overflow` the function to call below it.
+class Runtime;
+struct Plan;
+
+// Adds the check to the functions that the plan says, if there are any.
 void enforceStackLimit(PassRunner* runner,
                        const Program& program,
-                       const std::unordered_set<Function*>& funcs,
-                       Name limit,
-                       Name overflow);
+                       const CallGraph& graph,
+                       const Plan& plan,
+                       Runtime& runtime);
 
 } // namespace wasm::fibers
 
