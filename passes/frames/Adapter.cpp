@@ -22,6 +22,25 @@
 
 namespace wasm::fibers {
 
+std::unique_ptr<Function> takeCode(Function* func, Module& module, Name name) {
+  auto taken =
+    Builder::makeFunction(name, func->type, std::move(func->vars), func->body);
+  taken->hasExplicitName = func->hasExplicitName;
+  taken->localNames = std::move(func->localNames);
+  taken->localIndices = std::move(func->localIndices);
+  taken->debugLocations = std::move(func->debugLocations);
+  taken->prologLocation = func->prologLocation;
+  taken->epilogLocation = func->epilogLocation;
+  taken->codeAnnotations = std::move(func->codeAnnotations);
+  taken->funcAnnotations = func->funcAnnotations;
+  func->body = Builder(module).makeUnreachable();
+  func->vars.clear();
+  func->clearNames();
+  func->clearDebugInfo();
+  func->prologLocation = taken->prologLocation;
+  return taken;
+}
+
 void makeAdapter(Function* func,
                  Name callForm,
                  const AdapterNames& names,

@@ -35,6 +35,8 @@
 #ifndef wasm_fibers_passes_frames_Adapter_h
 #define wasm_fibers_passes_frames_Adapter_h
 
+#include <memory>
+
 #include "wasm.h"
 
 namespace wasm::fibers {
@@ -48,6 +50,10 @@ struct AdapterNames {
   // Whether exceptions are caught.
   bool catches = false;
 };
+
+// A function with the code of another, which has none until it becomes an
+// adapter. As in a copy, DWARF knows nothing of it.
+std::unique_ptr<Function> takeCode(Function* func, Module& module, Name name);
 
 void makeAdapter(Function* func,
                  Name callForm,

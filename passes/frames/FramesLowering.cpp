@@ -32,42 +32,8 @@
 #include "ir/names.h"
 #include "ir/utils.h"
 #include "support/utilities.h"
-#include "wasm-builder.h"
 
 namespace wasm::fibers {
-
-namespace {
-
-// How much of the engine's stack activations may take, in bytes. The smallest
-// stack of an engine that is known is of 512 KiB, and the program's other
-// functions are on it, too.
-constexpr uint32_t CountedStack = 256 * 1024;
-
-// What the runtime's functions take from fiber_resume to a form.
-constexpr uint32_t RuntimeStack = 1024;
-
-// A function with the code of another, which has none until it becomes an
-// adapter. As in a copy, DWARF knows nothing of it.
-std::unique_ptr<Function> takeCode(Function* func, Module& module, Name name) {
-  auto taken =
-    Builder::makeFunction(name, func->type, std::move(func->vars), func->body);
-  taken->hasExplicitName = func->hasExplicitName;
-  taken->localNames = std::move(func->localNames);
-  taken->localIndices = std::move(func->localIndices);
-  taken->debugLocations = std::move(func->debugLocations);
-  taken->prologLocation = func->prologLocation;
-  taken->epilogLocation = func->epilogLocation;
-  taken->codeAnnotations = std::move(func->codeAnnotations);
-  taken->funcAnnotations = func->funcAnnotations;
-  func->body = Builder(module).makeUnreachable();
-  func->vars.clear();
-  func->clearNames();
-  func->clearDebugInfo();
-  func->prologLocation = taken->prologLocation;
-  return taken;
-}
-
-} // anonymous namespace
 
 FramesLowering::FramesLowering(const Program& program,
                                const Choice& choice,
@@ -94,96 +60,6 @@ void FramesLowering::analyze() {
   }
   engineStack = std::make_unique<EngineStack>(
     program, graph, plan.nodes, entries, entering);
-}
-
-void FramesLowering::require(Runtime& runtime) {
-  names.newInnermost = runtime.require("new_innermost");
-  names.newFrame = runtime.require("new_frame");
-  names.linkFrame = runtime.require("link_frame");
-  names.firstInBody = runtime.require("first_in_body");
-  names.nextInBody = runtime.require("next_in_body");
-  names.leftBody = runtime.require("left_body");
-  names.entered = runtime.require("entered");
-  names.releaseFrame = runtime.require("release_frame");
-  names.yieldFirst = runtime.require("yield_first");
-  names.makeRoom = runtime.require("make_room");
-  names.unwinding = runtime.require("unwinding");
-  names.value = runtime.require("value");
-  names.stackLeft = runtime.require("stack_left");
-  classesSize = runtime.require("classes_size");
-  mostTaken = runtime.require("most_taken");
-  resumeTaken = runtime.require("resume_taken");
-  if (plan.shares) {
-    adapterNames.leaveForms = runtime.require("leave_forms");
-    adapterNames.current = runtime.require("current");
-    adapterNames.catches = catches;
-  }
-  if (plan.hasHandlers) {
-    names.thrown = runtime.require("thrown");
-    names.takeThrown = runtime.require("take_thrown");
-    names.throwIntoFrame = runtime.require("throw_into_frame");
-  }
-  for (Index kind = 0; kind < NumReferenceKinds; kind++) {
-    if (plan.keeps[kind]) {
-      auto name = ReferenceKindNames[kind];
-      names.keep[kind] = runtime.require(std::string("keep_") + name);
-      names.take[kind] = runtime.require(std::string("take_") + name);
-    }
-  }
-  names.countsDepth = plan.countsDepth;
-  if (plan.countsDepth) {
-    wholeStack = runtime.require("whole_stack");
-    adapterNames.stackLeft = names.stackLeft;
-  }
-  names.memory = program.memory->name;
-  names.getResult = [&](Type type, Index index) {
-    return getResult(type, index);
-  };
-  // The runtime knows the numbers of its own forms from the plan.
-  auto addOwnForm = [&](const char* form, Index number) {
-    assert(numbers.getNumForms() == number);
-    numbers.add(runtime.require(form));
-  };
-  if (plan.resumes) {
-    resumeCallForm = runtime.require("resume_call_form");
-    endResume = runtime.require("end_resume");
-    for (auto& [kind, func] : program.intrinsics) {
-      if (kind == Intrinsic::Resume) {
-        names.callForm[func->name] = resumeCallForm;
-      } else if (kind == Intrinsic::Free && plan.frees) {
-        names.callForm[func->name] = runtime.require("free_call_form");
-      } else if (kind == Intrinsic::NextFrame && plan.tells) {
-        names.callForm[func->name] = runtime.require("tell_call_form");
-      }
-    }
-    addOwnForm("resume_resume_form", plan.getResumeForm());
-    if (plan.frees) {
-      addOwnForm("free_resume_form", plan.getFreeForm());
-    }
-    if (plan.tells) {
-      addOwnForm("tell_resume_form", plan.getTellForm());
-    }
-  }
-  if (plan.yieldsIndirectly) {
-    for (auto func : plan.yields) {
-      names.callForm[func] = runtime.require("yield_call_form");
-    }
-    addOwnForm("yield_resume_form", plan.getYieldForm());
-  }
-  names.makePlaceholder = [&](Type type) { return placeholders.make(type); };
-  names.functionTable = program.functionTable->name;
-  names.callForms = Names::getValidTableName(module, "fiber.call_forms");
-  names.bodies = Names::getValidTableName(module, "fiber.bodies");
-  names.calledByForm =
-    Names::getValidGlobalName(module, "fiber.called_by_form");
-  runtime.bind(ModuleItemKind::Table, "call_forms", names.callForms);
-  enterFrame = runtime.bindFunction("enter_frame");
-  if (plan.records) {
-    recording.emplace(program, runtime);
-  }
-  if (plan.namesFrames) {
-    functionOfFrame = runtime.bindFunction("function_of_frame");
-  }
 }
 
 void FramesLowering::copy() {
@@ -265,7 +141,8 @@ void FramesLowering::afterMerge(PassRunner* runner) {
     nameFrames();
   }
   Runtime::setConstant(module, classesSize, largestClass + 4);
-  setStack();
+  engineStack->finish();
+  stackCount.set(module, *engineStack, getPartsOfResume(), mayNest);
   cleanForms(runner, module, forms, large);
 }
 
@@ -312,26 +189,6 @@ uint32_t FramesLowering::getPartsOfResume() const {
   return parts.get();
 }
 
-void FramesLowering::setStack() {
-  engineStack->finish();
-  Runtime::setConstant(module, mostTaken, mostStack);
-  auto taken =
-    RuntimeStack + getPartsOfResume() + engineStack->getMostToResume();
-  Runtime::setConstant(module, resumeTaken, taken);
-  // What is on top of all that is counted has to have room, too; but half of it
-  // is for what is counted in any case.
-  auto top = std::min(engineStack->getMost(), CountedStack / 2);
-  auto whole = CountedStack - top;
-  // Without resumes in resumes, there is one at most: it is counted here.
-  if (!mayNest) {
-    whole -= taken;
-  }
-  module.getGlobal(names.stackLeft)->init = Builder(module).makeConst(whole);
-  if (wholeStack.is()) {
-    Runtime::setConstant(module, wholeStack, whole);
-  }
-}
-
 void FramesLowering::setInline(Name func, uint8_t hint) {
   module.getFunction(func)->funcAnnotations.toolchainInline = hint;
 }
@@ -373,7 +230,7 @@ void FramesLowering::makeForms(const FlatCopy& copy) {
     auto name = getFunctionName(original, ".start_form");
     startForm = {add(makeStartForm(source, name)), counted};
     largestClass = std::max(largestClass, getStartLayout(func).getSizeClass());
-    mostStack = std::max(mostStack, startForm->stack);
+    stackCount.add(startForm->stack);
   }
   if (hasLargeForms(activation)) {
     large.insert(func);
@@ -426,22 +283,6 @@ void FramesLowering::checkSize(Name func, const Activation& activation) {
   }
 }
 
-Name FramesLowering::getCallForm(Name func) const {
-  if (auto it = names.callForm.find(func); it != names.callForm.end()) {
-    return it->second;
-  }
-  return names.guards.getInForm(func);
-}
-
-// The function table's contents, by index, with call forms where there are.
-std::vector<Name> FramesLowering::getCallForms() const {
-  auto contents = *graph.getTableContents(program.functionTable);
-  for (auto& name : contents) {
-    name = getCallForm(name);
-  }
-  return contents;
-}
-
 // Adds a form that is entered with a frame, and returns its number.
 Index FramesLowering::add(std::unique_ptr<Function>&& form) {
   auto* func = module.addFunction(std::move(form));
@@ -458,21 +299,6 @@ BodyIndex FramesLowering::addBody(Function* func) {
 
 Name FramesLowering::getFunctionName(Name original, const char* suffix) {
   return Names::getValidFunctionName(module, original.toString() + suffix);
-}
-
-Name FramesLowering::getResult(Type type, Index index) {
-  auto [it, inserted] = results.insert({{index, type.toString()}, Name()});
-  if (inserted) {
-    it->second = Names::getValidGlobalName(
-      module, "fiber.result_" + type.toString() + '_' + std::to_string(index));
-    Builder builder(module);
-    module.addGlobal(Builder::makeGlobal(
-      it->second,
-      type,
-      builder.makeConstantExpression(Literal::makeZeros(type)),
-      Builder::Mutable));
-  }
-  return it->second;
 }
 
 } // namespace wasm::fibers

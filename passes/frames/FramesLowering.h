@@ -43,6 +43,7 @@
 #include "frames/Placeholders.h"
 #include "frames/Recording.h"
 #include "frames/ReferenceCalls.h"
+#include "frames/StackCount.h"
 #include "passes/pass-utils.h"
 
 namespace wasm::fibers {
@@ -68,9 +69,12 @@ public:
   Name getCallForm(Name func) const;
 
 private:
+  void requireForForms(Runtime& runtime);
+  void requireForAdapters(Runtime& runtime);
+  void requireOwnForms(Runtime& runtime);
+  void nameTables();
   void setInline(Name func, uint8_t hint);
   uint32_t getPartsOfResume() const;
-  void setStack();
   // A copy that is flat, and what its forms are made by.
   struct FlatCopy {
     Function* func;
@@ -110,9 +114,6 @@ private:
   FormNames names;
   AdapterNames adapterNames;
   Name classesSize;
-  Name mostTaken;
-  Name resumeTaken;
-  Name wholeStack;
   Name enterFrame;
   Name resumeCallForm;
   Name endResume;
@@ -143,8 +144,7 @@ private:
   // The largest size class of a frame.
   Index largestClass = Layout::OwnFrameClass;
   std::unique_ptr<EngineStack> engineStack;
-  // The most of the engine's stack that a form counts.
-  uint32_t mostStack = 0;
+  StackCount stackCount;
   std::map<std::pair<Index, std::string>, Name> results;
 };
 
