@@ -25,11 +25,100 @@ namespace wasm::fibers {
 
 namespace {
 
-Name addText(Module& module, const std::string& text) {
-  auto name = Names::getValidDataSegmentName(module, "fiber.error");
-  module.addDataSegment(
-    Builder::makeDataSegment(name, Name(), nullptr, text.data(), text.size()));
-  return name;
+// Makes code that writes an error, part by part, from Layout::ErrorText on.
+class ErrorWriter {
+public:
+  ErrorWriter(const Program& program, Name writeError)
+    : program(program), builder(program.module), writeError(writeError) {}
+
+  // Copies a text to an address.
+  Expression* makeCopy(const std::string& text, Expression* address) {
+    auto& module = program.module;
+    auto segment = Names::getValidDataSegmentName(module, "fiber.error");
+    module.addDataSegment(Builder::makeDataSegment(
+      segment, Name(), nullptr, text.data(), text.size()));
+    return builder.makeMemoryInit(segment,
+                                  address,
+                                  makeNumber(0),
+                                  makeNumber(text.size()),
+                                  program.memory->name);
+  }
+
+  // Copies it to where an error begins.
+  Expression* makeBegin(const std::string& text) {
+    return makeCopy(text, makeNumber(Layout::ErrorText));
+  }
+
+  Expression* makeWrite(Expression* length) {
+    return builder.makeCall(writeError, {length}, Type::none);
+  }
+
+  Expression* makeNumber(uint32_t number) { return builder.makeConst(number); }
+
+private:
+  const Program& program;
+  Builder builder;
+  Name writeError;
+};
+
+// The functions that the error may be about, by their numbers.
+std::vector<std::string> getNames(const Plan& plan) {
+  std::vector<std::string> names;
+  for (const auto* funcs :
+       {&plan.guardedCalls.unyielding, &plan.unlistedCalls.callers}) {
+    for (auto* func : *funcs) {
+      names.push_back(func->name.toString());
+    }
+  }
+  return names;
+}
+
+// Makes code that writes the error about the function whose number is in local
+// 0. `copyName` copies its name.
+Block* makeError(const Program& program,
+                 const Plan& plan,
+                 Function* func,
+                 Name copyName,
+                 Name writeError) {
+  Builder builder(program.module);
+  ErrorWriter writer(program, writeError);
+  const std::string before = "fiber_yield: called in '";
+  auto nameAt = uint32_t(Layout::ErrorText + before.size());
+  auto length = Builder::addVar(func, "length", Type::i32);
+  auto getNumber = [&] { return builder.makeLocalGet(0, Type::i32); };
+  auto makeAdded = [&](uint32_t number) {
+    return builder.makeBinary(AddInt32,
+                              writer.makeNumber(number),
+                              builder.makeLocalGet(length, Type::i32));
+  };
+  auto* body = builder.makeBlock();
+  // The name comes first, since it is copied where 8 bytes may be overwritten.
+  body->list.push_back(builder.makeLocalSet(
+    length,
+    builder.makeCall(
+      copyName, {getNumber(), writer.makeNumber(nameAt)}, Type::i32)));
+  body->list.push_back(writer.makeBegin(before));
+  auto addIf = [&](BinaryOp isOne, const std::string& after) {
+    auto said = plan.guardedCalls.unyielding.size();
+    auto* condition =
+      builder.makeBinary(isOne, getNumber(), writer.makeNumber(said));
+    body->list.push_back(builder.makeIf(
+      condition,
+      builder.makeSequence(
+        writer.makeCopy(after, makeAdded(nameAt)),
+        writer.makeWrite(makeAdded(before.size() + after.size())))));
+  };
+  if (!plan.guardedCalls.unyielding.empty()) {
+    addIf(LtUInt32,
+          "', which is said never to yield; remove it from "
+          "FIBER_NEVER_YIELDS or never-yields\n");
+  }
+  if (!plan.unlistedCalls.callers.empty()) {
+    addIf(GeUInt32,
+          "', which isn't among the functions that may yield; add it to "
+          "may-yield\n");
+  }
+  return body;
 }
 
 } // anonymous namespace
@@ -37,16 +126,10 @@ Name addText(Module& module, const std::string& text) {
 Expression* makeWriteError(const Program& program,
                            const std::string& text,
                            Name writeError) {
-  auto& module = program.module;
-  Builder builder(module);
-  auto makeNumber = [&](uint32_t number) { return builder.makeConst(number); };
-  return builder.makeSequence(
-    builder.makeMemoryInit(addText(module, text),
-                           makeNumber(Layout::ErrorText),
-                           makeNumber(0),
-                           makeNumber(text.size()),
-                           program.memory->name),
-    builder.makeCall(writeError, {makeNumber(text.size())}, Type::none));
+  ErrorWriter writer(program, writeError);
+  return Builder(program.module)
+    .makeSequence(writer.makeBegin(text),
+                  writer.makeWrite(writer.makeNumber(text.size())));
 }
 
 void addUnyieldingError(const Program& program,
@@ -63,61 +146,10 @@ void addUnyieldingError(const Program& program,
   if (!writeError.is()) {
     return;
   }
-  std::vector<std::string> names;
-  for (const auto* funcs :
-       {&plan.guardedCalls.unyielding, &plan.unlistedCalls.callers}) {
-    for (auto* unyielding : *funcs) {
-      names.push_back(unyielding->name.toString());
-    }
-  }
   auto copyName = Names::getValidFunctionName(module, "fiber.copy_name");
-  addTextTable(program, copyName, names);
-  const std::string before = "fiber_yield: called in '";
-  auto makeNumber = [&](uint32_t number) { return builder.makeConst(number); };
-  auto length = Builder::addVar(func, "length", Type::i32);
-  auto getLength = [&] { return builder.makeLocalGet(length, Type::i32); };
-  auto copy = [&](const std::string& text, Expression* address) {
-    return builder.makeMemoryInit(addText(module, text),
-                                  address,
-                                  makeNumber(0),
-                                  makeNumber(text.size()),
-                                  program.memory->name);
-  };
-  auto* body = builder.makeBlock();
-  // The name comes first, since it is copied where 8 bytes may be overwritten.
-  auto nameAt = uint32_t(Layout::ErrorText + before.size());
-  body->list.push_back(builder.makeLocalSet(
-    length,
-    builder.makeCall(copyName,
-                     {builder.makeLocalGet(0, Type::i32), makeNumber(nameAt)},
-                     Type::i32)));
-  body->list.push_back(copy(before, makeNumber(Layout::ErrorText)));
-  auto finish = [&](const std::string& after) {
-    return builder.makeSequence(
-      copy(after,
-           builder.makeBinary(AddInt32, makeNumber(nameAt), getLength())),
-      builder.makeCall(
-        writeError,
-        {builder.makeBinary(
-          AddInt32, makeNumber(before.size() + after.size()), getLength())},
-        Type::none));
-  };
-  auto said = plan.guardedCalls.unyielding.size();
-  if (said > 0) {
-    body->list.push_back(builder.makeIf(
-      builder.makeBinary(
-        LtUInt32, builder.makeLocalGet(0, Type::i32), makeNumber(said)),
-      finish("', which is said never to yield; remove it from "
-             "FIBER_NEVER_YIELDS or never-yields\n")));
-  }
-  if (said < names.size()) {
-    body->list.push_back(builder.makeIf(
-      builder.makeBinary(
-        GeUInt32, builder.makeLocalGet(0, Type::i32), makeNumber(said)),
-      finish("', which isn't among the functions that may yield; add it to "
-             "may-yield\n")));
-  }
-  body->list.push_back(builder.makeUnreachable());
+  addTextTable(program, copyName, getNames(plan));
+  auto* body = makeError(program, plan, func, copyName, writeError);
+  body->list.push_back(func->body);
   body->finalize(Type::none);
   func->body = body;
 }
