@@ -26,12 +26,12 @@ class Program:
 
     name: str
     does: str
-    directory: str
-    sources: tuple[str, ...]
     drivers: tuple[str, ...]
-    flags: tuple[str, ...]
     full: int
     quick: int
+    directory: str = ""
+    sources: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
     includes: tuple[str, ...] = (".",)
     npm: str | None = None
     integrity: str | None = None
@@ -39,13 +39,17 @@ class Program:
     checksum: str | None = None
     go: str | None = None
     archive: str | None = None
-    # The program whose library it has.
-    library: str | None = None
+    libraries: tuple[str, ...] = ()
+    jumps: bool = False
+
+    def takes(self, variant: Tier | Rival) -> bool:
+        """Whether the variant can have it: no Asyncify rewinds past a longjmp."""
+        return not (self.jumps and variant.rewinds)
 
 
 @dataclass(frozen=True)
 class Corpus:
-    programs: tuple[Program, ...]
+    programs: dict[str, Program]
     rehearsals: int
     stack_size: int
     saved_size: int
@@ -54,15 +58,19 @@ class Corpus:
 def load() -> Corpus:
     text = tomllib.loads(PATH.read_text())
     known = {field.name for field in fields(Program)}
-    programs = []
+    programs = {}
     entries = text.pop("programs")
     for name, entry in entries.items():
         for key in entry.keys() - known:
             raise BenchError(f"{PATH.name}: {name} has an unknown field {key}")
-        entry = {**entries.get(entry.get("library"), {}), **entry}
+        for library in entry.get("libraries", []):
+            if library not in entries:
+                raise BenchError(
+                    f"{PATH.name}: {name} has an unknown library {library}"
+                )
         lists = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}
-        programs.append(Program(name=name, **lists))
-    return Corpus(programs=tuple(programs), **text)
+        programs[name] = Program(name=name, **lists)
+    return Corpus(programs=programs, **text)
 
 
 class CorpusBuilds:
@@ -91,8 +99,7 @@ class CorpusBuilds:
 
     def add(self, program: Program, variants: list[Tier | Rival]) -> None:
         builds = self.builds
-        directory = packages.sources(program)
-        objects = self._objects(program, directory, builds.wasm_compiler, "wasm")
+        objects = self._objects(program, builds.wasm_compiler, "wasm")
         builds.link_unlowered(objects, self.linked(program))
         for variant in variants:
             module = self.module(program, variant)
@@ -104,7 +111,7 @@ class CorpusBuilds:
                 "strip", builds.stripped(module), [module], after=[builds.wasm_opt]
             )
         compiler = f"clang-22 -isystem {ROOT / 'include'}"
-        native = self._objects(program, directory, compiler, HOST)
+        native = self._objects(program, compiler, HOST)
         builds.link_on_host(native, self.reference(program), fibers=True)
 
     def _add_runtime(self, objects: list[Path], program: Program, rival: Rival) -> None:
@@ -122,26 +129,42 @@ class CorpusBuilds:
         module = self.module(program, rival)
         self.builds.edge(rule, module, [linked], after=[self.builds.wasm_opt])
 
-    def _objects(
-        self, program: Program, directory: Path, compiler: str, kind: str
-    ) -> list[Path]:
-        """The library's, without warnings, and the driver's, which has none."""
-        flags = [
-            *program.flags,
-            *(f"-isystem{directory / include}" for include in program.includes),
-        ]
-        own = " ".join(map(shlex.quote, flags))
+    def _objects(self, program: Program, compiler: str, kind: str) -> list[Path]:
+        """Its libraries', without warnings, and the driver's, which has none."""
         objects = []
 
         def compile_all(sources: list[Path], where: Path, flags: str) -> None:
             for source in sources:
                 output = where / f"{source.stem}.{kind}.o"
-                self.builds.object(source, output, compiler, f"{flags} {own}")
+                self.builds.object(source, output, compiler, flags)
                 objects.append(output)
 
-        library = [directory / source for source in program.sources]
-        owner = program.library or program.name
-        compile_all(library, self.directory / owner / "library", "-O2 -w")
-        drivers = [SOURCES / driver for driver in (*program.drivers, "phases.c")]
-        compile_all(drivers, self.directory / program.name / "driver", STRICT)
+        for owner in self._owners(program):
+            directory = packages.sources(owner)
+            compile_all(
+                [directory / source for source in owner.sources],
+                self.directory / owner.name / "library",
+                f"-O2 -w {self._flags(owner)}",
+            )
+        compile_all(
+            [SOURCES / driver for driver in (*program.drivers, "phases.c")],
+            self.directory / program.name / "driver",
+            f"{STRICT} {self._flags(program)}",
+        )
         return objects
+
+    def _owners(self, program: Program) -> list[Program]:
+        """The programs whose sources it has, of which it may be one."""
+        programs = [
+            program,
+            *(self.corpus.programs[name] for name in program.libraries),
+        ]
+        return [program for program in programs if program.sources]
+
+    def _flags(self, program: Program) -> str:
+        flags = [f"-isystem{SOURCES / 'include'}"]
+        for owner in self._owners(program):
+            directory = packages.sources(owner)
+            flags += owner.flags
+            flags += [f"-isystem{directory / include}" for include in owner.includes]
+        return shlex.join(flags)

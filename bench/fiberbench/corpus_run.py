@@ -40,11 +40,10 @@ def parse_arguments(known: dict):
 def run() -> None:
     listed = manifest.load()
     loaded = corpus.load()
-    programs = {program.name: program for program in loaded.programs}
     rivals = {rival.name: rival for rival in listed.rivals.values() if rival.runtime}
     variants = {**listed.tiers, **rivals}
     engines = {name: listed.engines[name] for name in ENGINES}
-    known = {"program": programs, "variant": variants, "engine": engines}
+    known = {"program": loaded.programs, "variant": variants, "engine": engines}
     arguments = parse_arguments(known)
     programs, variants, engines = (
         [of[name] for name in choose(kind, getattr(arguments, f"{kind}s"), of)]
@@ -82,13 +81,13 @@ class Bench:
     def build(self) -> None:
         measure.say("building the corpus")
         for program in self.programs:
-            self.builds.add(program, self.variants)
+            self.builds.add(program, self._variants_of(program))
         self.builds.builds.run()
 
     def check(self) -> None:
         measure.say("checking outputs")
         for program in self.programs:
-            for variant in self.variants:
+            for variant in self._variants_of(program):
                 for engine in self.engines:
                     self._run(program, variant, engine.name, program.quick)
                     self.checks += 1
@@ -98,10 +97,11 @@ class Bench:
         samples = {"modules": [], "runs": []}
         for program in self.programs:
             measure.say(f"measuring {program.name}")
-            modules = {v: _of(program, v, MODULE_SAMPLES) for v in self.variants}
+            variants = self._variants_of(program)
+            modules = {v: _of(program, v, MODULE_SAMPLES) for v in variants}
             runs = {
                 (v, e): {**_of(program, v, RUN_SAMPLES), "engine": e.name}
-                for v in self.variants
+                for v in variants
                 for e in self.engines
             }
             for _ in range(rounds):
@@ -115,6 +115,9 @@ class Bench:
             samples["modules"] += modules.values()
             samples["runs"] += runs.values()
         return samples
+
+    def _variants_of(self, program: Program) -> list:
+        return [variant for variant in self.variants if program.takes(variant)]
 
     def _take_sample(self, program, variant, engine: str, row: dict) -> None:
         run = self._run(program, variant, engine, program.full)
