@@ -112,7 +112,7 @@ class Builds:
                 module = self.module(program, variant)
                 if sizes:
                     self._add_sizes(module)
-                for engine in selection.engines_for(variant):
+                for engine in selection.engines_of(program, variant):
                     if engine.name == WASM2C:
                         lowered = self._module_for(program, variant, engine)
                         self.edge("translate", self._translated(lowered), [lowered])
@@ -140,11 +140,16 @@ class Builds:
         self.edge("object", output, [source], compiler=compiler, flags=flags)
 
     def link_tier(
-        self, objects: list[Path], output: Path, options: tuple[str, ...]
+        self,
+        objects: list[Path],
+        output: Path,
+        options: tuple[str, ...],
+        compiler: str | None = None,
     ) -> None:
         """As a user does: the linker that fibers.cfg names lowers the fibers."""
         options = "".join(f" -Wl,--lower-fibers={option}" for option in options)
-        self.link(objects, output, f"-O2{options}")
+        compiler = compiler or self.wasm_compiler
+        self._link_wasm(objects, output, compiler, f"-O2{options}")
 
     def link_unlowered(self, objects: list[Path], output: Path) -> None:
         """Unoptimized, so that Asyncify sees its runtime's calls; with no tier."""
@@ -182,24 +187,30 @@ class Builds:
         after = self._linker
         self.edge("link", output, objects, after=after, compiler=compiler, flags=flags)
 
+    def _wasm_compiler_of(self, source: Path) -> str:
+        return self.wasm_cxx_compiler if _is_cxx(source) else self.wasm_compiler
+
     def _fiber_object(self, program: Program) -> Path:
         output = self._file(program, "fibers.wasm.o")
-        self.object(program.source, output, self.wasm_compiler, STRICT)
+        compiler = self._wasm_compiler_of(program.source)
+        self.object(program.source, output, compiler, STRICT)
         return output
 
     def _add_reference(self, program: Program) -> None:
         output = self._file(program, "fibers.host.o")
         flags = f"{STRICT} -isystem {ROOT / 'include'}"
-        self.object(program.source, output, "clang-22", flags)
+        self.object(program.source, output, _host_compiler_of(program.source), flags)
         self.link_on_host([output], self._file(program, FIBERS), fibers=True)
 
     def _add_tier(self, program: Program, tier: Tier, selection: Selection) -> None:
         objects = [self._fiber_object(program)]
         module = self.module(program, tier)
-        self.link_tier(objects, module, tier.options)
-        if any(engine.ahead_of_time for engine in selection.engines_for(tier)):
+        compiler = self._wasm_compiler_of(program.source)
+        self.link_tier(objects, module, tier.options, compiler)
+        if any(e.ahead_of_time for e in selection.engines_of(program, tier)):
             options = (*tier.options, "engine:ahead-of-time")
-            self.link_tier(objects, self._ahead_of_time(module), options)
+            output = self._ahead_of_time(module)
+            self.link_tier(objects, output, options, compiler)
 
     def _add_runtime(self, program: Program, rival: Rival) -> None:
         module = self.module(program, rival)
@@ -215,9 +226,8 @@ class Builds:
         source = ROOT / rival.source.format(program=program.name)
         if not source.exists():
             raise BenchError(f"no {source}, which the manifest names")
-        is_cxx = source.suffix == ".cpp"
         module = self.module(program, rival)
-        compiler = self.wasm_cxx_compiler if is_cxx else self.wasm_compiler
+        compiler = self._wasm_compiler_of(source)
         flags = " ".join([STRICT, *rival.flags])
         wasm_flags = " ".join([flags, *rival.wasm_flags])
         output = module.with_suffix(".wasm.o")
@@ -225,7 +235,7 @@ class Builds:
         self._link_wasm([output], module, compiler, "-O2")
         if rival.host:
             output = module.with_suffix(".host.o")
-            self.object(source, output, "clang++-22" if is_cxx else "clang-22", flags)
+            self.object(source, output, _host_compiler_of(source), flags)
             self.link_on_host([output], self._file(program, rival.name), fibers=False)
 
     def _add_sizes(self, module: Path) -> None:
@@ -234,6 +244,14 @@ class Builds:
         self.edge("strip", self.stripped(module), [module], after=after)
         self.edge("optimize", optimized, [module], after=after)
         self.edge("strip", self.optimized(module), [optimized], after=after)
+
+
+def _is_cxx(source: Path) -> bool:
+    return source.suffix == ".cpp"
+
+
+def _host_compiler_of(source: Path) -> str:
+    return "clang++-22" if _is_cxx(source) else "clang-22"
 
 
 def _escape(path: Path) -> str:

@@ -40,11 +40,10 @@ class Program:
     go: str | None = None
     archive: str | None = None
     libraries: tuple[str, ...] = ()
-    jumps: bool = False
+    exceptions: bool = False
 
     def takes(self, variant: Tier | Rival) -> bool:
-        """Whether the variant can have it: no Asyncify rewinds past a longjmp."""
-        return not (self.jumps and variant.rewinds)
+        return not (self.exceptions and variant.rewinds)
 
 
 @dataclass(frozen=True)

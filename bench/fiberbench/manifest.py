@@ -53,12 +53,22 @@ class Program:
     small_operations: int = 0
     start_up: tuple[str, ...] | None = None
     points: tuple[int, ...] = ()
+    exceptions: bool = False
     rival_flags: dict[str, list[str]] = field(default_factory=dict, hash=False)
 
     def benchmarks(self) -> list[Benchmark]:
         if not self.points:
             return [Benchmark(self.name, self)]
         return [Benchmark(f"{self.name}/{p}", self, p) for p in self.points]
+
+    def takes(self, variant: "Tier | Rival") -> bool:
+        return not (self.exceptions and variant.rewinds)
+
+    def runs_on(self, engine: "Engine") -> bool:
+        """Whether the engine has what it needs, and it has a size for it."""
+        if self.exceptions and not engine.exceptions:
+            return False
+        return getattr(self, engine.size) is not None
 
 
 @dataclass(frozen=True)
@@ -87,6 +97,7 @@ class Rival:
 class Engine:
     name: str
     stack_switching: bool
+    exceptions: bool = False
     # Those that are measured, with rivals if it is empty.
     tiers: tuple[str, ...] = ()
     # Whether modules are built for it with engine:ahead-of-time.

@@ -88,7 +88,11 @@ def draw(document: dict, directory: Path) -> dict[str, str]:
                 _programs(title, rows, variants)
             )
             plots[f"programs-{engine}.svg"] = title
-    rows = [r for r in results if "/" in r["benchmark"] and r["engine"] in engines]
+    rows = [
+        r
+        for r in results
+        if r["engine"] in engines and "/" in r["benchmark"] and r["operation"] == "yield"
+    ]
     if rows:
         title = "Times of a yield by its depth, in ns: less is better"
         (directory / "points.svg").write_text(_points(title, rows, variants))

@@ -56,7 +56,7 @@ class Selection:
     def variants(self, program: Program) -> list[Tier | Rival]:
         """What is built of the program for WebAssembly."""
         rivals = [r for r in self.rivals if r.name in program.rivals]
-        return [*self.tiers, *rivals]
+        return [v for v in (*self.tiers, *rivals) if program.takes(v)]
 
     def engines_for(self, variant: Tier | Rival) -> list[Engine]:
         """Those that run a module of the variant."""
@@ -66,6 +66,10 @@ class Selection:
             if engine.name != HOST and engine.measures(variant)
         ]
 
+    def engines_of(self, program: Program, variant: Tier | Rival) -> list[Engine]:
+        """Of these, the ones that the program's module is for."""
+        return [e for e in self.engines_for(variant) if program.runs_on(e)]
+
     def columns(self, program: Program) -> list[Column]:
         variants = self.variants(program)
         columns = []
@@ -73,7 +77,7 @@ class Selection:
             if engine.name == HOST:
                 native = [v for v in variants if isinstance(v, Rival) and v.host]
                 columns += [Column(variant, engine) for variant in [FIBERS, *native]]
-            elif getattr(program, engine.size) is not None:
+            elif program.runs_on(engine):
                 able = [v for v in variants if engine.measures(v)]
                 # Modules of others are no tiers.
                 theirs = () if engine.tiers else self.modules
