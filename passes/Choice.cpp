@@ -22,13 +22,13 @@
 #include <limits>
 #include <unordered_map>
 
-#include "FunctionScan.h"
-#include "HostTable.h"
-#include "Obstacle.h"
-#include "PrintMayYield.h"
+#include "analysis/FunctionScan.h"
+#include "analysis/Obstacle.h"
+#include "analysis/PrintMayYield.h"
 #include "frames/FormSize.h"
 #include "frames/Unwinding.h"
 #include "ir/utils.h"
+#include "prepare/HostTable.h"
 #include "support/string.h"
 #include "support/utilities.h"
 

@@ -25,10 +25,10 @@
 #include <string>
 #include <vector>
 
-#include "CallGraph.h"
-#include "MayYield.h"
 #include "Options.h"
-#include "Program.h"
+#include "analysis/CallGraph.h"
+#include "analysis/MayYield.h"
+#include "analysis/Program.h"
 
 namespace wasm::fibers {
 

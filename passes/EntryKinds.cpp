@@ -19,9 +19,9 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include "Entries.h"
 #include "LargeSwitch.h"
 #include "Layout.h"
+#include "analysis/Entries.h"
 #include "wasm-builder.h"
 
 namespace wasm::fibers {

@@ -24,9 +24,9 @@
 
 #include <vector>
 
-#include "CallGraph.h"
 #include "Choice.h"
-#include "Program.h"
+#include "analysis/CallGraph.h"
+#include "analysis/Program.h"
 
 namespace wasm::fibers {
 

@@ -56,7 +56,7 @@
 
 #include <unordered_map>
 
-#include "Program.h"
+#include "analysis/Program.h"
 #include "pass.h"
 
 namespace wasm::fibers {

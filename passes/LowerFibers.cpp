@@ -54,24 +54,22 @@
 #include <optional>
 #include <vector>
 
-#include "CallGraph.h"
 #include "Choice.h"
-#include "Entries.h"
 #include "EntryKinds.h"
 #include "Guards.h"
-#include "KnownCallbacks.h"
-#include "MayYield.h"
 #include "Options.h"
 #include "Plan.h"
-#include "Preparation.h"
-#include "PrintMayYield.h"
-#include "Program.h"
 #include "Report.h"
 #include "Runtime.h"
 #include "StackLimit.h"
 #include "UnlistedCalls.h"
 #include "UnyieldingError.h"
 #include "WaitingFunctions.h"
+#include "analysis/CallGraph.h"
+#include "analysis/Entries.h"
+#include "analysis/MayYield.h"
+#include "analysis/PrintMayYield.h"
+#include "analysis/Program.h"
 #include "asyncify/AsyncifyLowering.h"
 #include "await/Awaiting.h"
 #include "frames/FramesLowering.h"
@@ -81,6 +79,8 @@
 #include "ir/module-utils.h"
 #include "native/NativeLowering.h"
 #include "pass.h"
+#include "prepare/KnownCallbacks.h"
+#include "prepare/Preparation.h"
 #include "wasm-builder.h"
 
 namespace wasm {

@@ -22,7 +22,7 @@
 #include <map>
 #include <type_traits>
 
-#include "FunctionNames.h"
+#include "analysis/FunctionNames.h"
 #include "support/string.h"
 #include "support/utilities.h"
 

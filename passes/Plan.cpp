@@ -18,9 +18,9 @@
 
 #include <algorithm>
 
-#include "Allocator.h"
 #include "EntryKinds.h"
-#include "ShadowStack.h"
+#include "analysis/Allocator.h"
+#include "analysis/ShadowStack.h"
 
 namespace wasm::fibers {
 

@@ -27,13 +27,13 @@
 #include <ostream>
 #include <vector>
 
-#include "CallGraph.h"
 #include "Choice.h"
-#include "GuardedCalls.h"
-#include "KnownEntries.h"
 #include "Options.h"
-#include "Program.h"
 #include "UnlistedCalls.h"
+#include "analysis/CallGraph.h"
+#include "analysis/GuardedCalls.h"
+#include "analysis/KnownEntries.h"
+#include "analysis/Program.h"
 #include "frames/FramesPlan.h"
 
 namespace wasm::fibers {

@@ -29,7 +29,7 @@
 #include "Choice.h"
 #include "ItemNames.h"
 #include "Plan.h"
-#include "Program.h"
+#include "analysis/Program.h"
 #include "wasm.h"
 
 namespace wasm::fibers {

@@ -18,10 +18,10 @@
 
 #include <unordered_set>
 
-#include "FunctionScan.h"
 #include "Plan.h"
 #include "Runtime.h"
-#include "StackFrame.h"
+#include "analysis/FunctionScan.h"
+#include "analysis/StackFrame.h"
 #include "wasm-builder.h"
 
 namespace wasm::fibers {

@@ -36,8 +36,8 @@
 #ifndef wasm_fibers_passes_StackLimit_h
 #define wasm_fibers_passes_StackLimit_h
 
-#include "CallGraph.h"
-#include "Program.h"
+#include "analysis/CallGraph.h"
+#include "analysis/Program.h"
 #include "pass.h"
 
 namespace wasm::fibers {

@@ -33,7 +33,7 @@
 #include <string>
 #include <vector>
 
-#include "Program.h"
+#include "analysis/Program.h"
 
 namespace wasm::fibers {
 

@@ -46,9 +46,9 @@
 #include <optional>
 #include <vector>
 
-#include "CallGraph.h"
-#include "MayYield.h"
-#include "Program.h"
+#include "analysis/CallGraph.h"
+#include "analysis/MayYield.h"
+#include "analysis/Program.h"
 
 namespace wasm::fibers {
 

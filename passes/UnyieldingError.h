@@ -25,7 +25,7 @@
 #include <string>
 
 #include "Plan.h"
-#include "Program.h"
+#include "analysis/Program.h"
 
 namespace wasm::fibers {
 

@@ -37,10 +37,10 @@
 #include <string>
 #include <vector>
 
-#include "CallGraph.h"
 #include "Choice.h"
 #include "DebugLocations.h"
-#include "Program.h"
+#include "analysis/CallGraph.h"
+#include "analysis/Program.h"
 
 namespace wasm::fibers {
 

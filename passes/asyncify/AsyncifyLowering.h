@@ -27,9 +27,9 @@
 
 #include "Choice.h"
 #include "Lowering.h"
-#include "MayYield.h"
 #include "Plan.h"
-#include "Program.h"
+#include "analysis/MayYield.h"
+#include "analysis/Program.h"
 #include "asyncify/SavedFrames.h"
 
 namespace wasm::fibers {

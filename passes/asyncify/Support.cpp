@@ -18,8 +18,8 @@
 
 #include <algorithm>
 
-#include "Obstacle.h"
-#include "PrintMayYield.h"
+#include "analysis/Obstacle.h"
+#include "analysis/PrintMayYield.h"
 #include "ir/find_all.h"
 #include "support/utilities.h"
 

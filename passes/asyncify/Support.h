@@ -21,8 +21,8 @@
 #ifndef wasm_fibers_passes_asyncify_Support_h
 #define wasm_fibers_passes_asyncify_Support_h
 
-#include "MayYield.h"
-#include "Program.h"
+#include "analysis/MayYield.h"
+#include "analysis/Program.h"
 
 namespace wasm::fibers {
 

@@ -24,12 +24,12 @@
 #ifndef wasm_fibers_passes_await_Awaiting_h
 #define wasm_fibers_passes_await_Awaiting_h
 
-#include "CallGraph.h"
 #include "Options.h"
 #include "PolledFibers.h"
-#include "Program.h"
 #include "Rejections.h"
 #include "SuspendingImports.h"
+#include "analysis/CallGraph.h"
+#include "analysis/Program.h"
 
 namespace wasm::fibers {
 

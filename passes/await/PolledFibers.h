@@ -69,8 +69,8 @@
 
 #include <vector>
 
-#include "Program.h"
 #include "SuspendingImports.h"
+#include "analysis/Program.h"
 
 namespace wasm::fibers {
 

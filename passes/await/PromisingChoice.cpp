@@ -18,8 +18,8 @@
 
 #include <set>
 
-#include "FunctionLists.h"
 #include "HandedValues.h"
+#include "analysis/FunctionLists.h"
 #include "support/string.h"
 #include "support/utilities.h"
 

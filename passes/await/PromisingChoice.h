@@ -25,8 +25,8 @@
 #include <string>
 #include <vector>
 
-#include "CallGraph.h"
 #include "Options.h"
+#include "analysis/CallGraph.h"
 #include "wasm.h"
 
 namespace wasm::fibers {

@@ -21,9 +21,9 @@
 #include <map>
 #include <set>
 
-#include "Entries.h"
-#include "MayYield.h"
 #include "PromisingChoice.h"
+#include "analysis/Entries.h"
+#include "analysis/MayYield.h"
 #include "ir/names.h"
 #include "support/utilities.h"
 #include "wasm-builder.h"

@@ -74,11 +74,11 @@
 #ifndef wasm_fibers_passes_await_PromisingExports_h
 #define wasm_fibers_passes_await_PromisingExports_h
 
-#include "CallGraph.h"
 #include "Options.h"
-#include "Program.h"
 #include "Rejections.h"
 #include "SuspendingImports.h"
+#include "analysis/CallGraph.h"
+#include "analysis/Program.h"
 
 namespace wasm::fibers {
 

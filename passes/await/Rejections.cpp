@@ -18,7 +18,7 @@
 
 #include <string_view>
 
-#include "Program.h"
+#include "analysis/Program.h"
 #include "ir/import-utils.h"
 #include "ir/names.h"
 #include "support/utilities.h"

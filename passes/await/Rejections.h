@@ -53,8 +53,8 @@
 #ifndef wasm_fibers_passes_await_Rejections_h
 #define wasm_fibers_passes_await_Rejections_h
 
-#include "Program.h"
 #include "SuspendingImports.h"
+#include "analysis/Program.h"
 #include "wasm.h"
 
 namespace wasm::fibers {

@@ -19,9 +19,9 @@
 #include <algorithm>
 #include <set>
 
-#include "FunctionLists.h"
 #include "ParamGets.h"
-#include "Program.h"
+#include "analysis/FunctionLists.h"
+#include "analysis/Program.h"
 #include "ir/import-utils.h"
 #include "ir/names.h"
 #include "support/string.h"

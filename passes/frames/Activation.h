@@ -33,7 +33,7 @@
 
 #include "FrameLayout.h"
 #include "LastCalls.h"
-#include "MayYield.h"
+#include "analysis/MayYield.h"
 #include "wasm.h"
 
 namespace wasm::fibers {

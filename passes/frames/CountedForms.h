@@ -42,8 +42,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "CallGraph.h"
 #include "MergedFunctions.h"
+#include "analysis/CallGraph.h"
 
 namespace wasm::fibers {
 

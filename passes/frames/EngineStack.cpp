@@ -18,8 +18,8 @@
 
 #include <algorithm>
 
-#include "FunctionScan.h"
 #include "TailCalls.h"
+#include "analysis/FunctionScan.h"
 #include "frames/Activation.h"
 #include "ir/iteration.h"
 #include "wasm-traversal.h"

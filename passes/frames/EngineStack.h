@@ -37,7 +37,7 @@
 
 #include "CountedForms.h"
 #include "MergedFunctions.h"
-#include "Program.h"
+#include "analysis/Program.h"
 #include "wasm.h"
 
 namespace wasm::fibers {

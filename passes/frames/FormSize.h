@@ -26,8 +26,8 @@
 #define wasm_fibers_passes_frames_FormSize_h
 
 #include "Forms.h"
-#include "MayYield.h"
 #include "Options.h"
+#include "analysis/MayYield.h"
 #include "frames/FramesPlan.h"
 #include "wasm.h"
 

@@ -30,12 +30,12 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "CallGraph.h"
 #include "Choice.h"
 #include "Lowering.h"
-#include "MayYield.h"
 #include "Plan.h"
-#include "Program.h"
+#include "analysis/CallGraph.h"
+#include "analysis/MayYield.h"
+#include "analysis/Program.h"
 #include "frames/Adapter.h"
 #include "frames/EngineStack.h"
 #include "frames/FormNumbers.h"

@@ -26,11 +26,11 @@
 #include <unordered_set>
 #include <vector>
 
-#include "CallGraph.h"
 #include "Layout.h"
-#include "MayYield.h"
 #include "Options.h"
-#include "Program.h"
+#include "analysis/CallGraph.h"
+#include "analysis/MayYield.h"
+#include "analysis/Program.h"
 
 namespace wasm::fibers {
 

@@ -29,7 +29,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "Program.h"
+#include "analysis/Program.h"
 
 namespace wasm::fibers {
 

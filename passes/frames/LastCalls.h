@@ -33,7 +33,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "MayYield.h"
+#include "analysis/MayYield.h"
 #include "wasm.h"
 
 namespace wasm::fibers {

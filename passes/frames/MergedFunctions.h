@@ -30,7 +30,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "CallGraph.h"
+#include "analysis/CallGraph.h"
 
 namespace wasm::fibers {
 

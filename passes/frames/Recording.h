@@ -28,8 +28,8 @@
 
 #include <vector>
 
-#include "Program.h"
 #include "Report.h"
+#include "analysis/Program.h"
 
 namespace wasm::fibers {
 

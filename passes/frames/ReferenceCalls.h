@@ -53,7 +53,7 @@
 #include <functional>
 #include <unordered_map>
 
-#include "Program.h"
+#include "analysis/Program.h"
 #include "wasm.h"
 
 namespace wasm::fibers {

@@ -18,8 +18,8 @@
 
 #include <algorithm>
 
-#include "FunctionScan.h"
-#include "Obstacle.h"
+#include "analysis/FunctionScan.h"
+#include "analysis/Obstacle.h"
 #include "ir/find_all.h"
 
 namespace wasm::fibers {

@@ -23,8 +23,8 @@
 #ifndef wasm_fibers_passes_frames_Unwinding_h
 #define wasm_fibers_passes_frames_Unwinding_h
 
-#include "MayYield.h"
-#include "Program.h"
+#include "analysis/MayYield.h"
+#include "analysis/Program.h"
 
 namespace wasm::fibers {
 

@@ -29,10 +29,10 @@
 #ifndef wasm_fibers_passes_native_NativeLowering_h
 #define wasm_fibers_passes_native_NativeLowering_h
 
-#include "CallGraph.h"
 #include "Choice.h"
 #include "Lowering.h"
-#include "Program.h"
+#include "analysis/CallGraph.h"
+#include "analysis/Program.h"
 
 namespace wasm::fibers {
 

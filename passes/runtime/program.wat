@@ -1,8 +1,8 @@
 ;; What the runtime takes from the program that it is merged into, and what
 ;; the pass decides for it.
 ;;
-;; The files of this folder are one module, with native.wat and exceptions.wat or
-;; asyncify.wat for fibers that can't have the frames tier (CMakeLists.txt).
+;; The files of this folder are one module, with native.wat or asyncify.wat for fibers
+;; that can't have the frames tier (CMakeLists.txt).
 ;;
 ;; Runtime.cpp binds each import below to the program's own item; where the
 ;; program has none, the import becomes a definition or falls back on one of ours.
