@@ -1,6 +1,6 @@
-;; The intrinsics. What a tier does differently is in its own file: frames.wat has
-;; the functions that end in _frames, and native.wat or asyncify.wat those that
-;; end in _fallback.
+;; The intrinsics. What a tier does differently is in its own file: entering.wat and
+;; frame_memory.wat have the functions that end in _frames, and native.wat or asyncify.wat
+;; those that end in _fallback.
 ;;
 ;; A fiber's tier is that of its entry, and for good the tier of its record.
 
