@@ -2,6 +2,7 @@
 
 import random
 
+import c_module
 import c_programs
 from commands import (BUILD, CLANG, LOWERING, ROOT, Failure, link, must,
                       results, run, run_program)
@@ -14,7 +15,7 @@ TIERS = list(LOWERING)
 ENGINES = ["wasmtime", "deno"]
 
 generate = c_programs.generate
-render = c_programs.render
+render = c_module.render
 
 
 class Settings:
@@ -42,10 +43,10 @@ class Batch:
     """Programs that are compiled together. Kinds of C programs differ in what
     renders them, and in their flags; and so do those in C++."""
 
-    flags = c_programs.FLAGS
+    flags = c_module.FLAGS
     clang = CLANG
     suffix = ".c"
-    render = staticmethod(c_programs.render)
+    render = staticmethod(c_module.render)
 
     def __init__(self, trees, settings, directory):
         self.trees = trees

@@ -4,6 +4,7 @@ does on Wasmtime, with nothing optimized, is right."""
 import random
 import re
 
+import wat_module
 import wat_programs
 from commands import (LOWERING, RUN_WASM, WASM_OPT, Failure, is_shallow, make_shallow, must,
                       results, run, run_alone, run_program)
@@ -18,7 +19,7 @@ generate = wat_programs.generate
 
 
 def render(trees):
-    return wat_programs.render(trees, False)
+    return wat_module.render(trees, False)
 
 
 FEATURES = ["--mvp-features"] + [f"--enable-{name}" for name in (
@@ -71,7 +72,7 @@ class Batch:
     def reference(self):
         """The results of the native tier."""
         text = self.directory / "batch.wat"
-        text.write_text(wat_programs.render(self.trees, True))
+        text.write_text(wat_module.render(self.trees, True))
         wasm = self.directory / "reference.wasm"
         must([WASM_OPT, text, *self.settings.features, "--lower-fibers=tier:native", "-o", wasm])
         output, problem = run_program("wasmtime", "native", wasm)
@@ -83,7 +84,7 @@ class Batch:
         """Makes modules with a main program and, for the interpreter, without."""
         for name, with_main in ("main", True), ("exports", False):
             text = self.directory / f"{name}.wat"
-            text.write_text(wat_programs.render(self.trees, with_main))
+            text.write_text(wat_module.render(self.trees, with_main))
             must([WASM_OPT, text, *self.settings.features, "-g", *self.settings.before, "-o",
                   self.directory / f"{name}.wasm"])
 

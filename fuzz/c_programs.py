@@ -3,123 +3,28 @@
 A program is some functions, the entries of its fibers, and a function that
 resumes and frees them. What is undefined in C, and what depends on the machine,
 isn't generated: shifts and divisors are masked, floats are clamped before they
-become integers, a NaN counts as one number, and the compiler gets FLAGS. Each
-function has its loops counted and takes a unit of fuel, so all programs end.
+become integers, a NaN counts as one number, and the compiler gets FLAGS
+(c_module.py). Each function has its loops counted and takes a unit of fuel, so
+all programs end.
 """
 
 import random
 
 from body import Body
+from c_expressions import (
+    FLOATS,
+    INTEGERS,
+    NUMBERS,
+    STRUCTS,
+    Expressions,
+    Function,
+    Table,
+    zero_of,
+)
 from tree import Block, Node
 
-FLAGS = ["-std=gnu11", "-w", "-fwrapv", "-ffp-contract=off",
-         "-fno-strict-aliasing"]
-
-PROLOGUE = """\
-#include <fiber.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-
-struct S { int32_t a; double b; int16_t c; int64_t d; };
-struct T { int32_t a; };
-typedef int32_t *ptr;
-typedef struct S S;
-typedef struct T T;
-
-static uint64_t checksum;
-static int fuel, on_fiber;
-
-static void mix(uint64_t value) {
-  checksum = (checksum ^ value) * 0x9e3779b97f4a7c15u;
-  checksum ^= checksum >> 29;
-}
-static void mix_double(double value) {
-  uint64_t bits = 1;
-  if (value == value)
-    __builtin_memcpy(&bits, &value, sizeof bits);
-  mix(bits);
-}
-static void mix_S(S s) { mix(s.a); mix_double(s.b); mix(s.c); mix(s.d); }
-static void mix_T(T t) { mix(t.a); }
-static int64_t to_int(double value) {
-  return value > -1e9 && value < 1e9 ? (int64_t)value : 77;
-}
-static void *to_pointer(uint32_t value) { return (void *)(uintptr_t)value; }
-// Has a frame of its own, which must be nobody else's.
-__attribute__((noinline)) static void use_stack(void) {
-  volatile unsigned char bytes[256];
-  for (int i = 0; i < 256; i++)
-    bytes[i] = 0xa5;
-}
-// Has functions taken off the stack where they are told.
-static void tell(fiber_t fiber) {
-#ifdef BACKTRACES
-  fiber_frame_t frame;
-  frame.step = 0;
-  int any = fiber_next_frame(fiber, &frame);
-  while (any && fiber_next_frame(fiber, &frame)) {
-  }
-  mix(any);
-#endif
-}
-static uint32_t yield(uint32_t value) {
-  mix(value);
-  tell(NULL);
-  value = (uint32_t)(uintptr_t)fiber_yield(to_pointer(value));
-  use_stack();
-  return value;
-}
-static uint32_t maybe_yield(uint32_t value) {
-  return on_fiber ? yield(value) : value * 3;
-}
-static uint32_t resume(fiber_t fiber, uint32_t argument) {
-  int saved = on_fiber;
-  fiber_result_t result;
-  on_fiber = 1;
-  uint32_t value =
-      (uint32_t)(uintptr_t)fiber_resume(fiber, to_pointer(argument), &result);
-  on_fiber = saved;
-  mix(result);
-  mix(value);
-  tell(fiber);
-  return value;
-}
-"""
-
-INTEGERS = ["int32_t", "uint32_t", "int64_t", "uint64_t", "int8_t", "uint8_t",
-            "int16_t", "uint16_t"]
-FLOATS = ["float", "double"]
-NUMBERS = INTEGERS + FLOATS
-STRUCTS = ["S", "T"]
 # What functions take and return; the first ones more often.
 WEIGHTED = ["int32_t"] * 5 + ["int64_t"] * 3 + ["double"] * 2 + NUMBERS + STRUCTS
-
-ZERO = {"S": "(S){0}", "T": "(T){0}", "ptr": "(ptr)0", "fiber_t": "(fiber_t)0"}
-
-
-def zero_of(ctype):
-    return ZERO.get(ctype, f"({ctype})0")
-
-
-class Function:
-    def __init__(self, name, result, params, fiber_only, variadic=False):
-        self.name = name
-        self.result = result
-        self.params = params  # their types
-        self.fiber_only = fiber_only
-        self.variadic = variadic
-        self.attribute = ""
-
-
-class Table:
-    def __init__(self, name, functions):
-        self.name = name
-        self.functions = functions
-        self.result = functions[0].result
-        self.params = functions[0].params
-        self.fiber_only = any(f.fiber_only for f in functions)
 
 
 class Program:
@@ -196,7 +101,7 @@ class Program:
                 f"{function.name}({', '.join(params) or 'void'})")
 
 
-class CBody(Body):
+class CBody(Expressions, Body):
     """The body of a function."""
 
     def __init__(self, program, function, index):
@@ -313,160 +218,6 @@ class CBody(Body):
             return Node("return to_pointer(", self.expression("uint32_t", 2),
                         ");")
         return Node("return ", self.expression(result, 2), ";")
-
-    # Expressions.
-
-    def node(self, ctype, *parts):
-        return Node(*parts, zero=zero_of(ctype))
-
-    def literal(self, ctype):
-        if ctype in FLOATS:
-            return f"({ctype}){self.random.choice([0.5, 1.25, -3.0, 1e6, 7.0])}"
-        value = self.random.choice(
-            [0, 1, 2, 3, 7, 100, 255, 32767, self.random.getrandbits(31)])
-        return f"({ctype}){value}"
-
-    def named(self, ctype, writable=False):
-        return [n for t, n in self.variables
-                if t == ctype and not (writable and n in self.readonly)]
-
-    def leaf(self, ctype):
-        names = self.named(ctype)
-        if ctype == "ptr":
-            names += [n for n, _ in self.arrays]
-            if not names:
-                return self.node(ctype, "(ptr)0")
-            return self.node(ctype, self.random.choice(names))
-        if ctype in STRUCTS:
-            if names:
-                return self.node(ctype, self.random.choice(names))
-            if ctype == "T":
-                return self.node(ctype, "(T){", self.leaf("int32_t"), "}")
-            return self.node(
-                ctype, "(S){", self.leaf("int32_t"), ", ", self.leaf("double"),
-                ", ", self.leaf("int16_t"), ", ", self.leaf("int64_t"), "}")
-        if names and self.chance(0.6):
-            return self.node(ctype, self.random.choice(names))
-        if ctype in NUMBERS:
-            choices = []
-            for other, name in self.variables:
-                if other in NUMBERS and other != ctype:
-                    choices.append(self.convert(ctype, other, name))
-                if other == "S":
-                    choices.append(self.convert(ctype, "int64_t", name + ".d"))
-                    choices.append(self.convert(ctype, "double", name + ".b"))
-                if other == "T":
-                    choices.append(self.convert(ctype, "int32_t", name + ".a"))
-                if other == "ptr":
-                    choices.append(self.convert(ctype, "int32_t",
-                                                f"({name} ? *{name} : 5)"))
-            for name, mask in self.arrays:
-                index = self.random.choice(self.named("int32_t") + ["1"])
-                choices.append(self.convert(ctype, "int32_t",
-                                            f"{name}[{index} & {mask}]"))
-            if choices and self.chance(0.7):
-                return self.node(ctype, self.random.choice(choices))
-        return self.node(ctype, self.literal(ctype))
-
-    def convert(self, ctype, other, text):
-        if ctype in INTEGERS and other in FLOATS:
-            return f"({ctype})to_int({text})"
-        return f"({ctype})({text})"
-
-    def expression(self, ctype, depth):
-        if depth <= 0 or ctype == "ptr":
-            return self.leaf(ctype)
-        kind = self.random.random()
-        if kind < 0.16:
-            call = self.call_of(ctype)
-            if call:
-                return call
-        if ctype in STRUCTS:
-            if kind < 0.4:
-                return self.node(ctype, "(", self.expression("int32_t", 1),
-                                 " > 3 ? ", self.expression(ctype, depth - 1),
-                                 " : ", self.expression(ctype, depth - 1), ")")
-            return self.leaf(ctype)
-        if kind < 0.22 and ctype in INTEGERS:
-            return self.node(ctype, f"({ctype})", self.yield_call(depth - 1))
-        if kind < 0.32:
-            return self.node(ctype, "(", self.condition(depth - 1), " ? ",
-                             self.expression(ctype, depth - 1), " : ",
-                             self.expression(ctype, depth - 1), ")")
-        if kind < 0.4:
-            other = self.random.choice(NUMBERS)
-            inner = self.expression(other, depth - 1)
-            if ctype in INTEGERS and other in FLOATS:
-                return self.node(ctype, f"({ctype})to_int(", inner, ")")
-            return self.node(ctype, f"({ctype})(", inner, ")")
-        left = self.expression(ctype, depth - 1)
-        right = self.expression(ctype, depth - 1)
-        if ctype in FLOATS:
-            operator = self.random.choice(["+", "-", "*"])
-            return self.node(ctype, "(", left, f" {operator} ", right, ")")
-        operator = self.random.choice(
-            ["+", "-", "*", "^", "&", "|", "<<", ">>", "/", "%"])
-        if operator in ("<<", ">>"):
-            return self.node(ctype, f"({ctype})(", left, f" {operator} (",
-                             right, " & 7))")
-        if operator in ("/", "%"):
-            return self.node(ctype, f"({ctype})(", left, f" {operator} ((",
-                             right, " & 15) + 1))")
-        return self.node(ctype, f"({ctype})(", left, f" {operator} ", right, ")")
-
-    def condition(self, depth):
-        ctype = self.random.choice(["int32_t", "uint32_t", "int64_t", "double"])
-        operator = self.random.choice(["<", ">", "==", "!=", "<="])
-        if ctype != "double" and self.chance(0.4):
-            return self.node("int32_t", "((", self.expression(ctype, depth),
-                             f" & {self.random.choice([1, 2, 3])}) {operator} 1)")
-        return self.node("int32_t", "(", self.expression(ctype, depth),
-                         f" {operator} ", self.expression(ctype, depth), ")")
-
-    # Calls.
-
-    def yield_call(self, depth):
-        name = "yield" if self.function.fiber_only else "maybe_yield"
-        return self.node("uint32_t", f"{name}(", self.expression("uint32_t", depth),
-                         ")")
-
-    def callees(self):
-        """The functions and tables that may be called."""
-        return [
-            callee
-            for index, callee in enumerate(self.program.functions)
-            if (self.function.fiber_only or not callee.fiber_only) and
-            (self.program.recursive or index > self.index)
-        ] + [
-            table for table in self.program.tables
-            if (self.function.fiber_only or not table.fiber_only) and
-            (self.program.recursive or all(
-                self.program.functions.index(f) > self.index
-                for f in table.functions))]
-
-    def call_of(self, ctype):
-        callees = [c for c in self.callees() if c.result == ctype]
-        if not callees:
-            return None
-        return self.node(ctype, *self.call(self.random.choice(callees)))
-
-    def call(self, callee):
-        if isinstance(callee, Table):
-            parts = [f"{callee.name}[", self.expression("uint32_t", 1), " & 3]("]
-        else:
-            parts = [f"{callee.name}("]
-            if callee.variadic:
-                count = self.random.randint(0, 2)
-                parts.append(str(count))
-                for _ in range(count):
-                    for ctype in "int32_t", "double", "int64_t":
-                        parts += [", ", self.expression(ctype, 1)]
-                return parts + [")"]
-        for index, ctype in enumerate(callee.params):
-            if index > 0:
-                parts.append(", ")
-            parts.append(self.expression(ctype, 1))
-        return parts + [")"]
 
     # Statements.
 
@@ -687,26 +438,6 @@ class Driver(CBody):
         items.append(Node(f"for (int i = 0; i < {count}; i++) fiber_free(f[i]);"))
         return Node(f"static void {self.function.name}(void) {{",
                     self.declarations, Block(items), "}")
-
-
-def render_all(prologue, reset, trees):
-    """The source of one file with all programs; `trees` has them by seed, with
-    names that begin with p, the seed, and _. `reset` comes before each."""
-    text = prologue
-    for tree in trees.values():
-        text += tree.render() + "\n"
-    text += ("int main(int argc, char **argv) {\n"
-             "  long only = argc > 1 ? atol(argv[1]) : -1;\n")
-    for seed in trees:
-        text += (f"  if (only < 0 || only == {seed}) {{\n"
-                 f"    checksum = {seed}; {reset} p{seed}_run();\n"
-                 f"    printf(\"{seed} %016llx\\n\", (unsigned long long)checksum);"
-                 " fflush(stdout);\n  }\n")
-    return text + "}\n"
-
-
-def render(trees):
-    return render_all(PROLOGUE, "on_fiber = 0;", trees)
 
 
 def generate(seed, _):

@@ -10,7 +10,7 @@ fiber is freed, and has to rethrow it.
 import random
 
 from body import Body
-from c_programs import render_all
+from c_module import render_all
 from tree import Block, Node
 
 FLAGS = ["-std=gnu++20", "-w", "-fwrapv"]
