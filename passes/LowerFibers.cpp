@@ -72,6 +72,7 @@
 #include "analysis/Program.h"
 #include "asyncify/AsyncifyLowering.h"
 #include "await/Awaiting.h"
+#include "frames/EarlyValues.h"
 #include "frames/FramesLowering.h"
 #include "frames/SplicedBlocks.h"
 #include "frames/Temporaries.h"
@@ -301,6 +302,10 @@ void registerWasmFibersPasses(std::ostream& reports) {
     "prints what --lower-fibers decides about a module, by the same options",
     [&reports] { return new fibers::LowerFibers(reports, true); });
   // Parts of it whose effect otherwise shows only in the time that it takes.
+  PassRegistry::get()->registerTestPass(
+    "compute-early",
+    "computes values before calls where fewer are kept then",
+    [] { return fibers::createComputeEarlyPass().release(); });
   PassRegistry::get()->registerTestPass(
     "share-temporaries", "has locals of flat code share an index", [] {
       return fibers::createShareTemporariesPass(0).release();

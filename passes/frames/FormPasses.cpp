@@ -16,6 +16,7 @@
 
 #include "frames/FormPasses.h"
 
+#include "frames/EarlyValues.h"
 #include "frames/Flattening.h"
 #include "frames/SplicedBlocks.h"
 #include "frames/Temporaries.h"
@@ -55,6 +56,7 @@ void flattenCopies(PassRunner* runner,
                      "reorder-locals"}) {
     flattener.add(pass);
   }
+  flattener.add(createComputeEarlyPass());
   flattener.add(createShareTemporariesPass(ManyLocals));
   for (auto* pass : {"reorder-locals",
                      "coalesce-locals",
