@@ -60,10 +60,21 @@ bool send_output(struct client* client) {
 }
 
 // Puts a text into the output, in which there is room for it.
-static void put(struct client* client, const char* text) {
+static inline void put(struct client* client, const char* text) {
   size_t size = strlen(text);
   memcpy(client->output + client->output_size, text, size);
   client->output_size += size;
+}
+
+static void put_number(struct client* client, int64_t number) {
+  char digits[24];
+  char* first = digits + sizeof digits - 1;
+  *first = '\0';
+  do {
+    *--first = (char)('0' + number % 10);
+    number /= 10;
+  } while (number > 0);
+  put(client, first);
 }
 
 bool send_continue(struct client* client) {
@@ -76,22 +87,23 @@ void put_head(struct client* client,
               const char* type,
               int64_t size,
               const char* fields) {
-  int length = snprintf(client->output,
-                        OUTPUT_SIZE,
-                        "HTTP/1.1 %d %s\r\n"
-                        "Date: %s\r\n"
-                        "Content-Type: %s\r\n"
-                        "Content-Length: %lld\r\n"
-                        "Connection: %s\r\n"
-                        "%s\r\n",
-                        status,
-                        reason_of(status),
-                        get_date(),
-                        type,
-                        (long long)size,
-                        client->request.keep_alive ? "keep-alive" : "close",
-                        fields);
-  client->output_size = (size_t)length;
+  // In WebAssembly, snprintf took 0.8 µs for this, and all else of the program
+  // 1.1.
+  put(client, "HTTP/1.1 ");
+  put_number(client, status);
+  put(client, " ");
+  put(client, reason_of(status));
+  put(client, "\r\nDate: ");
+  put(client, get_date());
+  put(client, "\r\nContent-Type: ");
+  put(client, type);
+  put(client, "\r\nContent-Length: ");
+  put_number(client, size);
+  put(client, "\r\nConnection: ");
+  put(client, client->request.keep_alive ? "keep-alive" : "close");
+  put(client, "\r\n");
+  put(client, fields);
+  put(client, "\r\n");
 }
 
 static bool send_all(struct client* client,
