@@ -22,20 +22,16 @@
 
 /* How long the back end may wait, in nanoseconds; -1 is forever. */
 static int64_t time_to_wait(void) {
-  const struct timer* next = fio_timers_first(&fio_loop.timers);
-  if (fio_loop.ready.first) {
+  fio_time_t due = fio_timers_due(&fio_loop.timers);
+  if (fio_loop.ready.first || due <= fio_loop.now) {
     return 0;
   }
-  if (!next) {
-    return -1;
-  }
-  return next->time > fio_loop.now ? next->time - fio_loop.now : 0;
+  return due == FIO_NEVER ? -1 : due - fio_loop.now;
 }
 
 static void end_timers(void) {
   struct timer* timer;
-  while ((timer = fio_timers_first(&fio_loop.timers)) &&
-         timer->time <= fio_loop.now) {
+  while ((timer = fio_timers_first(&fio_loop.timers, fio_loop.now))) {
     fio_timer_over(timer);
   }
 }
@@ -53,7 +49,8 @@ static void run_ready(void) {
 /* Whether all tasks wait for each other. */
 static bool is_stuck(void) {
   return fio_loop.alive > 0 && !fio_loop.ready.first &&
-         fio_loop.in_flight == 0 && !fio_timers_first(&fio_loop.timers);
+         fio_loop.in_flight == 0 &&
+         !fio_timers_first(&fio_loop.timers, FIO_NEVER - 1);
 }
 
 static void interrupt_all(int why) {

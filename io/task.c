@@ -88,7 +88,7 @@ int fio_park(struct queue* queue, fio_time_t deadline) {
 
 void fio_wake(struct task* task, int outcome) {
   fio_queue_leave(&task->link);
-  fio_timers_stop(&fio_loop.timers, &task->timer);
+  fio_timers_start(&fio_loop.timers, &task->timer, FIO_NEVER);
   task->outcome = outcome;
   make_ready(task);
 }
@@ -103,7 +103,7 @@ void fio_interrupt(struct task* task, int why) {
   if (task->state == PARKED) {
     fio_wake(task, why);
   } else if (task->state == OPERATING && task->outcome == 0) {
-    fio_timers_stop(&fio_loop.timers, &task->timer);
+    fio_timers_start(&fio_loop.timers, &task->timer, FIO_NEVER);
     task->outcome = why;
     fio_operation_cancel(task);
   }
@@ -115,7 +115,7 @@ static void cancel(struct task* task) {
 }
 
 void fio_timer_over(struct timer* timer) {
-  fio_timers_stop(&fio_loop.timers, timer);
+  fio_timers_start(&fio_loop.timers, timer, FIO_NEVER);
   if (timer == &fio_loop.grace) {
     fio_loop.all_cancelled = true;
     fio_cancel_all();
@@ -272,7 +272,6 @@ void fio_shutdown(fio_time_t grace) {
   }
   fio_time_t end = fio_after(grace);
   if (loop->grace.place == 0 || end < loop->grace.time) {
-    fio_timers_stop(&loop->timers, &loop->grace);
     fio_timers_start(&loop->timers, &loop->grace, end);
   }
 }

@@ -28,21 +28,22 @@ static void put(struct timers* timers, size_t place, struct timer* timer) {
 /* Puts a timer at the gap `place` or above, where those above are due earlier.
  */
 static void rise(struct timers* timers, size_t place, struct timer* timer) {
-  while (place > 1 && timer->time < timers->heap[place / 2]->time) {
+  while (place > 1 && timer->due < timers->heap[place / 2]->due) {
     put(timers, place, timers->heap[place / 2]);
     place /= 2;
   }
   put(timers, place, timer);
 }
 
-/* Puts a timer at the gap `place` or below, where those below are due later. */
-static void sink(struct timers* timers, size_t place, struct timer* timer) {
+/* Puts a timer at the top or below, where those below are due later. */
+static void sink(struct timers* timers, struct timer* timer) {
+  size_t place = 1;
   for (size_t child; (child = 2 * place) <= timers->count; place = child) {
     if (child < timers->count &&
-        timers->heap[child + 1]->time < timers->heap[child]->time) {
+        timers->heap[child + 1]->due < timers->heap[child]->due) {
       child++;
     }
-    if (timer->time <= timers->heap[child]->time) {
+    if (timer->due <= timers->heap[child]->due) {
       break;
     }
     put(timers, place, timers->heap[child]);
@@ -70,31 +71,31 @@ bool fio_timers_reserve(struct timers* timers, size_t count) {
 void fio_timers_start(struct timers* timers,
                       struct timer* timer,
                       fio_time_t time) {
-  timer->time = time;
-  if (time != FIO_NEVER) {
-    rise(timers, ++timers->count, timer);
-  }
-}
-
-void fio_timers_stop(struct timers* timers, struct timer* timer) {
   size_t place = timer->place;
+  timer->time = time;
   if (place == 0) {
+    place = ++timers->count;
+  } else if (time >= timer->due) {
     return;
   }
-  timer->place = 0;
-  struct timer* last = timers->heap[timers->count--];
-  if (last == timer) {
-    return;
-  }
-  if (place > 1 && last->time < timers->heap[place / 2]->time) {
-    rise(timers, place, last);
-  } else {
-    sink(timers, place, last);
-  }
+  timer->due = time;
+  rise(timers, place, timer);
 }
 
-struct timer* fio_timers_first(const struct timers* timers) {
-  return timers->count == 0 ? NULL : timers->heap[1];
+fio_time_t fio_timers_due(const struct timers* timers) {
+  return timers->count == 0 ? FIO_NEVER : timers->heap[1]->due;
+}
+
+struct timer* fio_timers_first(struct timers* timers, fio_time_t end) {
+  while (fio_timers_due(timers) <= end) {
+    struct timer* timer = timers->heap[1];
+    if (timer->time == timer->due) {
+      return timer;
+    }
+    timer->due = timer->time;
+    sink(timers, timer);
+  }
+  return NULL;
 }
 
 void fio_timers_free(struct timers* timers) {
