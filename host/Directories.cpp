@@ -17,9 +17,37 @@
 #include "Directories.h"
 #include "Fatal.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include <fcntl.h>
+#include <linux/magic.h>
+#include <sys/vfs.h>
 
 namespace wasm_fibers::host {
+
+namespace {
+
+// Whether files on the same file system that are in the system's cache are
+// opened at once. Others may ask a server, or a process, about each.
+bool opensAtOnce(int directory) {
+  constexpr decltype(statfs::f_type) Local[] = {
+    EXT4_SUPER_MAGIC, // And ext2, ext3.
+    XFS_SUPER_MAGIC,
+    BTRFS_SUPER_MAGIC,
+    F2FS_SUPER_MAGIC,
+    TMPFS_MAGIC,
+    OVERLAYFS_SUPER_MAGIC,
+    EROFS_SUPER_MAGIC_V1,
+    SQUASHFS_MAGIC,
+  };
+  struct statfs system{};
+  return fstatfs(directory, &system) == 0 &&
+         std::find(std::begin(Local), std::end(Local), system.f_type) !=
+           std::end(Local);
+}
+
+} // anonymous namespace
 
 Directories openDirectories(const Options& options) {
   Directories directories;
@@ -28,7 +56,8 @@ Directories openDirectories(const Options& options) {
     if (file < 0) {
       fatalError("can't open the directory " + path);
     }
-    directories.push_back({.name = name.c_str(), .file = file});
+    directories.push_back(
+      {.name = name.c_str(), .file = file, .opens_at_once = opensAtOnce(file)});
   }
   return directories;
 }

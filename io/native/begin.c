@@ -78,9 +78,9 @@ static void complete_read(struct fio_reactor* reactor,
   fio_complete(reactor, pending, size, 0);
 }
 
-/* Goes on with an operation for which a thread has done a job. */
-static void go_on(struct fio_reactor* reactor, struct job* job) {
-  struct pending* pending = fio_pending_find(reactor, job->token);
+/* Goes on with an operation whose job is done. */
+static void
+finish(struct fio_reactor* reactor, struct pending* pending, struct job* job) {
   job->done = true;
   if (job->error != 0) {
     fail(reactor, pending, job->error);
@@ -100,7 +100,7 @@ void fio_go_on_with_jobs(struct fio_reactor* reactor) {
     if (job->abandoned) {
       fio_job_free(job);
     } else {
-      go_on(reactor, job);
+      finish(reactor, fio_pending_find(reactor, job->token), job);
     }
   }
 }
@@ -125,9 +125,8 @@ static void start_connect(struct fio_reactor* reactor,
   job->flags = AI_NUMERICHOST;
   fio_look_up(job);
   if (job->error == 0) {
-    job->done = true;
     pending->job = job;
-    connect_to_addresses(reactor, pending);
+    finish(reactor, pending, job);
   } else {
     job->error = 0;
     job->flags = 0;
@@ -135,39 +134,44 @@ static void start_connect(struct fio_reactor* reactor,
   }
 }
 
-/* The file of a directory that the program may open, or -1. */
-static int find_directory(const struct fio_grants* grants, const char* name) {
+/* The directory of that name that the program may open, or NULL. */
+static const struct fio_directory*
+find_directory(const struct fio_grants* grants, const char* name) {
   for (uint32_t i = 0; i < grants->directory_count; i++) {
     if (strcmp(grants->directories[i].name, name) == 0) {
-      return grants->directories[i].file;
+      return &grants->directories[i];
     }
   }
-  return -1;
+  return NULL;
 }
 
 static void start_open(struct fio_reactor* reactor, struct pending* pending) {
   const struct fio_grants* grants = &reactor->grants;
   const char* path =
     fio_memory_text(&reactor->memory, pending->operation.extra);
-  const char* directory =
+  const char* name =
     path ? fio_memory_text(&reactor->memory, pending->operation.address) : NULL;
-  if (!directory) {
+  if (!name) {
     fail(reactor, pending, errno);
     return;
   }
-  int file = find_directory(grants, directory);
-  if (file < 0 && !grants->all_directories) {
+  const struct fio_directory* directory = find_directory(grants, name);
+  if (!directory && !grants->all_directories) {
     fail(reactor, pending, ENOENT);
     return;
   }
-  struct job* job =
-    fio_job_make(fio_open_file, file < 0 ? directory : NULL, path);
+  struct job* job = fio_job_make(fio_open_file, directory ? NULL : name, path);
   if (!job) {
     fail(reactor, pending, ENOMEM);
     return;
   }
-  job->directory_file = file;
-  start_job(reactor, pending, job);
+  job->directory_file = directory ? directory->file : -1;
+  if (directory && directory->opens_at_once && fio_open_file_at_once(job)) {
+    pending->job = job;
+    finish(reactor, pending, job);
+  } else {
+    start_job(reactor, pending, job);
+  }
 }
 
 /* It has a descriptor of its own: the program may close the other meanwhile. */

@@ -229,10 +229,23 @@ void fio_look_up(struct job* job) {
 }
 
 /* Opens `path` below a directory that is open. */
-static int open_below(int directory, const char* path) {
+static int open_below(int directory, const char* path, uint64_t resolve) {
   struct open_how how = {.flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY,
-                         .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS};
+                         .resolve =
+                           RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS | resolve};
   return (int)syscall(SYS_openat2, directory, path, &how, sizeof how);
+}
+
+/* Gives the size of the job's file, or why there is none. */
+static void finish_open(struct job* job) {
+  struct stat status = {0};
+  if (job->file < 0 || fstat(job->file, &status) < 0) {
+    /* It is how the system says that a path leads out of the directory. */
+    job->error = errno == EXDEV ? EACCES : errno;
+  } else if (!S_ISREG(status.st_mode)) {
+    job->error = S_ISDIR(status.st_mode) ? EISDIR : EACCES;
+  }
+  job->result = status.st_size;
 }
 
 void fio_open_file(struct job* job) {
@@ -244,18 +257,23 @@ void fio_open_file(struct job* job) {
       return;
     }
   }
-  struct stat status = {0};
-  job->file = open_below(directory, job->path);
-  if (job->file < 0 || fstat(job->file, &status) < 0) {
-    /* It is how the system says that a path leads out of the directory. */
-    job->error = errno == EXDEV ? EACCES : errno;
-  } else if (!S_ISREG(status.st_mode)) {
-    job->error = S_ISDIR(status.st_mode) ? EISDIR : EACCES;
-  }
-  job->result = status.st_size;
+  job->file = open_below(directory, job->path, 0);
+  finish_open(job);
   if (job->directory) {
     close(directory);
   }
+}
+
+bool fio_open_file_at_once(struct job* job) {
+  job->file = open_below(
+    job->directory_file, job->path, RESOLVE_CACHED | RESOLVE_NO_XDEV);
+  /* It isn't in the cache, or on another file system, or the system is too old
+     to know. */
+  if (job->file < 0 && (errno == EAGAIN || errno == EXDEV || errno == EINVAL)) {
+    return false;
+  }
+  finish_open(job);
+  return true;
 }
 
 void fio_read(struct job* job) {

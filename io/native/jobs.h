@@ -57,6 +57,10 @@ void fio_look_up(struct job* job);   /* path, port, flags -> addresses */
 void fio_open_file(struct job* job); /* directory, path -> file, result */
 void fio_read(struct job* job);      /* file, offset, size -> bytes, result */
 
+/* Does what fio_open_file does, without a thread, if that needn't wait for a
+   disk. Returns whether it did. The directory has to be open. */
+bool fio_open_file_at_once(struct job* job);
+
 /* Those of a reactor, of which `limit` may be waiting or being done at once.
    NULL with errno set. */
 struct jobs* fio_jobs_make(uint32_t limit);

@@ -47,6 +47,8 @@ extern "C" {
 struct fio_directory {
   const char* name; /* By which the program knows it. */
   int file;
+  /* Its file system opens files that are in the system's cache at once. */
+  bool opens_at_once;
 };
 
 /* What a program may do. All zero, that is nothing. The arrays stay where they
