@@ -61,7 +61,8 @@ int64_t fio_operation_wait(struct fio_operation operation,
   fio_operation_give(operation);
   fio_loop.in_flight++;
   task->state = OPERATING;
-  fio_suspend(task, deadline);
+  fio_begin_wait(task, deadline);
+  fiber_yield(NULL);
   if (value) {
     *value = task->value;
   }

@@ -59,14 +59,13 @@ static bool is_ended(const struct task* task) {
   return fio_loop.shutting_down && (task->idle || task->accepting);
 }
 
-void fio_suspend(struct task* task, fio_time_t deadline) {
+void fio_begin_wait(struct task* task, fio_time_t deadline) {
   task->outcome = 0;
   if (is_ended(task)) {
     /* What is there already, it may still have. */
     deadline = fio_loop.now;
   }
   fio_timers_start(&fio_loop.timers, &task->timer, deadline);
-  fiber_yield(NULL);
 }
 
 int fio_park(struct queue* queue, fio_time_t deadline) {
@@ -78,7 +77,8 @@ int fio_park(struct queue* queue, fio_time_t deadline) {
   if (queue) {
     fio_queue_push(queue, &task->link);
   }
-  fio_suspend(task, deadline);
+  fio_begin_wait(task, deadline);
+  fiber_yield(NULL);
   if (task->outcome == 0) {
     return 0;
   }

@@ -102,8 +102,10 @@ struct task* fio_task_to_wait(void);
  */
 int fio_park(struct queue* queue, fio_time_t deadline);
 
-/* Has the running task wait, in the state that it has been given. */
-void fio_suspend(struct task* task, fio_time_t deadline);
+/* Has the running task wait until the deadline at most, in the state that it
+   has been given. To wait is to yield then, which the caller does itself: it is
+   one frame less that each wait keeps. */
+void fio_begin_wait(struct task* task, fio_time_t deadline);
 
 /* Has a task go on that is PARKED or OPERATING. `outcome` is 0 or of errno.h.
  */
