@@ -12,7 +12,7 @@
 import { isIP } from "node:net";
 import { Connection, Descriptors, Listener, OpenFile } from "./io/descriptors.mjs";
 import { invalid, noEntry } from "./io/errors.mjs";
-import { openIn } from "./io/files.mjs";
+import { Directory } from "./io/files.mjs";
 import { Operations } from "./io/operations.mjs";
 import {
   op,
@@ -64,8 +64,11 @@ class Io {
   /** What the program isn't told yet of its end. */
   #grace;
 
+  /** @param {Record<string, string>} directories */
   constructor(directories) {
-    this.#directories = directories;
+    this.#directories = new Map(
+      Object.entries(directories).map(([name, path]) => [name, new Directory(path)]),
+    );
   }
 
   /** @param {WebAssembly.Instance} instance */
@@ -169,11 +172,11 @@ class Io {
   }
 
   async #openFile(operation) {
-    const directory = this.#directories[this.#text(operation.address)];
+    const directory = this.#directories.get(this.#text(operation.address));
     const path = this.#text(Number(operation.extra));
     try {
       if (directory === undefined) return this.#operations.complete(operation, noEntry);
-      const { file, size } = await openIn(directory, path);
+      const { file, size } = await directory.open(path);
       this.#give(operation, new OpenFile(file, this.#operations), size);
     } catch (error) {
       this.#operations.fail(operation, error);

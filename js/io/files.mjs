@@ -10,23 +10,32 @@ function error(code) {
   return Object.assign(new Error(code), { code });
 }
 
-/**
- * Opens a regular file in a directory, and nothing outside it, not even through
- * symbolic links.
- * @param {string} directory
- * @param {string} name
- * @returns {Promise<{ file: fs.FileHandle, size: number }>}
- */
-export async function openIn(directory, name) {
-  if (path.isAbsolute(name)) throw error("EACCES");
-  const root = await fs.realpath(directory);
-  const real = await fs.realpath(path.join(root, name));
-  if (real !== root && !real.startsWith(path.join(root, path.sep))) {
-    throw error("EACCES");
+export class Directory {
+  #path;
+  /** Its real path, once a file of it has been opened. */
+  #root;
+
+  /** @param {string} path */
+  constructor(path) {
+    this.#path = path;
   }
-  const status = await fs.stat(real);
-  if (!status.isFile()) throw error(status.isDirectory() ? "EISDIR" : "EACCES");
-  return { file: await fs.open(real), size: status.size };
+
+  /**
+   * Opens a regular file in it, and nothing outside it, not even through symbolic links.
+   * @param {string} name
+   * @returns {Promise<{ file: fs.FileHandle, size: number }>}
+   */
+  async open(name) {
+    if (path.isAbsolute(name)) throw error("EACCES");
+    this.#root ??= await fs.realpath(this.#path);
+    const real = await fs.realpath(path.join(this.#root, name));
+    if (real !== this.#root && !real.startsWith(path.join(this.#root, path.sep))) {
+      throw error("EACCES");
+    }
+    const status = await fs.stat(real);
+    if (!status.isFile()) throw error(status.isDirectory() ? "EISDIR" : "EACCES");
+    return { file: await fs.open(real), size: status.size };
+  }
 }
 
 /**
