@@ -21,6 +21,12 @@
     (i64.load offset=12 align=4 (local.get $record)))
   (i64.store offset=12 align=4 (local.get $record) (local.get $words)))
 
+;; $change is added to how many are on their way in a suspended fiber: 1 for what unwinds it
+;; when it is freed, and -1 when it has.
+(func $count_cancellation (param $record i32) (param $change i32)
+  (i32.store offset=16 (local.get $record)
+    (i32.add (i32.load offset=16 (local.get $record)) (local.get $change))))
+
 ;; An exception that leaves the fiber's entry is on its way in the resumer.
 (func $pass_exception_on (param $record i32)
   (local $globals i32)
@@ -54,6 +60,12 @@
   (i32.store offset=4 (local.get $globals)
     (i32.add
       (i32.load offset=4 (local.get $globals)) (local.get $uncaught))))
+
+;; What unwinds a suspended fiber of the frames tier that is freed is on its way there. The
+;; count ends with the fiber.
+(func $count_freeing (param $record i32)
+  (i32.store offset=36 (local.get $record)
+    (i32.add (i32.load offset=36 (local.get $record)) (i32.const 1))))
 
 (func $keep_caught (param $record i32)
   (i64.store offset=32 align=4 (local.get $record)

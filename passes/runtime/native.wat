@@ -93,8 +93,16 @@
   (if (ref.is_null (global.get $cancellation))
     (then (call $make_cancellation)))
   (global.set $cancelling (i32.const 1))
+  (if (global.get $has_cxa_globals)
+    (then
+      (call $count_cancellation
+        (call $record (local.get $offset)) (i32.const 1))))
   (drop
     (call $resume_fallback (local.get $fiber) (i32.const 0) (i32.const 0)))
+  (if (global.get $has_cxa_globals)
+    (then
+      (call $count_cancellation
+        (call $record (local.get $offset)) (i32.const -1))))
   (if (i32.ne (i32.load (call $record (local.get $offset))) (i32.const -1))
     (then
       (call $yield_in_free (local.get $fiber)))))

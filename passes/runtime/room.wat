@@ -248,9 +248,7 @@
             (i32.eq (i32.load (local.get $record)) (global.get $pending))
             (call $waits_to_free (call $record (global.get $waiting))))
         (then
-          (if (i32.eqz
-                (call $throw_into_fiber
-                  (local.get $record) (call $get_freeing)))
+          (if (i32.eqz (call $throw_freeing (local.get $record)))
             (then (call $finish (local.get $record))))))))
   (if (i32.ne (i32.load (local.get $record)) (global.get $pending))
     (then

@@ -144,9 +144,7 @@
 ;; Unwinds a suspended fiber that is freed. $in_form is for $resume_frames, which may
 ;; return before that is done.
 (func $unwind_frames (param $offset i32) (param $fiber i32) (param $in_form i32)
-  (if (i32.eqz
-        (call $throw_into_fiber
-          (call $record (local.get $offset)) (call $get_freeing)))
+  (if (i32.eqz (call $throw_freeing (call $record (local.get $offset))))
     (then (return)))
   (drop
     (call $resume_frames
@@ -156,6 +154,16 @@
   (if (i32.ne (i32.load (call $record (local.get $offset))) (i32.const -1))
     (then
       (call $yield_in_free (local.get $fiber)))))
+
+;; Has the fiber's next frame with a cleanup throw the exception of fiber_free, which C++
+;; counts as one on its way. 0 if there is none.
+(func $throw_freeing (param $record i32) (result i32)
+  (if (i32.eqz
+        (call $throw_into_fiber (local.get $record) (call $get_freeing)))
+    (then (return (i32.const 0))))
+  (if (global.get $keeps_caught)
+    (then (call $count_freeing (local.get $record))))
+  (i32.const 1))
 
 (func $get_freeing (result exnref)
   (if (ref.is_null (global.get $freeing))
