@@ -23,12 +23,12 @@
 #include <unordered_map>
 
 #include "analysis/FunctionScan.h"
+#include "analysis/HostReferences.h"
 #include "analysis/Obstacle.h"
 #include "analysis/PrintMayYield.h"
 #include "frames/FormSize.h"
 #include "frames/Unwinding.h"
 #include "ir/utils.h"
-#include "prepare/HostTable.h"
 #include "support/string.h"
 #include "support/utilities.h"
 
@@ -245,7 +245,7 @@ Choice::Choice(const Program& program,
                    std::back_inserter(functions),
                    [&](auto callee) {
                      auto* func = graph.getFunction(callee);
-                     return !func || !HostTable::isHostSlot(func);
+                     return !func || !isHostSlot(func);
                    });
     }
   }

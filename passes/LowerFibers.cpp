@@ -80,7 +80,7 @@
 #include "ir/module-utils.h"
 #include "native/NativeLowering.h"
 #include "pass.h"
-#include "prepare/KnownCallbacks.h"
+#include "prepare/LibraryCalls.h"
 #include "prepare/Preparation.h"
 #include "wasm-builder.h"
 
@@ -126,7 +126,7 @@ private:
     if (options.printAnalysis) {
       printMayYield(reports,
                     MayYield(program, graph),
-                    prepared.getCallbacks().getNarrowing(),
+                    prepared.getLibraryCalls().getNarrowing(),
                     prepared.getPassed(),
                     *options.printAnalysis);
     }
@@ -185,8 +185,13 @@ private:
     for (auto& lowering : lowerings) {
       lowering->beforeMerge(runtime, guards);
     }
-    addForRuntime(
-      program, graph, choice, plan, prepared.getCallbacks(), guards, runtime);
+    addForRuntime(program,
+                  graph,
+                  choice,
+                  plan,
+                  prepared.getLibraryCalls(),
+                  guards,
+                  runtime);
     merge(program, plan, runtime);
     for (auto& lowering : lowerings) {
       lowering->afterMerge(getPassRunner());
@@ -242,7 +247,7 @@ private:
                             const CallGraph& graph,
                             const Choice& choice,
                             const Plan& plan,
-                            const KnownCallbacks& callbacks,
+                            const LibraryCalls& libraryCalls,
                             const Guards& guards,
                             Runtime& runtime) {
     auto writeError = [&] {
@@ -260,7 +265,7 @@ private:
     for (auto& [import, func] : program.allocator.getFunctions()) {
       runtime.bind(ModuleItemKind::Function, import, guards.get(func->name));
     }
-    if (auto error = callbacks.getError(); error.is() && program.fdWrite) {
+    if (auto error = libraryCalls.getError(); error.is() && program.fdWrite) {
       auto* func = program.module.getFunction(error);
       func->body = Builder(program.module)
                      .makeSequence(

@@ -20,8 +20,8 @@
 #include <set>
 #include <unordered_set>
 
+#include "analysis/HostReferences.h"
 #include "analysis/PassedValues.h"
-#include "prepare/HostTable.h"
 #include "wasm-traversal.h"
 
 namespace wasm::fibers {
@@ -109,8 +109,7 @@ Name getFunction(const Module& module,
                  Index index) {
   auto name =
     contents && index < contents->size() ? (*contents)[index] : Name();
-  return name.is() && HostTable::isHostSlot(module.getFunction(name)) ? Name()
-                                                                      : name;
+  return name.is() && isHostSlot(module.getFunction(name)) ? Name() : name;
 }
 
 // All that the function table may hold: one node for what the program may have
@@ -155,7 +154,7 @@ std::vector<CallGraph::Node> findEntries(const Program& program,
 }
 
 bool hasEntryType(const Function* func) {
-  return !HostTable::isHostSlot(func) &&
+  return !isHostSlot(func) &&
          HeapType::isSubType(func->type.getHeapType(), getEntrySignature());
 }
 

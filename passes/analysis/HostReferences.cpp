@@ -22,6 +22,10 @@
 
 namespace wasm::fibers {
 
+const Name HOST_SLOTS("fiber.host_table");
+
+bool isHostSlot(const Function* func) { return func->module == HOST_SLOTS; }
+
 // Looks at the types of all that is imported or exported, whichever way values
 // go there: a function that the host is given may be called with others. What
 // is in a table that the host knows counts as exported.

@@ -27,6 +27,11 @@
 
 namespace wasm::fibers {
 
+// The module of imports that stand for the host's functions in the function
+// table (prepare/HostTable.h), and whether a function is one.
+extern const Name HOST_SLOTS;
+bool isHostSlot(const Function* func);
+
 class HostReferences {
 public:
   explicit HostReferences(const Program& program);

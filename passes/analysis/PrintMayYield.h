@@ -61,7 +61,7 @@ std::string describePath(const MayYield& mayYield, CallGraph::Node node);
 std::string describeFirstIndirection(const MayYield& mayYield,
                                      const std::vector<CallGraph::Node>& path);
 
-// With what has been spared the calls of library functions (KnownCallbacks.h),
+// With what has been spared the calls of library functions (LibraryCalls.h),
 // and of what is passed (PassedFunctions.h).
 void printMayYield(std::ostream& os,
                    const MayYield& mayYield,

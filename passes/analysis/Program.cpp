@@ -20,6 +20,7 @@
 
 #include "ItemNames.h"
 #include "analysis/FunctionScan.h"
+#include "analysis/KnownCallbacks.h"
 #include "analysis/LongJumps.h"
 #include "analysis/StackPointer.h"
 #include "analysis/Symbols.h"
@@ -28,7 +29,6 @@
 #include "ir/import-utils.h"
 #include "ir/module-utils.h"
 #include "ir/names.h"
-#include "prepare/KnownCallbacks.h"
 #include "support/utilities.h"
 #include "wasm-builder.h"
 
@@ -244,7 +244,7 @@ void Program::findUnyielding(const std::vector<std::string>& neverYields) {
   }
   takeNamed(module, NeverYieldsSection, "FIBER_NEVER_YIELDS", unyielding);
   for (auto& func : module.functions) {
-    if (KnownCallbacks::neverYields(func.get())) {
+    if (fibers::neverYields(func.get())) {
       unyielding.insert(func.get());
     }
   }

@@ -33,9 +33,6 @@ namespace wasm::fibers {
 
 namespace {
 
-// The module that slots are imported from, as long as they are.
-const Name SlotModule("fiber.host_table");
-
 // Finds out who may change a table.
 struct ChangeScanner : public PostWalker<ChangeScanner> {
   Name table;
@@ -97,10 +94,6 @@ HostTable::HostTable(Program& program, const Options& options)
   program.functionTable = module.getTable(ownTable);
 }
 
-bool HostTable::isHostSlot(const Function* func) {
-  return func->module == SlotModule;
-}
-
 // Whether functions may come to be in the table that weren't, and those that
 // were there stay as far as the program is concerned.
 bool HostTable::isOpen() const {
@@ -160,7 +153,7 @@ void HostTable::addSlots(const std::vector<HeapType>& types) {
       Type(types[i], NonNullable, Exact),
       {},
       nullptr));
-    slot->module = SlotModule;
+    slot->module = HOST_SLOTS;
     slot->base = "slot." + number;
     slots.push_back(slot);
   }

@@ -77,9 +77,6 @@ public:
   // Defines the imports, when the fibers are lowered.
   void define();
 
-  // Whether the function stands for the host's of a type.
-  static bool isHostSlot(const Function* func);
-
 private:
   bool isOpen() const;
   Name getExport() const;

@@ -29,9 +29,9 @@ Preparation::Preparation(PassRunner* runner,
                          Awaiting& awaiting,
                          const Options& options)
   : hostTable(makeReadable(runner, program), options),
-    callbacks(program.module, program.functionTable),
-    callees(callbacks.getCallees()) {
-  for (auto* func : callbacks.getUnyielding()) {
+    libraryCalls(program.module, program.functionTable),
+    callees(libraryCalls.getCallees()) {
+  for (auto* func : libraryCalls.getUnyielding()) {
     program.setNeverYields(func);
   }
   awaiting.addTo(program);

@@ -33,7 +33,7 @@
 #include "await/Awaiting.h"
 #include "pass.h"
 #include "prepare/HostTable.h"
-#include "prepare/KnownCallbacks.h"
+#include "prepare/LibraryCalls.h"
 
 namespace wasm::fibers {
 
@@ -46,7 +46,7 @@ public:
 
   const CallGraph& getGraph() const { return *graph; }
 
-  const KnownCallbacks& getCallbacks() const { return callbacks; }
+  const LibraryCalls& getLibraryCalls() const { return libraryCalls; }
 
   // What calls of functions that are passed are spared.
   const Narrowing& getPassed() const { return passed; }
@@ -58,7 +58,7 @@ private:
   static Program& makeReadable(PassRunner* runner, Program& program);
 
   HostTable hostTable;
-  KnownCallbacks callbacks;
+  LibraryCalls libraryCalls;
   KnownCallees callees;
   std::unique_ptr<CallGraph> graph;
   Narrowing passed;

@@ -15,9 +15,10 @@
  */
 
 //
-// Whom functions of the C and C++ libraries call through pointers, by what
-// KnownCallbacks.def knows of them. Without that, each could call any function
-// of the type: `fclose` an entry, and `std::ostream::flush` what yields.
+// Has functions of the C and C++ libraries call through pointers only what they
+// are known to call (analysis/KnownCallbacks.h). Without that, each could call
+// any function of the type: `fclose` an entry, and `std::ostream::flush` what
+// yields.
 //
 //   (func $fclose (param $file i32) (result i32)
 //     ..
@@ -44,8 +45,8 @@
 // they take.
 //
 
-#ifndef wasm_fibers_passes_prepare_KnownCallbacks_h
-#define wasm_fibers_passes_prepare_KnownCallbacks_h
+#ifndef wasm_fibers_passes_prepare_LibraryCalls_h
+#define wasm_fibers_passes_prepare_LibraryCalls_h
 
 #include <memory>
 #include <vector>
@@ -56,13 +57,10 @@
 
 namespace wasm::fibers {
 
-class KnownCallbacks {
+class LibraryCalls {
 public:
-  // Whether the library's function, which calls through pointers, never yields.
-  static bool neverYields(const Function* func);
-
   // Changes the calls of the module through `table`.
-  KnownCallbacks(Module& module, Table* table);
+  LibraryCalls(Module& module, Table* table);
 
   // For each function that this has made, those that it may call, and what that
   // spares.
@@ -90,4 +88,4 @@ std::unique_ptr<Pass> createPrintKnownCallbacksPass();
 
 } // namespace wasm::fibers
 
-#endif // wasm_fibers_passes_prepare_KnownCallbacks_h
+#endif // wasm_fibers_passes_prepare_LibraryCalls_h

@@ -14,21 +14,23 @@
  * limitations under the License.
  */
 
-#include "prepare/KnownCallbacks.h"
+#include "prepare/LibraryCalls.h"
 
 #include <algorithm>
 #include <iostream>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_set>
 
 #include "analysis/FunctionNames.h"
+#include "analysis/HostReferences.h"
+#include "analysis/KnownCallbacks.h"
 #include "ir/find_all.h"
 #include "ir/names.h"
 #include "ir/table-utils.h"
-#include "prepare/HostTable.h"
 #include "support/utilities.h"
 #include "wasm-builder.h"
 #include "wasm-traversal.h"
@@ -36,104 +38,6 @@
 namespace wasm::fibers {
 
 namespace {
-
-enum class Group {
-  Stdio,
-  Handlers,
-  Streams,
-  SharedPointers,
-  CallOnce,
-  TypeInfo,
-  Exceptions,
-  Demangler
-};
-
-struct Known {
-  Group group;
-  std::string_view name;
-};
-
-constexpr Known Callers[] = {
-#define CALLER(group, name) {Group::group, name},
-#define CALLBACK(group, name)
-#define UNYIELDING(name)
-#include "prepare/KnownCallbacks.def"
-};
-
-constexpr Known Callbacks[] = {
-#define CALLER(group, name)
-#define CALLBACK(group, name) {Group::group, name},
-#define UNYIELDING(name)
-#include "prepare/KnownCallbacks.def"
-};
-
-constexpr std::string_view Unyielding[] = {
-#define CALLER(group, name)
-#define CALLBACK(group, name)
-#define UNYIELDING(name) name,
-#include "prepare/KnownCallbacks.def"
-};
-
-// Whether `known`, which may end with a star, names `name`.
-bool isNamed(std::string_view known, std::string_view name) {
-  if (known.ends_with('*')) {
-    known.remove_suffix(1);
-    return name.starts_with(known);
-  }
-  return name == known;
-}
-
-// Null for a function that isn't known as a caller.
-const Known* getCaller(const Function* func) {
-  auto full = func->name.view();
-  auto name = getQualifiedName(full);
-  // One that a manipulator is given to calls any.
-  if (full.find("(*)") != std::string_view::npos &&
-      getLastPart(name).starts_with("operator")) {
-    return nullptr;
-  }
-  const auto* caller =
-    std::find_if(std::begin(Callers), std::end(Callers), [&](auto& known) {
-      return isNamed(known.name, name);
-    });
-  if (caller == std::end(Callers)) {
-    return nullptr;
-  }
-  // A C++ program may overload what is of C: its own has parameters.
-  return caller->group == Group::Stdio && name != full ? nullptr : caller;
-}
-
-bool callsNothing(Function* func) {
-  struct CallFinder : public PostWalker<CallFinder> {
-    bool found = false;
-    void visitCall(Call* curr) { found = true; }
-    void visitCallIndirect(CallIndirect* curr) { found = true; }
-    void visitCallRef(CallRef* curr) { found = true; }
-  } finder;
-  if (func->imported()) {
-    return false;
-  }
-  finder.walk(func->body);
-  return !finder.found;
-}
-
-bool isCallback(const Known& known, const Function* func) {
-  auto name = getQualifiedName(withoutNumber(func->name.view()));
-  return isNamed(known.name, name) || isNamed(known.name, getLastPart(name));
-}
-
-// Whether the library itself has the function, to be called by those of a
-// group.
-bool isOwnCallback(Function* func, Group group) {
-  return std::any_of(
-    std::begin(Callbacks), std::end(Callbacks), [&](auto& known) {
-      return known.group == group && isCallback(known, func);
-    });
-}
-
-bool isCallback(Function* func, Group group) {
-  return isOwnCallback(func, group) || callsNothing(func);
-}
 
 // The functions that a table always holds, by index; nothing if that isn't
 // known.
@@ -151,7 +55,7 @@ struct Replacer : public PostWalker<Replacer> {
   Table* table;
   KnownCallees& callees;
   Narrowing narrowing;
-  Group group;
+  LibraryGroup group;
   std::vector<Function*> unyielding;
   // What ends the program; none yet.
   Name error;
@@ -195,7 +99,7 @@ private:
       if (!func || !HeapType::isSubType(func->type.getHeapType(), type)) {
         continue;
       }
-      if (HostTable::isHostSlot(func)) {
+      if (isHostSlot(func)) {
         known.push_back(func->name);
       } else if (isCallback(func, group)) {
         isTheLibrary = isTheLibrary || isOwnCallback(func, group);
@@ -204,7 +108,7 @@ private:
         unknown.push_back(i);
       }
     }
-    if (group == Group::Handlers && !unknown.empty()) {
+    if (group == LibraryGroup::Handlers && !unknown.empty()) {
       auto* func = addFunction("fiber.call_handler", type, {});
       unyielding.push_back(func);
       return func->name;
@@ -261,21 +165,14 @@ private:
   }
 
   std::optional<std::vector<Name>> contents;
-  std::map<Group, std::unordered_map<HeapType, Name>> made;
+  std::map<LibraryGroup, std::unordered_map<HeapType, Name>> made;
   // How many functions each of those that call back doesn't call.
   std::unordered_map<Name, size_t> unknown;
 };
 
 } // anonymous namespace
 
-bool KnownCallbacks::neverYields(const Function* func) {
-  return std::any_of(
-    std::begin(Unyielding), std::end(Unyielding), [&](auto known) {
-      return isNameOf(known, func->name.view());
-    });
-}
-
-KnownCallbacks::KnownCallbacks(Module& module, Table* table) {
+LibraryCalls::LibraryCalls(Module& module, Table* table) {
   if (!table) {
     return;
   }
@@ -296,8 +193,8 @@ KnownCallbacks::KnownCallbacks(Module& module, Table* table) {
     if (func->imported()) {
       continue;
     }
-    const auto* caller = getCaller(func);
-    if (caller && !(caller->group == Group::Stdio &&
+    const auto* caller = getKnownCaller(func);
+    if (caller && !(caller->group == LibraryGroup::Stdio &&
                     shared.contains(func->name.view()))) {
       replacer.group = caller->group;
       replacer.walk(func->body);
@@ -315,10 +212,10 @@ struct PrintKnownCallbacks : public Pass {
     if (module->tables.empty()) {
       Fatal() << "print-known-callbacks: the module has no table";
     }
-    std::set<const Known*> named;
-    std::map<Group, std::unordered_set<HeapType>> calls;
+    std::set<const KnownFunction*> named;
+    std::map<LibraryGroup, std::unordered_set<HeapType>> calls;
     for (auto& func : module->functions) {
-      const auto* caller = getCaller(func.get());
+      const auto* caller = getKnownCaller(func.get());
       if (!caller || func->imported()) {
         continue;
       }
@@ -337,7 +234,7 @@ struct PrintKnownCallbacks : public Pass {
                          getQualifiedName(name.view()));
         }
       }
-      for (auto& known : Callbacks) {
+      for (const auto& known : getKnownCallbacks()) {
         if (func && isCallback(known, func)) {
           named.insert(&known);
         }
@@ -346,9 +243,9 @@ struct PrintKnownCallbacks : public Pass {
     for (const auto& line : unknown) {
       std::cout << "unknown: " << line << '\n';
     }
-    printUnnamed(named, Callers);
-    printUnnamed(named, Callbacks);
-    for (auto name : Unyielding) {
+    printUnnamed(named, getKnownCallers());
+    printUnnamed(named, getKnownCallbacks());
+    for (auto name : getUnyielding()) {
       if (std::none_of(
             module->functions.begin(),
             module->functions.end(),
@@ -359,27 +256,14 @@ struct PrintKnownCallbacks : public Pass {
   }
 
 private:
-  template<typename Array>
-  static void printUnnamed(const std::set<const Known*>& named,
-                           const Array& all) {
-    for (auto& known : all) {
+  static void printUnnamed(const std::set<const KnownFunction*>& named,
+                           std::span<const KnownFunction> all) {
+    for (const auto& known : all) {
       if (!named.contains(&known)) {
         std::cout << "no function: " << getName(known.group) << ' '
                   << known.name << '\n';
       }
     }
-  }
-
-  static std::string_view getName(Group group) {
-    constexpr std::string_view Names[] = {"Stdio",
-                                          "Handlers",
-                                          "Streams",
-                                          "SharedPointers",
-                                          "CallOnce",
-                                          "TypeInfo",
-                                          "Exceptions",
-                                          "Demangler"};
-    return Names[size_t(group)];
   }
 };
 
