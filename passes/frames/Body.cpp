@@ -35,10 +35,9 @@ Body::Body(const FormSource& source,
            const BodyIndex& index,
            std::optional<StartForm> startForm)
   : CalledForm(source, startForm), index(index),
-    point(Builder::addVar(func, Type::i32)) {
-  for (auto& shared : shareSaves(activation)) {
-    saves.push_back(
-      {std::move(shared), labels.make("save_first"), labels.make("save_next")});
+    point(Builder::addVar(func, Type::i32)), shared(activation) {
+  for (Index group = 0; group < shared.dead.size(); group++) {
+    saves.push_back({labels.make("save_first"), labels.make("save_next")});
   }
 }
 

@@ -42,8 +42,8 @@
 //     (local.set $x (call $f))
 //     (call $g) ..
 //
-// Code behind the function's saves the activation, for all points, or for those
-// of a range (SharedSaves.h). It takes the number of the point:
+// Code behind the function's saves the activation, for all points. It takes the
+// number of the point:
 //
 //   (local.set $point
 //     (block $save (result i32)
@@ -55,6 +55,8 @@
 //   (i32.store16 offset=8 (local.get $frame) (local.get $point))
 //   (i32.store offset=16 (local.get $frame) (local.get $x))
 //   ..
+//
+// What is dead at a group of points may be set before that (SharedSaves.h).
 //
 // A try_table that has points is an inner region, too, so that the activation
 // goes on with the handlers around it. Where an exception enters
@@ -131,11 +133,13 @@ private:
     std::set<Index> needed;
   };
 
-  // Code that saves, and what it is behind: the activation is the first that is
-  // saved, or comes after others.
-  struct Save : SharedSave {
+  // Where the points of a group are saved from: the activation is the first
+  // that is saved, or comes after others.
+  struct Save {
     Name first;
     Name next;
+    bool hasFirst = false;
+    bool hasNext = false;
   };
 
   // Add code of the function to the innermost region.
@@ -172,8 +176,8 @@ private:
 
   // Saves (BodySaves.cpp).
   Expression* addSaves(Expression* code);
-  Expression* addSave(const Save& save, Expression* code);
-  const Save& getSave(Index index) const;
+  Expression* gather(Name Save::* label, bool Save::* has, Expression* code);
+  Save& getSave(Index index) { return saves[shared.groups[index]]; }
   Expression* takePoint(Name label, std::vector<Expression*>& list);
   void addClears(Index index, std::vector<Expression*>& list);
   Expression*
@@ -206,6 +210,8 @@ private:
   std::optional<Index> next;
   // What the callee at a point has returned, by type.
   InsertOrderedMap<Type, Index> returned;
+  SharedSaves shared;
+  // Of each of its groups.
   std::vector<Save> saves;
 };
 

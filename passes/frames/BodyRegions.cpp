@@ -46,6 +46,12 @@ void Body::openInner(Activation::Range points, Loop* loop) {
 Expression* Body::close(Expression* head) {
   auto& region = regions.back();
   region.head->list.push_back(head);
+  if (region.liveAtHead) {
+    for (auto local :
+         shared.findDeadAtHead(activation, region.points, *region.liveAtHead)) {
+      region.head->list.push_back(clear(local));
+    }
+  }
   // A region without inner ones has done so at its head.
   if (region.hasInner) {
     for (auto* landing : region.landings) {

@@ -16,8 +16,6 @@
 
 #include "Body.h"
 
-#include <algorithm>
-
 namespace wasm::fibers {
 
 Expression* Body::linkFrame() { return makeBodyFrame(names.nextInBody); }
@@ -85,30 +83,24 @@ Expression* Body::takePoint(Name label, std::vector<Expression*>& list) {
 
 // Code that saves, behind the function's.
 Expression* Body::addSaves(Expression* code) {
-  for (const auto& save : saves) {
-    code = addSave(save, code);
+  bool hasFirst = false;
+  bool hasNext = false;
+  for (Index i = 0; i < activation.points.size(); i++) {
+    bool isYield = activation.points[i].isYield;
+    (isYield ? getSave(i).hasFirst : getSave(i).hasNext) = true;
+    (isYield ? hasFirst : hasNext) = true;
   }
-  return code;
-}
-
-// The same for the points of a range.
-Expression* Body::addSave(const Save& save, Expression* code) {
-  auto begin = activation.points.begin() + save.points.begin;
-  auto end = activation.points.begin() + save.points.end;
-  auto isYield = [](const YieldPoint& point) { return point.isYield; };
-  bool hasFirst = std::any_of(begin, end, isYield);
-  bool hasNext = !std::all_of(begin, end, isYield);
   auto store = labels.make("store");
   std::vector<Expression*> list{code};
   if (hasNext) {
-    list = {takePoint(save.next, list), linkFrame()};
+    list = {gather(&Save::next, &Save::hasNext, code), linkFrame()};
   }
   if (hasFirst) {
     if (hasNext) {
       list.push_back(builder.makeBreak(store));
     }
     auto* yielded = builder.makeLocalGet(getReturned(Type::i32), Type::i32);
-    list = {takePoint(save.first, list),
+    list = {gather(&Save::first, &Save::hasFirst, builder.makeBlock(list)),
             builder.makeCall(names.yieldFirst, {yielded}, Type::none),
             makeBodyFrame(names.firstInBody)};
   }
@@ -118,7 +110,7 @@ Expression* Body::addSave(const Save& save, Expression* code) {
   if (storesPoint()) {
     list.push_back(builder.makePointStore(getFrame(), getPoint()));
   }
-  for (auto local : save.locals) {
+  for (auto local : activation.saved) {
     list.push_back(builder.makeSave(
       getFrame(), activation.layout, local, local, func->getLocalType(local)));
   }
@@ -129,12 +121,26 @@ Expression* Body::addSave(const Save& save, Expression* code) {
   return builder.makeBlock(list, Type::unreachable);
 }
 
-// The code that saves the activation at a point.
-const Body::Save& Body::getSave(Index index) const {
-  return *std::upper_bound(
-    saves.begin(), saves.end(), index, [](Index index, const Save& save) {
-      return index < save.points.end;
-    });
+// Has one place be reached from the points of all groups, which sets what is
+// dead at them.
+Expression*
+Body::gather(Name Save::* label, bool Save::* has, Expression* code) {
+  auto end = labels.make("save");
+  std::vector<Expression*> list{code};
+  for (Index group = 0; group < saves.size(); group++) {
+    const auto& save = saves[group];
+    if (!(save.*has)) {
+      continue;
+    }
+    if (list.front() != code) {
+      list.push_back(builder.makeBreak(end));
+    }
+    list = {takePoint(save.*label, list)};
+    for (auto local : shared.dead[group]) {
+      list.push_back(clear(local));
+    }
+  }
+  return makeTarget(end, list);
 }
 
 } // namespace wasm::fibers

@@ -16,6 +16,8 @@
 
 #include "SharedSaves.h"
 
+#include <algorithm>
+#include <numeric>
 #include <optional>
 #include <unordered_set>
 
@@ -23,92 +25,135 @@ namespace wasm::fibers {
 
 namespace {
 
-// What code for one range more costs beside its stores, in stores.
-constexpr Index RangeCost = 4;
-// How often a local has to be spared at a point for a store to be added.
-constexpr Index WorthStore = 8;
+// Engines do well with functions and loops of fewer points.
+constexpr Index ManyPoints = 24;
 
-class Sharing {
+// What one group more costs beside what it sets, in locals that are set.
+constexpr size_t GroupCost = 2;
+// How often a local has to be spared at a point for it to be set.
+constexpr size_t WorthSet = 2;
+
+using Locals = std::unordered_set<Index>;
+using Points = std::vector<Index>;
+
+struct Group {
+  Points points;
+  // What is live at any of them.
+  Locals live;
+
+  // How often an engine takes a local to be live at a point.
+  size_t countTaken() const { return points.size() * live.size(); }
+};
+
+class Grouping {
 public:
-  explicit Sharing(const Activation& activation) : activation(activation) {}
+  explicit Grouping(const Activation& activation) : activation(activation) {}
 
-  std::vector<SharedSave> share();
+  std::vector<Group> divide();
 
 private:
-  std::optional<Index> divide(Activation::Range range) const;
-  std::unordered_set<Index> findLive(Activation::Range range) const;
+  Group makeGroup(Points points) const;
+  std::optional<std::pair<Group, Group>> divide(const Group& group) const;
 
   const Activation& activation;
 };
 
-std::vector<SharedSave> Sharing::share() {
-  std::vector<SharedSave> shared;
-  std::vector<Activation::Range> rest{{0, Index(activation.points.size())}};
+std::vector<Group> Grouping::divide() {
+  std::vector<Group> done;
+  Points all(activation.points.size());
+  std::iota(all.begin(), all.end(), 0);
+  std::vector<Group> rest;
+  rest.push_back(makeGroup(std::move(all)));
   while (!rest.empty()) {
-    auto range = rest.back();
+    auto group = std::move(rest.back());
     rest.pop_back();
-    if (auto middle = divide(range)) {
-      rest.push_back({*middle, range.end});
-      rest.push_back({range.begin, *middle});
-      continue;
+    if (auto halves = divide(group)) {
+      rest.push_back(std::move(halves->first));
+      rest.push_back(std::move(halves->second));
+    } else {
+      done.push_back(std::move(group));
     }
-    auto live = findLive(range);
-    SharedSave save{range, {}};
-    for (auto local : activation.saved) {
-      if (live.contains(local)) {
-        save.locals.push_back(local);
-      }
-    }
-    shared.push_back(std::move(save));
   }
-  return shared;
+  return done;
 }
 
-// Where dividing a range spares most, if that is worth it.
-std::optional<Index> Sharing::divide(Activation::Range range) const {
-  // How many locals are live at any of the points behind each.
-  std::vector<Index> behind(range.size() + 1);
-  std::unordered_set<Index> live;
-  for (auto i = range.end; i-- > range.begin;) {
-    const auto& locals = activation.points[i].live;
-    live.insert(locals.begin(), locals.end());
-    behind[i - range.begin] = live.size();
+Group Grouping::makeGroup(Points points) const {
+  Group group{std::move(points),
+              {activation.references.begin(), activation.references.end()}};
+  for (auto point : group.points) {
+    const auto& locals = activation.points[point].live;
+    group.live.insert(locals.begin(), locals.end());
   }
-  auto all = live.size();
+  return group;
+}
+
+// Into the points where a local is live and those where it isn't: the local by
+// which most is spared, if that is worth it.
+std::optional<std::pair<Group, Group>>
+Grouping::divide(const Group& group) const {
+  std::optional<std::pair<Group, Group>> best;
+  if (activation.points.size() < ManyPoints) {
+    return best;
+  }
   size_t most = 0;
-  std::optional<Index> best;
-  live.clear();
-  for (auto i = range.begin; i + 1 < range.end; i++) {
-    const auto& locals = activation.points[i].live;
-    live.insert(locals.begin(), locals.end());
-    auto middle = i + 1;
-    auto second = behind[middle - range.begin];
-    auto spared = (all - live.size()) * (middle - range.begin) +
-                  (all - second) * (range.end - middle);
-    auto cost = (live.size() + second - all + RangeCost) * WorthStore;
+  for (auto local : activation.saved) {
+    Points with;
+    Points without;
+    for (auto point : group.points) {
+      bool isLive = activation.points[point].isLive(local);
+      (isLive ? with : without).push_back(point);
+    }
+    if (with.empty() || without.empty()) {
+      continue;
+    }
+    auto first = makeGroup(std::move(with));
+    auto second = makeGroup(std::move(without));
+    auto spared = group.countTaken() - first.countTaken() - second.countTaken();
+    auto set = activation.saved.size() + group.live.size() - first.live.size() -
+               second.live.size();
+    auto cost = (set + GroupCost) * WorthSet;
     if (spared > cost && spared - cost > most) {
       most = spared - cost;
-      best = middle;
+      best = {std::move(first), std::move(second)};
     }
   }
   return best;
 }
 
-std::unordered_set<Index> Sharing::findLive(Activation::Range range) const {
-  // Where there is no reference, the frame has to say so.
-  std::unordered_set<Index> live(activation.references.begin(),
-                                 activation.references.end());
-  for (auto i = range.begin; i < range.end; i++) {
-    const auto& locals = activation.points[i].live;
-    live.insert(locals.begin(), locals.end());
-  }
-  return live;
-}
-
 } // anonymous namespace
 
-std::vector<SharedSave> shareSaves(const Activation& activation) {
-  return Sharing(activation).share();
+SharedSaves::SharedSaves(const Activation& activation)
+  : groups(activation.points.size()) {
+  for (auto& group : Grouping(activation).divide()) {
+    for (auto point : group.points) {
+      groups[point] = dead.size();
+    }
+    auto& locals = dead.emplace_back(activation.saved);
+    std::erase_if(locals,
+                  [&](Index local) { return group.live.contains(local); });
+  }
+}
+
+std::vector<Index>
+SharedSaves::findDeadAtHead(const Activation& activation,
+                            Activation::Range points,
+                            const std::vector<Index>& liveAtHead) const {
+  if (points.size() < ManyPoints) {
+    return {};
+  }
+  std::unordered_set<Index> inside(groups.begin() + points.begin,
+                                   groups.begin() + points.end);
+  auto locals = activation.saved;
+  std::erase_if(locals, [&](Index local) {
+    auto isIn = [&](const std::vector<Index>& sorted) {
+      return std::binary_search(sorted.begin(), sorted.end(), local);
+    };
+    return isIn(liveAtHead) || isIn(activation.references) ||
+           std::all_of(inside.begin(), inside.end(), [&](Index group) {
+             return isIn(dead[group]);
+           });
+  });
+  return locals;
 }
 
 } // namespace wasm::fibers

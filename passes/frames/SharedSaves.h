@@ -15,14 +15,16 @@
  */
 
 //
-// Which points of a body are saved by the same code.
+// Which locals the code that saves a body has no use for.
 //
-// Code that saves for several points stores what is live at any of them. So for
-// an engine, all of it is live at each of them: it is kept across all of their
-// calls, merged where one is reached in two ways, and moved to where the code
+// That code stores what is live at any point, and all points share it. So for
+// an engine, all of it is live at each of them: it is merged wherever the point
+// is reached in two ways, carried around loops, and moved to where the code
 // that saves expects it. In a function of hundreds of points, most of what V8
-// makes of it are such moves. There, the points are divided into ranges, which
-// have code of their own that stores less.
+// makes of it are such moves, and it has only a simple allocator of registers
+// for so many values. There, the points are divided into groups, each of which
+// sets what is dead at all of its points on the way to that code; and loops set
+// what is dead at their heads.
 //
 
 #ifndef wasm_fibers_passes_frames_SharedSaves_h
@@ -34,14 +36,21 @@
 
 namespace wasm::fibers {
 
-struct SharedSave {
-  Activation::Range points;
-  // What is stored, in the order of Activation::saved.
-  std::vector<Index> locals;
-};
+struct SharedSaves {
+  explicit SharedSaves(const Activation& activation);
 
-// They follow each other, and have all points.
-std::vector<SharedSave> shareSaves(const Activation& activation);
+  // Of each point, the number of its group.
+  std::vector<Index> groups;
+  // Of each group, the locals that are live at none of its points. None has
+  // references: where there is none, the frame has to say so.
+  std::vector<std::vector<Index>> dead;
+
+  // What is stored for a range of points, and isn't live at the head of a loop
+  // around them, where it is worth setting.
+  std::vector<Index> findDeadAtHead(const Activation& activation,
+                                    Activation::Range points,
+                                    const std::vector<Index>& liveAtHead) const;
+};
 
 } // namespace wasm::fibers
 
