@@ -148,7 +148,7 @@ export class AwaitingInstance {
   give(types, value) {
     const give = this.exports[`[give ${types}]`];
     try {
-      if (types.includes(",")) give(...value);
+      if (give.length > 1) give(...listOf(give.length, value));
       else give(value);
       return true;
     } catch (error) {
@@ -252,7 +252,8 @@ export class AwaitingInstance {
       return (fiber, value) => (this.give(types, value) ? resume : reject)(fiber);
     }
     const give = this.exports[`[resume ${types}]`];
-    return count > 1 ? (fiber, values) => give(fiber, ...values) : give;
+    if (count === 1) return give;
+    return (fiber, values) => give(fiber, ...listOf(count, values));
   }
 
   #promising(name) {
@@ -301,6 +302,15 @@ function isThenable(value) {
       typeof value === "function") &&
     typeof value.then === "function"
   );
+}
+
+/** Several values, as engines take them from what an import returns. */
+function listOf(count, values) {
+  const list = [...values];
+  if (list.length !== count) {
+    throw new TypeError(`the program takes ${count} values, and gets ${list.length}`);
+  }
+  return list;
 }
 
 function outsideAnyCall() {

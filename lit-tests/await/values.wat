@@ -4,6 +4,7 @@
 ;; CHECK:      at once: nothing undefined, i32 -5, i64 -6, f32 1.5, f64 2.5, i64,f64 [7,8.5]
 ;; CHECK-NEXT: later: nothing undefined, i32 -5, i64 -6, f32 1.5, f64 2.5, i64,f64 [7,8.5]
 ;; CHECK-NEXT: converted: 0 1 -1 TypeError
+;; CHECK-NEXT: several: TypeError TypeError TypeError TypeError 7,1 7,1 TypeError TypeError
 (module
   (import "host" "nothing" (func $nothing))
   (import "host" "i32" (func $i32 (param i32) (result i32)))

@@ -4,7 +4,8 @@ let give = (value) => value;
 const host = Object.fromEntries(
   ["nothing", "i32", "i64", "f32", "f64"].map((name) => [name, (value) => give(value)]),
 );
-host["i64,f64"] = (...values) => give(values);
+let several = (...values) => give(values);
+host["i64,f64"] = (...values) => several(...values);
 const { exports } = await load({ suspending: { host } });
 
 async function all() {
@@ -34,3 +35,12 @@ for (const value of [undefined, true, 2 ** 32 - 1, 1n]) {
   converted.push((await outcome(() => exports.i32(0))).replace(/:.*/, ""));
 }
 console.log(`converted: ${converted.join(" ")}`);
+
+const lists = [];
+for (const values of [[7n], [7n, 1, 2], new Set([7n, 1]), 7n]) {
+  for (const when of [(now) => now, later]) {
+    several = () => when(values);
+    lists.push((await outcome(() => exports["i64,f64"](0n, 0))).replace(/:.*/, ""));
+  }
+}
+console.log(`several: ${lists.join(" ")}`);
