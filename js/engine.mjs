@@ -53,10 +53,11 @@ export function supportsStackSwitching() {
 
 /**
  * Compiles a module that has been read, and explains what usually goes wrong.
- * @param {BufferSource | Response | WebAssembly.Module} source
+ * @param {BufferSource | Response | PromiseLike<Response> | WebAssembly.Module} given
  * @returns {Promise<WebAssembly.Module>}
  */
-export async function compile(source) {
+export async function compile(given) {
+  let source = await given;
   if (source instanceof Response) {
     if (!source.ok) {
       throw new Error(`cannot read ${source.url}: HTTP ${source.status}`);

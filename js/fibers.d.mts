@@ -6,6 +6,7 @@ export type Source =
   | URL
   | BufferSource
   | Response
+  | PromiseLike<Response>
   | WebAssembly.Module;
 
 /** Looks up a path in a directory: a file's bytes, or names, or null for nothing. */

@@ -20,8 +20,9 @@ export { guardTable } from "./host-table.mjs";
 
 /**
  * A module, or where to get one: a URL, a path (in Deno and Node), the bytes,
- * or the answer of a fetch.
- * @typedef {string | URL | BufferSource | Response | WebAssembly.Module} Source
+ * or what fetch returns, awaited or not.
+ * @typedef {string | URL | BufferSource | Response | PromiseLike<Response>
+ *   | WebAssembly.Module} Source
  */
 
 /**
