@@ -32,6 +32,9 @@ constexpr Index ManyPoints = 24;
 constexpr size_t GroupCost = 2;
 // How often a local has to be spared at a point for it to be set.
 constexpr size_t WorthSet = 2;
+// To divide a group looks at all that is live in it for each local that is
+// saved. Where that are more locals, it would take seconds.
+constexpr size_t MostLookedAt = size_t(1) << 26;
 
 using Locals = std::unordered_set<Index>;
 using Points = std::vector<Index>;
@@ -53,9 +56,14 @@ public:
 
 private:
   Group makeGroup(Points points) const;
-  std::optional<std::pair<Group, Group>> divide(const Group& group) const;
+  bool isWorthLooking() const;
+  std::optional<std::pair<Group, Group>> divide(const Group& group);
 
   const Activation& activation;
+  // How many locals the groups set, and how many they may, so that functions
+  // don't grow by more than a part.
+  size_t set = 0;
+  size_t mostSet = activation.points.size();
 };
 
 std::vector<Group> Grouping::divide() {
@@ -64,10 +72,12 @@ std::vector<Group> Grouping::divide() {
   std::iota(all.begin(), all.end(), 0);
   std::vector<Group> rest;
   rest.push_back(makeGroup(std::move(all)));
+  bool worthLooking = isWorthLooking();
   while (!rest.empty()) {
     auto group = std::move(rest.back());
     rest.pop_back();
-    if (auto halves = divide(group)) {
+    auto halves = worthLooking ? divide(group) : std::nullopt;
+    if (halves) {
       rest.push_back(std::move(halves->first));
       rest.push_back(std::move(halves->second));
     } else {
@@ -87,15 +97,21 @@ Group Grouping::makeGroup(Points points) const {
   return group;
 }
 
+bool Grouping::isWorthLooking() const {
+  size_t live = 0;
+  for (const auto& point : activation.points) {
+    live += point.live.size();
+  }
+  return activation.points.size() >= ManyPoints &&
+         live * activation.saved.size() <= MostLookedAt;
+}
+
 // Into the points where a local is live and those where it isn't: the local by
 // which most is spared, if that is worth it.
-std::optional<std::pair<Group, Group>>
-Grouping::divide(const Group& group) const {
+std::optional<std::pair<Group, Group>> Grouping::divide(const Group& group) {
   std::optional<std::pair<Group, Group>> best;
-  if (activation.points.size() < ManyPoints) {
-    return best;
-  }
   size_t most = 0;
+  size_t setByBest = 0;
   for (auto local : activation.saved) {
     Points with;
     Points without;
@@ -109,14 +125,16 @@ Grouping::divide(const Group& group) const {
     auto first = makeGroup(std::move(with));
     auto second = makeGroup(std::move(without));
     auto spared = group.countTaken() - first.countTaken() - second.countTaken();
-    auto set = activation.saved.size() + group.live.size() - first.live.size() -
-               second.live.size();
-    auto cost = (set + GroupCost) * WorthSet;
-    if (spared > cost && spared - cost > most) {
+    auto added = activation.saved.size() + group.live.size() -
+                 first.live.size() - second.live.size();
+    auto cost = (added + GroupCost) * WorthSet;
+    if (spared > cost && spared - cost > most && set + added <= mostSet) {
       most = spared - cost;
+      setByBest = added;
       best = {std::move(first), std::move(second)};
     }
   }
+  set += setByBest;
   return best;
 }
 
