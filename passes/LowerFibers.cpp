@@ -76,6 +76,7 @@
 #include "frames/FramesLowering.h"
 #include "frames/SplicedBlocks.h"
 #include "frames/Temporaries.h"
+#include "frames/TupleSets.h"
 #include "ir/import-utils.h"
 #include "ir/module-utils.h"
 #include "native/NativeLowering.h"
@@ -311,6 +312,10 @@ void registerWasmFibersPasses(std::ostream& reports) {
     "compute-early",
     "computes values before calls where fewer are kept then",
     [] { return fibers::createComputeEarlyPass().release(); });
+  PassRegistry::get()->registerTestPass(
+    "part-tuple-sets", "has tuples be made of what they aren't kept in", [] {
+      return fibers::createPartTupleSetsPass().release();
+    });
   PassRegistry::get()->registerTestPass(
     "share-temporaries", "has locals of flat code share an index", [] {
       return fibers::createShareTemporariesPass(0).release();

@@ -20,6 +20,7 @@
 #include "frames/Flattening.h"
 #include "frames/SplicedBlocks.h"
 #include "frames/Temporaries.h"
+#include "frames/TupleSets.h"
 
 namespace wasm::fibers {
 
@@ -93,8 +94,11 @@ void cleanForms(PassRunner* runner,
   addForSmall("coalesce-locals");
   cleaner.add("vacuum");
   if (runner->options.optimizeLevel > 0) {
+    cleaner.add(createPartTupleSetsPass());
     cleaner.addDefaultFunctionOptimizationPasses();
   }
+  // Whoever optimizes the module further has the same passes.
+  cleaner.add(createPartTupleSetsPass());
   runNested(runner, cleaner);
 }
 
