@@ -4,6 +4,7 @@ They stay in the cache that tools/setup fills, too.
 """
 
 import base64
+import functools
 import hashlib
 import json
 import os
@@ -78,6 +79,7 @@ class GoArchive:
         _extract(self.path, directory, work)
 
 
+@functools.cache
 def sources(program) -> Path:
     """The directory with the sources of a program of the corpus."""
     name, directory = program.name, program.directory
