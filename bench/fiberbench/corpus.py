@@ -13,7 +13,7 @@ from pathlib import Path
 from . import packages
 from .builds import STRICT, Builds
 from .errors import BenchError
-from .manifest import FIBERS, HOST, ROOT, Rival, Tier
+from .manifest import FIBERS, HOST, ROOT, Buildable, Rival, Tier
 
 SOURCES = ROOT / "bench" / "corpus"
 PATH = SOURCES / "programs.toml"
@@ -21,7 +21,7 @@ PLAIN = Rival("plain", runtime="bench/corpus/plain.c")
 
 
 @dataclass(frozen=True)
-class Program:
+class Program(Buildable):
     """programs.toml explains the fields."""
 
     name: str
@@ -41,9 +41,6 @@ class Program:
     archive: str | None = None
     libraries: tuple[str, ...] = ()
     exceptions: bool = False
-
-    def takes(self, variant: Tier | Rival) -> bool:
-        return not (self.exceptions and variant.rewinds)
 
 
 @dataclass(frozen=True)

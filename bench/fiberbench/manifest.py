@@ -40,8 +40,17 @@ class Benchmark:
         return [template.format_map(numbers) for template in templates]
 
 
+class Buildable:
+    """A program that says whether it has exceptions, of which no Asyncify knows."""
+
+    exceptions: bool
+
+    def takes(self, variant: "Tier | Rival") -> bool:
+        return not (self.exceptions and variant.rewinds)
+
+
 @dataclass(frozen=True)
-class Program:
+class Program(Buildable):
     name: str
     source: Path
     operation: str
@@ -60,9 +69,6 @@ class Program:
         if not self.points:
             return [Benchmark(self.name, self)]
         return [Benchmark(f"{self.name}/{p}", self, p) for p in self.points]
-
-    def takes(self, variant: "Tier | Rival") -> bool:
-        return not (self.exceptions and variant.rewinds)
 
     def runs_on(self, engine: "Engine") -> bool:
         """Whether the engine has what it needs, and it has a size for it."""
