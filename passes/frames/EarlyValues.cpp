@@ -334,7 +334,7 @@ struct ComputeEarly : public WalkerPass<PostWalker<ComputeEarly>> {
 
   // A handler may read what was set before a call that has thrown.
   void doWalkFunction(Function* func) {
-    if (!FindAll<TryTable>(func->body).list.empty()) {
+    if (FindAll<TryTable>(func->body).has()) {
       return;
     }
     mentions.resize(func->getNumLocals());

@@ -16,9 +16,7 @@
 
 #include "frames/TupleSets.h"
 
-#include <algorithm>
-
-#include "ir/find_all.h"
+#include "ir/effects.h"
 #include "wasm-builder.h"
 #include "wasm-traversal.h"
 
@@ -46,12 +44,10 @@ struct PartTupleSets : public WalkerPass<PostWalker<PartTupleSets>> {
   }
 
 private:
-  static bool mentions(Expression* value, Index local) {
-    auto isOfLocal = [local](auto* curr) { return curr->index == local; };
-    const auto gets = FindAll<LocalGet>(value).list;
-    const auto sets = FindAll<LocalSet>(value).list;
-    return std::any_of(gets.begin(), gets.end(), isOfLocal) ||
-           std::any_of(sets.begin(), sets.end(), isOfLocal);
+  bool mentions(Expression* value, Index local) {
+    EffectAnalyzer effects(getPassOptions(), *getModule(), value);
+    return effects.localsRead.contains(local) ||
+           effects.localsWritten.contains(local);
   }
 };
 
