@@ -35,11 +35,8 @@ Body::Body(const FormSource& source,
            const BodyIndex& index,
            std::optional<StartForm> startForm)
   : CalledForm(source, startForm), index(index),
-    point(Builder::addVar(func, Type::i32)), shared(activation) {
-  for (Index group = 0; group < shared.dead.size(); group++) {
-    saves.push_back({labels.make("save_first"), labels.make("save_next")});
-  }
-}
+    point(Builder::addVar(func, Type::i32)), shared(activation),
+    saves(shared.dead.size()) {}
 
 void Body::make() {
   tries.push_back({nullptr, activation.getPoints(func->body), {}, {}});
@@ -89,7 +86,7 @@ void Body::emitPoint(Index index) {
   if (yieldPoint.isYield) {
     auto list = yield(call->cast<Call>());
     addClears(index, list);
-    list.push_back(makeSave(index, getSave(index).first));
+    list.push_back(makeSave(index));
     for (auto* curr : list) {
       addLocated(curr);
     }

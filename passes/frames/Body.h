@@ -134,12 +134,10 @@ private:
   };
 
   // Where the points of a group are saved from: the activation is the first
-  // that is saved, or comes after others.
+  // that is saved, or comes after others. None where no point goes.
   struct Save {
     Name first;
     Name next;
-    bool hasFirst = false;
-    bool hasNext = false;
   };
 
   // Add code of the function to the innermost region.
@@ -176,12 +174,10 @@ private:
 
   // Saves (BodySaves.cpp).
   Expression* addSaves(Expression* code);
-  Expression* gather(Name Save::* label, bool Save::* has, Expression* code);
-  Save& getSave(Index index) { return saves[shared.groups[index]]; }
+  Expression* gather(Name Save::* label, Expression* code);
   Expression* takePoint(Name label, std::vector<Expression*>& list);
   void addClears(Index index, std::vector<Expression*>& list);
-  Expression*
-  makeSave(Index index, Name label, Expression* condition = nullptr);
+  Expression* makeSave(Index index, Expression* condition = nullptr);
   Expression* makeSaveIfUnwinding(Index index);
   Expression* linkFrame() override;
   std::vector<Expression*> yield(Call* call) override;

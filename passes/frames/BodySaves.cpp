@@ -16,6 +16,8 @@
 
 #include "Body.h"
 
+#include <algorithm>
+
 namespace wasm::fibers {
 
 Expression* Body::linkFrame() { return makeBodyFrame(names.nextInBody); }
@@ -36,7 +38,13 @@ void Body::addClears(Index index, std::vector<Expression*>& list) {
 
 // Has the activation saved at a point, by the code behind a label, which takes
 // the number of the point.
-Expression* Body::makeSave(Index index, Name label, Expression* condition) {
+Expression* Body::makeSave(Index index, Expression* condition) {
+  auto& save = saves[shared.groups[index]];
+  bool isFirst = activation.points[index].isYield;
+  auto& label = isFirst ? save.first : save.next;
+  if (!label) {
+    label = labels.make(isFirst ? "save_first" : "save_next");
+  }
   auto* number =
     storesPoint() ? makeConst(getStored(index, index + 1)) : nullptr;
   return builder.makeBreak(label, number, condition);
@@ -46,10 +54,9 @@ Expression* Body::makeSaveIfUnwinding(Index index) {
   std::vector<Expression*> list;
   addClears(index, list);
   if (list.empty()) {
-    auto* save = makeSave(index, getSave(index).next, getUnwinding());
-    return builder.dropIfConcretelyTyped(save);
+    return builder.dropIfConcretelyTyped(makeSave(index, getUnwinding()));
   }
-  list.push_back(makeSave(index, getSave(index).next));
+  list.push_back(makeSave(index));
   return builder.makeIf(getUnwinding(),
                         builder.makeBlock(list, Type::unreachable));
 }
@@ -83,24 +90,24 @@ Expression* Body::takePoint(Name label, std::vector<Expression*>& list) {
 
 // Code that saves, behind the function's.
 Expression* Body::addSaves(Expression* code) {
-  bool hasFirst = false;
-  bool hasNext = false;
-  for (Index i = 0; i < activation.points.size(); i++) {
-    bool isYield = activation.points[i].isYield;
-    (isYield ? getSave(i).hasFirst : getSave(i).hasNext) = true;
-    (isYield ? hasFirst : hasNext) = true;
-  }
+  auto has = [&](Name Save::* label) {
+    return std::any_of(saves.begin(), saves.end(), [&](const Save& save) {
+      return (save.*label).is();
+    });
+  };
+  bool hasFirst = has(&Save::first);
+  bool hasNext = has(&Save::next);
   auto store = labels.make("store");
   std::vector<Expression*> list{code};
   if (hasNext) {
-    list = {gather(&Save::next, &Save::hasNext, code), linkFrame()};
+    list = {gather(&Save::next, code), linkFrame()};
   }
   if (hasFirst) {
     if (hasNext) {
       list.push_back(builder.makeBreak(store));
     }
     auto* yielded = builder.makeLocalGet(getReturned(Type::i32), Type::i32);
-    list = {gather(&Save::first, &Save::hasFirst, builder.makeBlock(list)),
+    list = {gather(&Save::first, builder.makeBlock(list)),
             builder.makeCall(names.yieldFirst, {yielded}, Type::none),
             makeBodyFrame(names.firstInBody)};
   }
@@ -123,13 +130,12 @@ Expression* Body::addSaves(Expression* code) {
 
 // Has one place be reached from the points of all groups, which sets what is
 // dead at them.
-Expression*
-Body::gather(Name Save::* label, bool Save::* has, Expression* code) {
+Expression* Body::gather(Name Save::* label, Expression* code) {
   auto end = labels.make("save");
   std::vector<Expression*> list{code};
   for (Index group = 0; group < saves.size(); group++) {
     const auto& save = saves[group];
-    if (!(save.*has)) {
+    if (!(save.*label)) {
       continue;
     }
     if (list.front() != code) {
