@@ -57,6 +57,7 @@
 #include "Choice.h"
 #include "EntryKinds.h"
 #include "Guards.h"
+#include "LongJumpChecks.h"
 #include "Options.h"
 #include "Plan.h"
 #include "Report.h"
@@ -180,6 +181,7 @@ private:
     auto guards = addGuards(getPassRunner(), program, plan, runtime);
     markUnlistedCalls(program, plan, runtime);
     enforceStackLimit(getPassRunner(), program, graph, plan, runtime);
+    checkLongJumps(getPassRunner(), program, plan, runtime);
     for (auto& lowering : lowerings) {
       lowering->copy();
     }

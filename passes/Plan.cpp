@@ -20,6 +20,7 @@
 
 #include "EntryKinds.h"
 #include "analysis/Allocator.h"
+#include "analysis/LongJumps.h"
 #include "analysis/ShadowStack.h"
 
 namespace wasm::fibers {
@@ -105,11 +106,13 @@ Plan::Plan(const Program& program,
   hasBacktrace = program.findIntrinsic(Intrinsic::NextFrame);
   keepsCaught = frames && frames->hasHandlers && program.cxaGetGlobals;
   hasLeft = callsHost && !hasExceptions;
+  checksJumps = hasRegions() && throwsLongJumps(program.module);
   // A fiber of the fallback tier that yields has to be found. In fibers with
   // frames, a yield by a function's ordinary form is an error without that.
   hasCurrent = hasExceptions || (hasFallback && program.hasYields()) ||
                callsHost || hasUnyielding() || (frames && frames->shares) ||
-               program.findIntrinsic(Intrinsic::IsRunning) || hasBacktrace;
+               program.findIntrinsic(Intrinsic::IsRunning) || hasBacktrace ||
+               checksJumps;
   knownFrames = findKnownEntries(program, graph, entries, choice.framesNodes);
   knownFallback =
     findKnownEntries(program, graph, entries, choice.fallbackNodes);
@@ -154,6 +157,7 @@ std::ostream& operator<<(std::ostream& os, const Plan& plan) {
   print("has exceptions", plan.hasExceptions);
   print("forms catch exceptions", plan.frames && plan.frames->hasHandlers);
   print("frames fibers have caught exceptions", plan.keepsCaught);
+  print("looks at each longjmp", plan.checksJumps);
   print("may be left", plan.hasLeft);
   print("knows the running fiber", plan.hasCurrent);
   print("tells which functions wait", plan.hasBacktrace);

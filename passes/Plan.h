@@ -86,6 +86,8 @@ struct Plan {
   bool hasExceptions = false;
   // Whether fibers with frames may wait while they deal with C++ exceptions.
   bool keepsCaught = false;
+  // Whether each longjmp is looked at before it is thrown (LongJumpChecks.h).
+  bool checksJumps = false;
   // Whether an exception of the host's may leave a fiber with no code to
   // notice.
   bool hasLeft = false;

@@ -36,11 +36,13 @@ uint32_t getRecordShift(const Plan& plan) {
 
 std::map<Name, uint32_t> getSwitches(const Program& program, const Plan& plan) {
   const auto& frames = plan.frames;
+  // One more than the highest index, so that no handle has all of its bits.
+  uint32_t indexMask = std::bit_ceil(plan.maxFibers + 2) - 1;
   std::map<Name, uint32_t> values{
     {"max_fibers", plan.maxFibers},
     {"max_fallback", plan.maxFallback},
-    // One more than the highest index, so that no handle is all ones.
-    {"index_mask", std::bit_ceil(plan.maxFibers + 2) - 1},
+    {"index_mask", indexMask},
+    {"out_of_use", plan.checksJumps ? indexMask : 0},
     {"has_frames", plan.hasFrames},
     {"has_fallback", plan.hasFallback},
     {"has_entry_kinds", plan.hasEntryKinds},
@@ -65,6 +67,9 @@ std::map<Name, uint32_t> getSwitches(const Program& program, const Plan& plan) {
     {"keeps_caught", plan.keepsCaught},
     {"has_nesting", plan.framesMayNest},
     {"has_fallback_nesting", plan.fallbackMayNest},
+    {"marks_running", plan.framesMayNest || plan.checksJumps},
+    {"marks_fallback_running", plan.fallbackMayNest || plan.checksJumps},
+    {"program_stack_end", program.getStackEnd().value_or(0)},
     {"has_resumers", plan.mayHaveResumer()},
     {"result_form", frames ? frames->getResumeForm() : 0},
     {"free_form", frames ? frames->getFreeForm() : 0},

@@ -13,6 +13,7 @@
 ;; CHECK-NEXT: has exceptions: 1
 ;; CHECK-NEXT: forms catch exceptions: 0
 ;; CHECK-NEXT: frames fibers have caught exceptions: 0
+;; CHECK-NEXT: looks at each longjmp: 0
 ;; CHECK-NEXT: may be left: 0
 ;; CHECK-NEXT: knows the running fiber: 1
 ;; CHECK-NEXT: tells which functions wait: 0

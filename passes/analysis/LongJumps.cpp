@@ -52,9 +52,38 @@ std::optional<Place> getPlace(Expression* curr) {
   return std::nullopt;
 }
 
-bool isLongJump(Throw* curr, Function* func) {
-  if (curr->operands.size() != 1) {
+// The tag's name in clang's code and in C libraries.
+const Name LONGJMP("__c_longjmp");
+
+struct Throws {
+  bool longJump = false;
+  bool other = false;
+};
+
+Throws findThrows(const Module& module) {
+  Throws all;
+  for (auto& found : scanFunctions<Throws>(
+         module,
+         module.functions.size(),
+         [](Function* func, Index, Throws& found) {
+           for (auto* curr : FindAll<Throw>(func->body).list) {
+             (isLongJump(curr, func) ? found.longJump : found.other) = true;
+           }
+         })) {
+    all.longJump |= found.longJump;
+    all.other |= found.other;
+  }
+  return all;
+}
+
+} // anonymous namespace
+
+bool isLongJump(const Throw* curr, const Function* func) {
+  if (curr->operands.size() != 1 || curr->operands[0]->type != Type::i32) {
     return false;
+  }
+  if (curr->tag == LONGJMP) {
+    return true;
   }
   auto thrown = getPlace(curr->operands[0]);
   auto stores = FindAll<Store>(func->body).list;
@@ -67,27 +96,16 @@ bool isLongJump(Throw* curr, Function* func) {
          });
 }
 
-} // anonymous namespace
+bool throwsLongJumps(const Module& module) {
+  return !module.tags.empty() && findThrows(module).longJump;
+}
 
 bool throwsLongJumpsAlone(Module& module) {
-  if (!ImportInfo(module).importedTags.empty()) {
+  if (module.tags.empty() || !ImportInfo(module).importedTags.empty()) {
     return false;
   }
-  struct Throws {
-    bool longJump = false;
-    bool other = false;
-  };
-  auto scanned = scanFunctions<Throws>(
-    module, module.functions.size(), [](Function* func, Index, Throws& found) {
-      for (auto* curr : FindAll<Throw>(func->body).list) {
-        (isLongJump(curr, func) ? found.longJump : found.other) = true;
-      }
-    });
-  auto has = [&](bool Throws::* kind) {
-    return std::any_of(
-      scanned.begin(), scanned.end(), [&](auto& found) { return found.*kind; });
-  };
-  return has(&Throws::longJump) && !has(&Throws::other);
+  auto found = findThrows(module);
+  return found.longJump && !found.other;
 }
 
 } // namespace wasm::fibers

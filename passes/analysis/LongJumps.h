@@ -15,7 +15,7 @@
  */
 
 //
-// Tells setjmp and longjmp from C++ exceptions in modules without names, where
+// Tells setjmp and longjmp from C++ exceptions, also in modules without names:
 // both are exceptions that carry an address. longjmp throws that of a part of
 // the jmp_buf, to which it has written where the jmp_buf is:
 //
@@ -30,7 +30,14 @@
 
 namespace wasm::fibers {
 
-// Whether the module calls longjmp, and all that it throws is longjmp's.
+// Whether it is a longjmp: by the name of the tag, or by what `func`, which it
+// is in, has written.
+bool isLongJump(const Throw* curr, const Function* func);
+
+// Whether the module has one.
+bool throwsLongJumps(const Module& module);
+
+// Whether the module has one, and all that it throws is longjmp's.
 bool throwsLongJumpsAlone(Module& module);
 
 } // namespace wasm::fibers

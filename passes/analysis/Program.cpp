@@ -97,6 +97,11 @@ Type i32s(Index count) {
   return Type(std::vector<Type>(count, Type(Type::i32)));
 }
 
+std::optional<uint32_t> getConstant(Expression* curr) {
+  auto* constant = curr ? curr->dynCast<Const>() : nullptr;
+  return constant ? std::optional(constant->value.getUnsigned()) : std::nullopt;
+}
+
 bool hasTry(const Module& module) {
   auto found = scanFunctions<uint8_t>(
     module, module.functions.size(), [](Function* func, Index, uint8_t& found) {
@@ -308,13 +313,12 @@ void Program::mergeImports() {
   renameItems(module, duplicates);
 }
 
+std::optional<uint32_t> Program::getStackEnd() const {
+  return stackPointer ? getConstant(stackPointer->init) : std::nullopt;
+}
+
 std::optional<uint32_t> Program::getStackSize() const {
-  auto getConstant = [](Expression* curr) -> std::optional<uint32_t> {
-    auto* constant = curr ? curr->dynCast<Const>() : nullptr;
-    return constant ? std::optional(constant->value.getUnsigned())
-                    : std::nullopt;
-  };
-  auto size = stackPointer ? getConstant(stackPointer->init) : std::nullopt;
+  auto size = getStackEnd();
   for (auto& segment : module.dataSegments) {
     auto start = getConstant(segment->offset);
     // Where a passive one is put, only the code that does it says.

@@ -107,6 +107,10 @@ struct Program {
   // to run when the host's pass has no tag for them.
   bool hasExceptions = false;
 
+  // Where the program's own stack ends, which is where it begins to grow down,
+  // if the module says so.
+  std::optional<uint32_t> getStackEnd() const;
+
   // The bytes of the program's own stack, if it has one at the start of memory,
   // as wasm-ld puts it.
   std::optional<uint32_t> getStackSize() const;

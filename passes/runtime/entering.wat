@@ -212,8 +212,7 @@
     (local.set $record (call $record (local.get $offset)))
     (br_if $refused
       (i32.ne (i32.load (local.get $record)) (local.get $handle)))
-    ;; If fibers can't resume or free any, nothing asks whether this one runs.
-    (if (global.get $has_nesting)
+    (if (global.get $marks_running)
       (then (i32.store (local.get $record) (i32.const 0))))
     (if (global.get $has_current)
       (then
@@ -375,7 +374,7 @@
 (func $tell_yield (param $record i32) (param $handle i32) (param $result i32)
     (result i32)
   (local $value i32)
-  (if (global.get $has_nesting)
+  (if (global.get $marks_running)
     (then (i32.store (local.get $record) (local.get $handle))))
   (if (local.get $result)
     (then (i32.store (local.get $result) (i32.const 1))))

@@ -76,6 +76,19 @@
       (call $write_error (global.get $no_memory_to_yield_length))))
   (unreachable))
 
+(data $jump_to_waiting
+  "longjmp: the function that has called setjmp is on a fiber that waits or has ended; jump within the running fiber, or to what has resumed it\n")
+(global $jump_to_waiting_length i32 (i32.const 0))
+(@binaryen.inline "\00")
+(func $jump_to_waiting
+  (if (global.get $has_fd_write)
+    (then
+      (memory.init $jump_to_waiting
+        (global.get $error_text) (i32.const 0)
+        (global.get $jump_to_waiting_length))
+      (call $write_error (global.get $jump_to_waiting_length))))
+  (unreachable))
+
 ;; Only where the engine suspends calls of the host (JSPI).
 (data $host_returned_late
   "fiber: a function of the host returned after a call that had begun before it; an engine can suspend only one call into the module at a time\n")

@@ -169,13 +169,13 @@
 (func $fiber_is_running (export "fiber_is_running") (result i32)
   (i32.ne (global.get $current) (i32.const 0)))
 
-;; Has a suspended fiber count as running, while whoever has resumed it waits for a
-;; promise in its place.
+;; Keeps a suspended fiber from being resumed or freed, while whoever has resumed it
+;; waits for a promise in its place.
 (func $fiber_hold (export "fiber_hold") (param $fiber i32)
   (local $record i32)
   (local.set $record (call $record (call $find (local.get $fiber))))
   (if (i32.eq (i32.load (local.get $record)) (local.get $fiber))
-    (then (i32.store (local.get $record) (i32.const 0)))))
+    (then (i32.store (local.get $record) (global.get $out_of_use)))))
 
 ;; Lets it be resumed again, unless it has been freed.
 (func $fiber_release (export "fiber_release") (param $fiber i32)

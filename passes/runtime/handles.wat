@@ -12,8 +12,9 @@
 ;; that a stale handle is recognized until its record has been through all
 ;; generations. There is no record 0: an offset of 0 means none.
 ;;
-;;    0  ready    the handle while the fiber may be resumed; 0 while it runs or
-;;                the record is free; -1 when it has finished
+;;    0  ready    the handle while the fiber may be resumed; 0 while it runs, if that is
+;;                marked ($marks_running); -1 when it has finished; $out_of_use while
+;;                it is held ($fiber_hold), or the record is free
 ;;    4  handle   the handle; in a free record, the next one
 ;;    8  entry    table index of the entry and the tier's bit; in a free record, the
 ;;                offset of the next one. In the native tier, the index is 0 once the
@@ -241,7 +242,7 @@
 ;; Gives the record of a handle back, under the next one.
 (func $release_record (param $offset i32) (param $record i32)
     (param $handle i32) (param $fallback i32)
-  (i32.store (local.get $record) (i32.const 0))
+  (i32.store (local.get $record) (global.get $out_of_use))
   (i32.store offset=4 (local.get $record)
     (i32.add (local.get $handle)
              (i32.add (global.get $index_mask) (i32.const 1))))

@@ -131,7 +131,7 @@
           (i32.add (global.get $records) (local.get $offset))))
       (local.get $fiber))
     (then (return (call $refuse (local.get $result)))))
-  (if (global.get $has_fallback_nesting)
+  (if (global.get $marks_fallback_running)
     (then (i32.store (local.get $record) (i32.const 0))))
   (if (global.get $has_resumers)
     (then (local.set $resumer (global.get $current))))
@@ -186,7 +186,7 @@
 
   (if (i32.eqz (global.get $finished))
     (then
-      (if (global.get $has_fallback_nesting)
+      (if (global.get $marks_fallback_running)
         (then (i32.store (local.get $record) (local.get $fiber))))
       (if (local.get $result)
         (then (i32.store (local.get $result) (i32.const 1))))

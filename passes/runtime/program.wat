@@ -65,6 +65,9 @@
 (global $has_entry_kinds i32 (i32.const 1))
 ;; The low bits of a handle, which index the records; the rest is a generation.
 (global $index_mask i32 (i32.const 0x7fff))
+;; What is no handle, and in the place of one tells that a fiber neither may be resumed nor
+;; has finished. Where longjmps are looked at (jumps.wat), it tells from a running one, too.
+(global $out_of_use i32 (i32.const 0x7fff))
 ;; Whether any code that may run on a fiber of the fallback tier uses the shadow stack,
 ;; and the bytes of its region when the program doesn't say, and at the least.
 (global $has_regions i32 (i32.const 1))
@@ -112,6 +115,12 @@
 ;; what one of the fallback tier does.
 (global $has_nesting i32 (i32.const 1))
 (global $has_fallback_nesting i32 (i32.const 1))
+;; The same, or something else asks which fibers run, so that records tell.
+(global $marks_running i32 (i32.const 1))
+(global $marks_fallback_running i32 (i32.const 1))
+;; Where the program's own stack ends, below which linkers put no memory that is
+;; allocated; 0 if that isn't known.
+(global $program_stack_end i32 (i32.const 0))
 ;; Whether $current may be other than 0 where a fiber is resumed.
 (global $has_resumers i32 (i32.const 1))
 ;; frames: whether forms ask which functions wait; and the indices of $resume_resume_form,

@@ -1,0 +1,50 @@
+;; Where a longjmp goes (LongJumpChecks.h). By the convention of clang's setjmp,
+;;
+;;   what is thrown    0  the address of the jmp_buf, 4  the value
+;;   a jmp_buf         0  an address in the frame, on the shadow stack, of the function
+;;                        that has called setjmp
+;;
+;; So it can be told whose region the function is on, unless a later fiber has that now.
+
+(func $check_long_jump (export "check_long_jump") (param $thrown i32) (result i32)
+  (local $target i32)
+  (local $running i32)
+  (local.set $target (i32.load (i32.load (local.get $thrown))))
+  ;; Nearly all go no further than these two.
+  (if (i32.lt_u (local.get $target) (global.get $program_stack_end))
+    (then (return (local.get $thrown))))
+  (if (local.tee $running
+        (i32.and (global.get $current)
+                 (i32.xor (global.get $unyielding_mark) (i32.const -1))))
+    (then
+      (if (call $is_in_region
+            (call $record (local.get $running)) (local.get $target))
+        (then (return (local.get $thrown))))))
+  (call $find_region (local.get $target))
+  (local.get $thrown))
+
+;; Ends the program if the address is in the region of a fiber that doesn't run. A
+;; fiber that has resumed the running one runs, too.
+(@binaryen.inline "\00")
+(func $find_region (param $target i32)
+  (local $record i32)
+  (local $end i32)
+  (local.set $record (call $record (call $record_size)))
+  (local.set $end (call $record (global.get $used)))
+  (loop $next
+    (if (i32.ge_u (local.get $record) (local.get $end))
+      (then (return)))
+    (if (call $is_in_region (local.get $record) (local.get $target))
+      (then
+        (if (i32.load (local.get $record))
+          (then (call $jump_to_waiting)))
+        (return)))
+    (local.set $record
+      (i32.add (local.get $record) (call $record_size)))
+    (br $next)))
+
+(func $is_in_region (param $record i32) (param $address i32) (result i32)
+  (i32.lt_u
+    (i32.sub (local.get $address) (i32.load offset=24 (local.get $record)))
+    (i32.sub (i32.load offset=28 (local.get $record))
+             (i32.load offset=24 (local.get $record)))))
