@@ -52,9 +52,6 @@ std::optional<Place> getPlace(Expression* curr) {
   return std::nullopt;
 }
 
-// The tag's name in clang's code and in C libraries.
-const Name LONGJMP("__c_longjmp");
-
 struct Throws {
   bool longJump = false;
   bool other = false;
@@ -79,11 +76,8 @@ Throws findThrows(const Module& module) {
 } // anonymous namespace
 
 bool isLongJump(const Throw* curr, const Function* func) {
-  if (curr->operands.size() != 1 || curr->operands[0]->type != Type::i32) {
+  if (curr->operands.size() != 1) {
     return false;
-  }
-  if (curr->tag == LONGJMP) {
-    return true;
   }
   auto thrown = getPlace(curr->operands[0]);
   auto stores = FindAll<Store>(func->body).list;

@@ -30,8 +30,9 @@
 
 namespace wasm::fibers {
 
-// Whether it is a longjmp: by the name of the tag, or by what `func`, which it
-// is in, has written.
+// Whether it is a longjmp, by what `func`, which it is in, has written. That of
+// Emscripten before LLVM 19 isn't: it had the same tag, but its jmp_buf had
+// another layout, and was told of in memory of its own.
 bool isLongJump(const Throw* curr, const Function* func);
 
 // Whether the module has one.

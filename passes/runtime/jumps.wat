@@ -1,4 +1,5 @@
-;; Where a longjmp goes (LongJumpChecks.h). By the convention of clang's setjmp,
+;; Where a longjmp goes (LongJumpChecks.h). By the convention of clang's setjmp, since
+;; LLVM 19,
 ;;
 ;;   what is thrown    0  the address of the jmp_buf, 4  the value
 ;;   a jmp_buf         0  an address in the frame, on the shadow stack, of the function
