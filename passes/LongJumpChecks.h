@@ -24,7 +24,7 @@
 //   (throw $__c_longjmp (call $check_long_jump (local.get $arguments)))
 //
 // which ends the program if the function that has called setjmp is on a fiber
-// that waits, or has ended (runtime/jumps.wat). Thrown, it would leave all that
+// that doesn't run (runtime/jumps.wat). Thrown, it would leave all that
 // runs, and nobody would catch it.
 //
 

@@ -111,8 +111,7 @@ Plan::Plan(const Program& program,
   // frames, a yield by a function's ordinary form is an error without that.
   hasCurrent = hasExceptions || (hasFallback && program.hasYields()) ||
                callsHost || hasUnyielding() || (frames && frames->shares) ||
-               program.findIntrinsic(Intrinsic::IsRunning) || hasBacktrace ||
-               checksJumps;
+               program.findIntrinsic(Intrinsic::IsRunning) || hasBacktrace;
   knownFrames = findKnownEntries(program, graph, entries, choice.framesNodes);
   knownFallback =
     findKnownEntries(program, graph, entries, choice.fallbackNodes);

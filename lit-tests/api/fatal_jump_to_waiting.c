@@ -55,9 +55,9 @@ int main(void) {
 }
 
 // CHECK:      check-program: frames tier on wasmtime
-// CHECK-NEXT: longjmp: the function that has called setjmp is on a fiber that waits or has ended; jump within the running fiber, or to what has resumed it
+// CHECK-NEXT: longjmp: the function that has called setjmp is on a fiber that is suspended or has finished; jump within the running fiber, or to what has resumed it
 // CHECK:      check-program: native tier on wasmtime
-// CHECK-NEXT: longjmp: the function that has called setjmp is on a fiber that waits or has ended; jump within the running fiber, or to what has resumed it
+// CHECK-NEXT: longjmp: the function that has called setjmp is on a fiber that is suspended or has finished; jump within the running fiber, or to what has resumed it
 // CHECK:      check-program: native tier on deno
-// CHECK-NEXT: longjmp: the function that has called setjmp is on a fiber that waits or has ended; jump within the running fiber, or to what has resumed it
+// CHECK-NEXT: longjmp: the function that has called setjmp is on a fiber that is suspended or has finished; jump within the running fiber, or to what has resumed it
 // CHECK-NOT:  {{arrived|returned}}

@@ -77,7 +77,7 @@
   (unreachable))
 
 (data $jump_to_waiting
-  "longjmp: the function that has called setjmp is on a fiber that waits or has ended; jump within the running fiber, or to what has resumed it\n")
+  "longjmp: the function that has called setjmp is on a fiber that is suspended or has finished; jump within the running fiber, or to what has resumed it\n")
 (global $jump_to_waiting_length i32 (i32.const 0))
 (@binaryen.inline "\00")
 (func $jump_to_waiting

@@ -27,7 +27,7 @@ PROGRAMS = {
     "yield in a function that a [list](tiers.md#lists) doesn't have": (
         "unlisted.c", ["-Wl,--lower-fibers=may-yield:entry"]),
     "yield in a cleanup, while its fiber is freed": ("cleanup.cpp", []),
-    "in WebAssembly, longjmp to a function on a fiber that waits, or has ended": (
+    "in WebAssembly, longjmp to a function on a fiber that is suspended, or has finished": (
         "jump.c", []),
     "yield in a handler that the C or C++ library calls, as that of atexit or std::set_new_handler": (
         "handler.cpp", [] if tier == "native" else ["-fno-exceptions"]),
@@ -36,7 +36,7 @@ NOT_LOWERED = "a module that the pass hasn't lowered"
 # Those that not all tiers have, or not on all of their engines: exceptions are missing in some.
 TIERS = {
     "yield in a cleanup, while its fiber is freed": ["native"],
-    "in WebAssembly, longjmp to a function on a fiber that waits, or has ended": ["native"],
+    "in WebAssembly, longjmp to a function on a fiber that is suspended, or has finished": ["native"],
     "in the frames and asyncify tiers, there is no memory for what a fiber that yields "
     "has to save": ["frames", "asyncify"],
 }
