@@ -80,14 +80,17 @@ bool isLongJump(const Throw* curr, const Function* func) {
     return false;
   }
   auto thrown = getPlace(curr->operands[0]);
+  if (!thrown) {
+    return false;
+  }
   auto stores = FindAll<Store>(func->body).list;
-  return thrown && std::any_of(stores.begin(), stores.end(), [&](Store* store) {
-           auto address = getPlace(store->ptr);
-           auto buffer = getPlace(store->value);
-           return address && buffer && store->bytes == sizeof(uint32_t) &&
-                  *address + store->offset.addr == *thrown &&
-                  *buffer + ThrownPart == *thrown;
-         });
+  return std::any_of(stores.begin(), stores.end(), [&](Store* store) {
+    auto address = getPlace(store->ptr);
+    auto buffer = getPlace(store->value);
+    return address && buffer && store->bytes == sizeof(uint32_t) &&
+           *address + store->offset.addr == *thrown &&
+           *buffer + ThrownPart == *thrown;
+  });
 }
 
 bool throwsLongJumps(const Module& module) {

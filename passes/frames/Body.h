@@ -134,7 +134,7 @@ private:
   };
 
   // Where the points of a group are saved from: the activation is the first
-  // that is saved, or comes after others. None where no point goes.
+  // that is saved, or comes after others. A label is empty where no point goes.
   struct Save {
     Name first;
     Name next;

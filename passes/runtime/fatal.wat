@@ -76,17 +76,17 @@
       (call $write_error (global.get $no_memory_to_yield_length))))
   (unreachable))
 
-(data $jump_to_waiting
+(data $jump_to_suspended
   "longjmp: the function that has called setjmp is on a fiber that is suspended or has finished; jump within the running fiber, or to what has resumed it\n")
-(global $jump_to_waiting_length i32 (i32.const 0))
+(global $jump_to_suspended_length i32 (i32.const 0))
 (@binaryen.inline "\00")
-(func $jump_to_waiting
+(func $jump_to_suspended
   (if (global.get $has_fd_write)
     (then
-      (memory.init $jump_to_waiting
+      (memory.init $jump_to_suspended
         (global.get $error_text) (i32.const 0)
-        (global.get $jump_to_waiting_length))
-      (call $write_error (global.get $jump_to_waiting_length))))
+        (global.get $jump_to_suspended_length))
+      (call $write_error (global.get $jump_to_suspended_length))))
   (unreachable))
 
 ;; Only where the engine suspends calls of the host (JSPI).

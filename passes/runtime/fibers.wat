@@ -114,7 +114,7 @@
         (then (return)))
       (if (i32.ne (local.get $ready) (i32.const -1))
         (then
-          ;; It is running, or the record is free.
+          ;; It is running or held, or the record is free.
           (if (i32.eqz (global.get $has_left))
             (then (return)))
           (if (i32.eqz (call $is_left (local.get $record)))

@@ -13,7 +13,7 @@
 ;; generations. There is no record 0: an offset of 0 means none.
 ;;
 ;;    0  ready    the handle while the fiber may be resumed; 0 while it runs, if that is
-;;                marked ($marks_running); -1 when it has finished; $out_of_use while
+;;                marked ($marks_running, $marks_fallback_running); -1 when it has finished; $out_of_use while
 ;;                it is held ($fiber_hold), or the record is free
 ;;    4  handle   the handle; in a free record, the next one
 ;;    8  entry    table index of the entry and the tier's bit; in a free record, the

@@ -11,7 +11,7 @@
   (local $target i32)
   (local $running i32)
   (local.set $target (i32.load (i32.load (local.get $thrown))))
-  ;; Nearly all go no further than these two.
+  ;; Jumps to the program's own stack, and within the running fiber.
   (if (i32.lt_u (local.get $target) (global.get $program_stack_end))
     (then (return (local.get $thrown))))
   (if (local.tee $running
@@ -21,13 +21,13 @@
       (if (call $is_in_region
             (call $record (local.get $running)) (local.get $target))
         (then (return (local.get $thrown))))))
-  (call $find_region (local.get $target))
+  (call $refuse_suspended (local.get $target))
   (local.get $thrown))
 
 ;; Ends the program if the address is in the region of a fiber that doesn't run. A
 ;; fiber that has resumed the running one runs, too.
 (@binaryen.inline "\00")
-(func $find_region (param $target i32)
+(func $refuse_suspended (param $target i32)
   (local $record i32)
   (local $end i32)
   (local.set $record (call $record (call $record_size)))
@@ -38,7 +38,7 @@
     (if (call $is_in_region (local.get $record) (local.get $target))
       (then
         (if (i32.load (local.get $record))
-          (then (call $jump_to_waiting)))
+          (then (call $jump_to_suspended)))
         (return)))
     (local.set $record
       (i32.add (local.get $record) (call $record_size)))

@@ -66,7 +66,7 @@
 ;; The low bits of a handle, which index the records; the rest is a generation.
 (global $index_mask i32 (i32.const 0x7fff))
 ;; What is no handle, and in the place of one tells that a fiber neither may be resumed nor
-;; has finished. Where longjmps are looked at (jumps.wat), it tells from a running one, too.
+;; has finished. Where longjmps are looked at (jumps.wat), it isn't what a running one has.
 (global $out_of_use i32 (i32.const 0x7fff))
 ;; Whether any code that may run on a fiber of the fallback tier uses the shadow stack,
 ;; and the bytes of its region when the program doesn't say, and at the least.
@@ -115,11 +115,11 @@
 ;; what one of the fallback tier does.
 (global $has_nesting i32 (i32.const 1))
 (global $has_fallback_nesting i32 (i32.const 1))
-;; The same, or something else asks which fibers run, so that records tell.
+;; Whether a record of the frames tier, or of the fallback tier, says that its fiber runs.
 (global $marks_running i32 (i32.const 1))
 (global $marks_fallback_running i32 (i32.const 1))
-;; Where the program's own stack ends, below which linkers put no memory that is
-;; allocated; 0 if that isn't known.
+;; Where the program's own stack ends, 0 if that isn't known. Regions are above, unless the
+;; program allocates from an array of its own.
 (global $program_stack_end i32 (i32.const 0))
 ;; Whether $current may be other than 0 where a fiber is resumed.
 (global $has_resumers i32 (i32.const 1))
