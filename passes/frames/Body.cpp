@@ -35,8 +35,8 @@ Body::Body(const FormSource& source,
            const BodyIndex& index,
            std::optional<StartForm> startForm)
   : CalledForm(source, startForm), index(index),
-    point(Builder::addVar(func, Type::i32)), shared(activation),
-    saves(shared.dead.size()) {}
+    point(Builder::addVar(func, Type::i32)), invariants(func, activation),
+    shared(activation), saves(shared.dead.size()) {}
 
 void Body::make() {
   tries.push_back({nullptr, activation.getPoints(func->body), {}, {}});
@@ -190,7 +190,20 @@ void Body::emitLoop(Loop* loop) {
   openInner(activation.getPoints(loop), loop);
   emit(loop->body);
   auto* code = close(dispatch());
+  for (auto local : invariants.get(loop)) {
+    add(computeAnew(local));
+  }
   add(builder.makeLoop(loop->name, code));
+}
+
+// LoopInvariants.h says what for.
+Expression* Body::computeAnew(Index local) {
+  auto get = [&](Index local) {
+    return builder.makeLocalGet(local, Type::i32);
+  };
+  auto* sum = builder.makeBinary(AddInt32, get(local), get(getFrame()));
+  return builder.makeLocalSet(
+    local, builder.makeBinary(SubInt32, sum, get(getFrame())));
 }
 
 // Of references, the local has what globals hold.

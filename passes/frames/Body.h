@@ -88,6 +88,7 @@
 #include <vector>
 
 #include "CalledForm.h"
+#include "LoopInvariants.h"
 #include "SharedSaves.h"
 #include "support/insert_ordered.h"
 
@@ -193,6 +194,7 @@ private:
       builder.makeConstantExpression(
         Literal::makeZeros(func->getLocalType(local))));
   }
+  Expression* computeAnew(Index local);
   Index getReturned(Type type);
   Expression* getReturnedAs(Type type);
 
@@ -206,6 +208,7 @@ private:
   std::optional<Index> next;
   // What the callee at a point has returned, by type.
   InsertOrderedMap<Type, Index> returned;
+  LoopInvariants invariants;
   SharedSaves shared;
   // Of each of its groups.
   std::vector<Save> saves;

@@ -25,9 +25,6 @@ namespace wasm::fibers {
 
 namespace {
 
-// Engines do well with functions and loops of fewer points.
-constexpr Index ManyPoints = 24;
-
 // What one group more costs beside what it sets, in locals that are set.
 constexpr size_t GroupCost = 2;
 // How often a local has to be spared at a point for it to be set.
@@ -102,7 +99,7 @@ bool Grouping::isWorthLooking() const {
   for (const auto& point : activation.points) {
     live += point.live.size();
   }
-  return activation.points.size() >= ManyPoints &&
+  return activation.points.size() >= SharedSaves::ManyPoints &&
          live * activation.saved.size() <= MostLookedAt;
 }
 

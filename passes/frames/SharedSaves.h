@@ -37,6 +37,9 @@
 namespace wasm::fibers {
 
 struct SharedSaves {
+  // Engines do well with functions and loops of fewer points.
+  static constexpr Index ManyPoints = 24;
+
   explicit SharedSaves(const Activation& activation);
 
   // Of each point, the number of its group.
