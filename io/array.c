@@ -15,7 +15,7 @@
  */
 
 #include "array.h"
-#include <stdio.h>
+#include "fatal.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,8 +32,7 @@ void* fio_array_move(void* array, size_t used, size_t size) {
 
 void* fio_checked(void* memory) {
   if (!memory) {
-    fputs("fio: no memory for an operation\n", stderr);
-    abort();
+    fio_fatal("no memory for an operation");
   }
   return memory;
 }

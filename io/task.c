@@ -16,9 +16,9 @@
 
 #include "task.h"
 #include "array.h"
+#include "fatal.h"
 #include "operations.h"
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 struct loop fio_loop;
@@ -32,11 +32,9 @@ static void make_ready(struct task* task) {
    fiber, whose yield went to the task and not to the loop. */
 static void check_fiber(const struct task* task) {
   if (task->state != RUNNING) {
-    fputs(
-      "fio: a function that waits was called on a fiber that the task has made "
-      "itself; call it on the task's own, or start a task with fio_async\n",
-      stderr);
-    abort();
+    fio_fatal(
+      "a function that waits was called on a fiber that the task has made "
+      "itself; call it on the task's own, or start a task with fio_async");
   }
 }
 

@@ -20,13 +20,12 @@
  */
 
 #include "../backend.h"
+#include "../fatal.h"
 #include "reactor.h"
 #include "signals.h"
 
 #include <errno.h>
 #include <fio.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 /* How long what is in flight may take then. */
 static const fio_time_t grace = 10 * FIO_SECOND;
@@ -58,8 +57,7 @@ uint32_t fio_backend_turn(struct fio_turn* turn) {
   for (uint32_t i = 0; i < turn->operation_count; i++) {
     const char* mistake = fio_reactor_take(reactor, &operations[i]);
     if (mistake) {
-      fprintf(stderr, "fio: %s\n", mistake);
-      abort();
+      fio_fatal(mistake);
     }
   }
   fio_reactor_wait(reactor, turn->timeout);

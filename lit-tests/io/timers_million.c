@@ -8,6 +8,7 @@
 #include "timers.h"
 
 #include "array.c"
+#include "fatal.c"
 #include "timers.c"
 
 #include <stdio.h>
