@@ -5,7 +5,16 @@ import subprocess
 from pathlib import Path
 
 from .errors import BenchError
-from .load_servers import FRAMES, NATIVE_CODE, Process, Server, Servers, on_core
+from .load_servers import (
+    FRAMES,
+    HTTPD,
+    NATIVE_CODE,
+    Process,
+    Server,
+    Servers,
+    on_core,
+    parser,
+)
 from .manifest import ROOT
 
 # While they are held, for a server that does something, and how long that is measured.
@@ -68,22 +77,41 @@ def _check(client: subprocess.Popen) -> None:
 
 def sizes(servers: Servers) -> list[dict]:
     """Of modules without names, in the frames tier."""
+    echo = _for_size(servers, "echo", [ROOT / "examples" / "io" / "echo.c"])
+    # What it calls of its parser, it imports.
+    bare = _for_size(
+        servers,
+        "httpd",
+        sorted(HTTPD.glob("*.c")),
+        compiling=f" -isystem {parser()}",
+        linking=" -Wl,--allow-undefined",
+    )
     builds = servers.builds
-    source = ROOT / "examples" / "io" / "echo.c"
-    linked, small = (servers.directory / f"echo.{name}.wasm" for name in ("Oz", "small"))
-    program = linked.with_suffix(".o")
-    builds.object(source, program, builds.wasm_compiler, "-Oz")
-    flags = "-Oz -Wl,--lower-fibers=optimize:size -lc-printscan-no-floating-point -lfio"
-    builds.link([program], linked, flags)
-    passes = "-Oz --strip-debug --strip-producers --strip-target-features"
-    builds.edge("pass", small, [linked], after=[builds.wasm_opt], passes=passes)
     server = servers.module(FRAMES, 1)
     builds.edge("strip", builds.stripped(server), [server], after=[builds.wasm_opt])
     builds.run()
     return [
-        _size("examples/io/echo.c, for size", small, MOST_SIZE),
+        _size("examples/io/echo.c, for size", echo, MOST_SIZE),
+        _size("examples/httpd without its parser, for size", bare, MOST_SIZE),
         _size("examples/httpd with its parser, -O2", builds.stripped(server), None),
     ]
+
+
+def _for_size(
+    servers: Servers, name: str, sources: list[Path], compiling: str = "", linking: str = ""
+) -> Path:
+    """With all options for size that docs/io.md names."""
+    builds = servers.builds
+    linked, small = (servers.directory / f"{name}.{kind}.wasm" for kind in ("Oz", "small"))
+    objects = []
+    for source in sources:
+        objects.append(servers.directory / f"{source.stem}.Oz.o")
+        builds.object(source, objects[-1], builds.wasm_compiler, f"-Oz{compiling}")
+    flags = "-Oz -Wl,--lower-fibers=optimize:size -lc-printscan-no-floating-point -lfio"
+    builds.link(objects, linked, flags + linking)
+    passes = "-Oz --strip-debug --strip-producers --strip-target-features"
+    builds.edge("pass", small, [linked], after=[builds.wasm_opt], passes=passes)
+    return small
 
 
 def _size(program: str, module: Path, most: int | None) -> dict:

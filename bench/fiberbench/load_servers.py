@@ -199,7 +199,7 @@ class Servers:
         )
 
     def _objects(self, depth: int, kind: str, compiler: str) -> list[Path]:
-        llhttp = Path(_output(HTTPD / "get-llhttp"))
+        llhttp = parser()
         suffix = DEPTHS[depth]
         sources = [*sorted(HTTPD.glob("*.c")), *sorted(llhttp.glob("*.c"))]
         flags = f"-O2 -isystem {ROOT / 'include'} -isystem {llhttp}"
@@ -284,6 +284,11 @@ class Process:
     def _memory(self, what: str) -> int:
         status = Path(f"/proc/{self.popen.pid}/status").read_text()
         return int(re.search(rf"{what}:\s+(\d+) kB", status)[1]) * 1024
+
+
+def parser() -> Path:
+    """The directory of the sources of httpd's parser."""
+    return Path(_output(HTTPD / "get-llhttp"))
 
 
 def on_core(number: int) -> list[str]:

@@ -5,9 +5,11 @@ serves. `silent` is for a server that waits a moment for a request, and `slow` f
 waits a moment for the rest of it; the other times, and those for `answers`, are long.
 """
 
+import email.utils
 import socket
 import sys
 import threading
+import time
 from pathlib import Path
 
 MODE, PORT = sys.argv[1], int(sys.argv[2])
@@ -103,9 +105,20 @@ def test_files() -> None:
         check(path, get(path)[0], 404)
 
 
+def test_head() -> None:
+    client = Client()
+    before = int(time.time())
+    client.send(f"GET / HTTP/1.1\r\n{HOST}\r\n")
+    date = client.get_head()[1]["date"]
+    # It is made when a second has passed.
+    seconds = range(before - 1, int(time.time()) + 1)
+    dates = [email.utils.formatdate(second, usegmt=True) for second in seconds]
+    check(f"{date} is one of {dates}", date in dates, True)
+
+
 def test_errors() -> None:
     check("no request", status_of("nonsense\r\n\r\n"), 400)
-    check("no host", status_of("GET / HTTP/1.1\r\n\r\n"), 400)
+    check("no host", ask("GET / HTTP/1.1\r\n\r\n"), (400, b"400 Bad Request\r\n"))
     check("two hosts", status_of(f"GET / HTTP/1.1\r\n{HOST}{HOST}\r\n"), 400)
     check("a space", status_of(f"GET / HTTP/1.1\r\nHost : a\r\n{HOST}\r\n"), 400)
     check("two lengths", status_of(
@@ -219,6 +232,7 @@ def test_quit() -> None:
 
 if MODE == "answers":
     test_files()
+    test_head()
     test_errors()
     test_bodies()
     test_connections()
