@@ -86,7 +86,7 @@ private:
         isYield = yields.contains(call->target);
       }
       auto* around = tries.empty() ? nullptr : tries.back();
-      points.push_back({call, call, isYield, around, {}});
+      points.push_back({call, call, isYield, false, around, {}});
     }
   }
 

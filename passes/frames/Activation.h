@@ -46,6 +46,9 @@ struct YieldPoint {
   Expression* statement;
   // Whether it is a direct call of fiber_yield, which always yields.
   bool isYield;
+  // Of such a call, whether it is known that the shadow stack pointer is where
+  // it was when the function was entered last (SteadyYields.h).
+  bool isSteady;
   // The try_table around it that is next, or null.
   TryTable* around;
   // Locals that are read after the statement and not set by it.

@@ -84,7 +84,7 @@ void Body::emitPoint(Index index) {
     add(locate(curr, yieldPoint.call));
   };
   if (yieldPoint.isYield) {
-    auto list = yield(call->cast<Call>());
+    auto list = yield(call->cast<Call>()->operands[0], yieldPoint.isSteady);
     addClears(index, list);
     list.push_back(makeSave(index));
     for (auto* curr : list) {

@@ -181,7 +181,7 @@ private:
   Expression* makeSave(Index index, Expression* condition = nullptr);
   Expression* makeSaveIfUnwinding(Index index);
   Expression* linkFrame() override;
-  std::vector<Expression*> yield(Call* call) override;
+  std::vector<Expression*> yield(Expression* value, bool isSteady) override;
   Expression* makeBodyFrame(Name maker);
 
   Expression* getPoint() { return builder.makeLocalGet(point, Type::i32); }

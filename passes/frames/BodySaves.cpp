@@ -23,8 +23,8 @@ namespace wasm::fibers {
 Expression* Body::linkFrame() { return makeBodyFrame(names.nextInBody); }
 
 // What it yields is on its way to the code that saves, which all yields share.
-std::vector<Expression*> Body::yield(Call* call) {
-  return {builder.makeLocalSet(getReturned(Type::i32), call->operands[0])};
+std::vector<Expression*> Body::yield(Expression* value, bool) {
+  return {builder.makeLocalSet(getReturned(Type::i32), value)};
 }
 
 // References that aren't live at a point have no place in the frame.

@@ -48,8 +48,8 @@ private:
       names.newFrame, resumeForm, activation.layout.getSizeClass());
   }
 
-  std::vector<Expression*> yield(Call* call) override {
-    return {builder.makeCall(names.yieldFirst, {call->operands[0]}, Type::none),
+  std::vector<Expression*> yield(Expression* value, bool) override {
+    return {builder.makeCall(names.yieldFirst, {value}, Type::none),
             makeFrame(names.newInnermost,
                       resumeForm,
                       activation.layout.getSizeClass())};

@@ -146,8 +146,8 @@ Expression* Form::copyPoint(Index index) {
   auto* call = copyAsIs(point.call);
   // Of a direct call of fiber_yield it is known what it does.
   if (point.isYield) {
-    auto list = yield(call->cast<Call>());
-    saveAndLeave(index, Left::Yielded, list);
+    auto list = yield(call->cast<Call>()->operands[0], point.isSteady);
+    saveAndLeave(index, point.isSteady ? Left::Yielded : Left::Unwinding, list);
     return builder.makeBlock(list, Type::unreachable);
   }
   redirect(call);

@@ -168,8 +168,9 @@ protected:
   virtual Expression* linkFrame() = 0;
 
   // Yields the value to the resumer, and has a frame, as the first one. What
-  // follows saves the activation and returns.
-  virtual std::vector<Expression*> yield(Call* call) = 0;
+  // follows saves the activation and returns. `isSteady` tells of the point
+  // what YieldPoint does.
+  virtual std::vector<Expression*> yield(Expression* value, bool isSteady) = 0;
 
   // Returns, when what is live has been saved.
   virtual Expression* leave(Left left) = 0;

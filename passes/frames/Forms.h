@@ -104,6 +104,7 @@ namespace wasm::fibers {
 struct FormNames {
   // Functions of the runtime (runtime/frames.wat).
   Name newInnermost;
+  Name beginFrames;
   Name newFrame;
   Name linkFrame;
   Name releaseFrame;

@@ -28,6 +28,7 @@
 #include "frames/FormSize.h"
 #include "frames/FunctionOfFrame.h"
 #include "frames/KeptReferences.h"
+#include "frames/SteadyYields.h"
 #include "ir/module-utils.h"
 #include "ir/names.h"
 #include "ir/utils.h"
@@ -203,6 +204,8 @@ FramesLowering::FlatCopy FramesLowering::read(Function* func) {
   if (copy.hasBody) {
     copy.activation.layout.makeBody();
     copy.joins = estimateJoins(func, copy.activation);
+  } else {
+    markSteadyYields(func, module, program.stackPointer, copy.activation);
   }
   engineStack->read(graph.getNode(originals[func].name), func, copy.joins);
   return copy;

@@ -46,6 +46,7 @@ void FramesLowering::require(Runtime& runtime) {
 
 void FramesLowering::requireForForms(Runtime& runtime) {
   names.newInnermost = runtime.require("new_innermost");
+  names.beginFrames = runtime.require("begin_frames");
   names.newFrame = runtime.require("new_frame");
   names.linkFrame = runtime.require("link_frame");
   names.firstInBody = runtime.require("first_in_body");

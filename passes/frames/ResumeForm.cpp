@@ -72,8 +72,16 @@ Expression* ResumeForm::linkFrame() {
     names.linkFrame, {builder.makeLocalGet(Frame, Type::i32)}, Type::none);
 }
 
-std::vector<Expression*> ResumeForm::yield(Call* call) {
-  return {builder.makeGlobalSet(names.value, call->operands[0])};
+// One that isn't steady is as one in a function that was called, but for the
+// frame, which is there: the resume then goes its longer way.
+std::vector<Expression*> ResumeForm::yield(Expression* value, bool isSteady) {
+  if (isSteady) {
+    return {builder.makeGlobalSet(names.value, value)};
+  }
+  return {builder.makeCall(names.yieldFirst, {value}, Type::none),
+          builder.makeCall(names.beginFrames,
+                           {builder.makeLocalGet(Frame, Type::i32)},
+                           Type::none)};
 }
 
 Expression* ResumeForm::resume(Expression* curr) {

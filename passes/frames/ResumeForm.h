@@ -61,7 +61,7 @@ private:
   }
   Index getFrame() const override { return EnteredForm::Frame; }
   Expression* linkFrame() override;
-  std::vector<Expression*> yield(Call* call) override;
+  std::vector<Expression*> yield(Expression* value, bool isSteady) override;
   Expression* leave(Left left) override { return returns.leave(left); }
   Expression* copyReturn(Return* curr) override;
   Expression* copyReturnCall(Expression* call) override;

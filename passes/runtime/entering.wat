@@ -269,8 +269,9 @@
             (then
               (if (global.get $has_depth)
                 (then (global.set $stack_left (local.get $stack_left))))
+              ;; It leaves its region where it left it the last time.
               (local.set $record
-                (call $leave
+                (call $go_back_to_resumer
                   (local.get $offset) (local.get $resumer)
                   (local.get $stack_pointer) (local.get $outer_stack_pointer)
                   (local.get $stack_limit)))
@@ -346,16 +347,25 @@
     (then (call $rethrow_from_frames)))
   (global.get $value))
 
+;; Keeps where the fiber leaves its region, and gives the resumer back what it had. Returns
+;; as $go_back_to_resumer does.
+(@binaryen.inline "\7f")
+(func $leave (param $offset i32) (param $resumer i32) (param $stack_pointer i32)
+    (param $outer_stack_pointer i32) (param $stack_limit i32) (result i32)
+  (call $keep_region (call $record (local.get $offset)))
+  (call $go_back_to_resumer
+    (local.get $offset) (local.get $resumer) (local.get $stack_pointer)
+    (local.get $outer_stack_pointer) (local.get $stack_limit)))
+
 ;; Gives the resumer back what it had. The fiber may have allocated others, and that moves
 ;; the records: returns where its own is now.
 (@binaryen.inline "\7f")
-(func $leave (param $offset i32) (param $resumer i32) (param $stack_pointer i32)
+(func $go_back_to_resumer (param $offset i32) (param $resumer i32) (param $stack_pointer i32)
     (param $outer_stack_pointer i32) (param $stack_limit i32) (result i32)
   (local $record i32)
   (local.set $record (call $record (local.get $offset)))
   (if (global.get $has_current)
     (then (global.set $current (local.get $resumer))))
-  (call $keep_region (local.get $record))
   (if (global.get $keeps_caught)
     (then (call $take_resumers_caught (local.get $record))))
   (if (global.get $has_frames_regions)

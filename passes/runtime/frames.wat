@@ -41,7 +41,7 @@
   (local.get $frame))
 
 ;; Begins the frames that are being saved with one.
-(func $begin_frames (param $frame i32)
+(func $begin_frames (export "begin_frames") (param $frame i32)
   (global.set $innermost (local.get $frame))
   (if (global.get $has_parents)
     (then (global.set $outermost (local.get $frame)))))
