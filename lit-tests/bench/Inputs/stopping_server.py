@@ -34,4 +34,5 @@ with socket.create_server(("127.0.0.1", 0)) as listener:
     result = json.loads(client.communicate()[0])
 print(f"a constant rate: {result['answers'] == RATE}")
 print(f"half of the answers took longer than 200 ms: {result['p50'] > 2e8}")
+print(f"in half of the tenths of a second, one of a thousand did: {result['p999_tenths'] > 2e8}")
 print(f"the longest took 800 ms: {result['max'] > 7.9e8}")
