@@ -32,6 +32,21 @@
     (throw $__c_longjmp (i32.add (local.get $buffer) (i32.const 8)))
   )
 
+  ;; Inlined, with a jmp_buf that is static, and with one whose variable the store sets.
+  (func $jump_to_static (export "jump_to_static") (param $value i32)
+    (i32.store (i32.const 1036) (local.get $value))
+    (i32.store (i32.const 1032) (i32.const 1024))
+    (throw $__c_longjmp (i32.const 1032))
+  )
+
+  (func $jump_to_other (export "jump_to_other") (param $buffer i32)
+    (local $other i32)
+    (i32.store offset=8
+      (local.tee $other (i32.load (local.get $buffer)))
+      (local.get $other))
+    (throw $__c_longjmp (i32.add (local.get $other) (i32.const 8)))
+  )
+
   (func $jump_of_before (export "jump_of_before") (param $buffer i32)
     (i32.store offset=1024 (i32.const 0) (local.get $buffer))
     (throw $__c_longjmp (i32.const 1024))
@@ -40,6 +55,12 @@
   (func $not_of_buffer (export "not_of_buffer") (param $buffer i32)
     (i32.store (local.get $buffer) (local.get $buffer))
     (throw $__c_longjmp (local.get $buffer))
+  )
+
+  (func $not_of_static (export "not_of_static") (param $buffer i32)
+    (i32.store (i32.const 1032) (i32.const 1032))
+    (i32.store (i32.const 1024) (i32.const 1024))
+    (throw $__c_longjmp (i32.const 1032))
   )
 
   (func $of_two (export "of_two") (param $buffer i32)
@@ -54,12 +75,22 @@
 ;; CHECK-LABEL: (func $jump (type
 ;; CHECK:         (throw $__c_longjmp
 ;; CHECK-NEXT:     (call $fiber.check_long_jump
+;; CHECK-LABEL: (func $jump_to_static (type
+;; CHECK:         (throw $__c_longjmp
+;; CHECK-NEXT:     (call $fiber.check_long_jump
+;; CHECK-NEXT:      (i32.const 1032)
+;; CHECK-LABEL: (func $jump_to_other (type
+;; CHECK:         (throw $__c_longjmp
+;; CHECK-NEXT:     (call $fiber.check_long_jump
 ;; CHECK-LABEL: (func $jump_of_before (type
 ;; CHECK:         (throw $__c_longjmp
 ;; CHECK-NEXT:     (i32.const 1024)
 ;; CHECK-LABEL: (func $not_of_buffer (type
 ;; CHECK:         (throw $__c_longjmp
 ;; CHECK-NEXT:     (local.get $buffer)
+;; CHECK-LABEL: (func $not_of_static (type
+;; CHECK:         (throw $__c_longjmp
+;; CHECK-NEXT:     (i32.const 1032)
 ;; CHECK-LABEL: (func $of_two (type
 ;; CHECK:         (throw $other
 ;; CHECK-NEXT:     (local.get $buffer)

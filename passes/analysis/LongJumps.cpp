@@ -30,9 +30,9 @@ namespace {
 // Where the part of a jmp_buf is that is thrown.
 constexpr uint32_t ThrownPart = 8;
 
-// What a local has, and so many bytes more.
+// What a local has, or 0, and so many bytes more.
 struct Place {
-  Index local;
+  std::optional<Index> local;
   uint32_t offset;
 
   bool operator==(const Place&) const = default;
@@ -42,6 +42,13 @@ struct Place {
 std::optional<Place> getPlace(Expression* curr) {
   if (auto* get = curr->dynCast<LocalGet>()) {
     return Place{get->index, 0};
+  }
+  if (auto* set = curr->dynCast<LocalSet>()) {
+    return Place{set->index, 0};
+  }
+  if (auto* constant = curr->dynCast<Const>();
+      constant && constant->type == Type::i32) {
+    return Place{std::nullopt, uint32_t(constant->value.geti32())};
   }
   if (auto* binary = curr->dynCast<Binary>();
       binary && binary->op == AddInt32 && binary->right->is<Const>()) {

@@ -22,6 +22,8 @@
 //   (i32.store offset=8 (local.get $buffer) (local.get $buffer))
 //   (throw $tag (i32.add (local.get $buffer) (i32.const 8)))
 //
+// Where it was inlined, the address may be a constant.
+//
 
 #ifndef wasm_fibers_passes_analysis_LongJumps_h
 #define wasm_fibers_passes_analysis_LongJumps_h
