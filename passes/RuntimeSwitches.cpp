@@ -42,7 +42,7 @@ std::map<Name, uint32_t> getSwitches(const Program& program, const Plan& plan) {
     {"max_fibers", plan.maxFibers},
     {"max_fallback", plan.maxFallback},
     {"index_mask", indexMask},
-    {"out_of_use", plan.checksJumps ? indexMask : 0},
+    {"out_of_use", indexMask},
     {"has_frames", plan.hasFrames},
     {"has_fallback", plan.hasFallback},
     {"has_entry_kinds", plan.hasEntryKinds},

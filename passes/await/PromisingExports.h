@@ -66,9 +66,9 @@
 //           (br $again))
 //         (else ..))))
 //
-// A fiber that is held counts as running: nobody else can resume it. If the
-// call is dropped, each fiber of it is resumed once more, and the innermost one
-// is dropped first.
+// A fiber that is held is suspended, but nobody else can resume it. If the call
+// is dropped, each fiber of it is resumed once more, and the innermost one is
+// dropped first.
 //
 
 #ifndef wasm_fibers_passes_await_PromisingExports_h

@@ -231,13 +231,14 @@
   (global.set $state (i32.const 1))
   (i32.const 0))
 
-;; For roots.wat: where the saved frames of a suspended fiber end, 0 of any other.
+;; For roots.wat: where the saved frames of a suspended fiber end, 0 of any other. It may be
+;; held. One that is fresh or free has 0 there.
 (func $saved_by_fallback (param $record i32) (result i32)
   (if (result i32)
-      (i32.eq (i32.load (local.get $record))
-              (i32.load offset=4 (local.get $record)))
-    (then (i32.load offset=16 (local.get $record)))
-    (else (i32.const 0))))
+      (i32.or (i32.eqz (i32.load (local.get $record)))
+              (i32.eq (i32.load (local.get $record)) (i32.const -1)))
+    (then (i32.const 0))
+    (else (i32.load offset=16 (local.get $record)))))
 
 ;; Tells the part of it that is in use, up to its top.
 (func $tell_saved (param $range i32) (param $top i32)

@@ -13,8 +13,8 @@
 ;; generations. There is no record 0: an offset of 0 means none.
 ;;
 ;;    0  ready    the handle while the fiber may be resumed; 0 while it runs, if that is
-;;                marked ($marks_running, $marks_fallback_running); -1 when it has finished; $out_of_use while
-;;                it is held ($fiber_hold), or the record is free
+;;                marked ($marks_running, $marks_fallback_running); -1 when it has finished;
+;;                $out_of_use while it is held ($fiber_hold), or the record is free
 ;;    4  handle   the handle; in a free record, the next one
 ;;    8  entry    table index of the entry and the tier's bit; in a free record, the
 ;;                offset of the next one. In the native tier, the index is 0 once the

@@ -243,9 +243,7 @@
         (i32.eq (i32.load (local.get $record)) (i32.const -1))
         (i32.eq (i32.load offset=52 (local.get $record)) (i32.const -1)))
     (then (return (i32.const 0))))
-  (select (i32.const 1) (i32.const 2)
-    (i32.eq (i32.load (local.get $record))
-            (i32.load offset=4 (local.get $record)))))
+  (select (i32.const 1) (i32.const 2) (i32.load (local.get $record))))
 
 (func $tell_function_of_fallback (param $told i32) (param $record i32)
   (local $row i32)

@@ -66,7 +66,7 @@
 ;; The low bits of a handle, which index the records; the rest is a generation.
 (global $index_mask i32 (i32.const 0x7fff))
 ;; What is no handle, and in the place of one tells that a fiber neither may be resumed nor
-;; has finished. Where longjmps are looked at (jumps.wat), it isn't what a running one has.
+;; runs nor has finished.
 (global $out_of_use i32 (i32.const 0x7fff))
 ;; Whether any code that may run on a fiber of the fallback tier uses the shadow stack,
 ;; and the bytes of its region when the program doesn't say, and at the least.
