@@ -6,17 +6,31 @@
 // RUN: %check-program --tiers=frames,native --wasm-only --exceptions --status=134 --cc-arg=-DFREED %s 2>&1 | FileCheck %s
 // RUN: %check-program --tiers=frames,native --wasm-only --exceptions --status=134 --cc-arg=-DWAITS --cc-arg=-DIN_FIBER %s 2>&1 | FileCheck %s
 // RUN: %check-program --tiers=frames,native --wasm-only --exceptions --status=134 --cc-arg=-DFREED --cc-arg=-DIN_FIBER --cc-arg=-O0 %s 2>&1 | FileCheck %s
+// RUN: %check-program --tiers=frames,native --wasm-only --exceptions --status=134 --cc-arg=-DWAITS --cc-arg=-DARRIVES_FIRST %s 2>&1 | FileCheck %s
 #include <fiber.h>
 #include <setjmp.h>
 #include <stdio.h>
 
 static jmp_buf place;
 
+#ifdef ARRIVES_FIRST
+static void* jumps_to_running(void* argument) {
+  (void)argument;
+  longjmp(place, 2);
+}
+#endif
+
 static void* waits(void* argument) {
-  if (setjmp(place) == 0)
-    fiber_yield(NULL);
-  else
+  int value = setjmp(place);
+#ifdef ARRIVES_FIRST
+  // While it runs, a jump arrives, and so goes where the next one does.
+  if (value == 0)
+    fiber_resume(fiber_alloc(jumps_to_running), NULL, NULL);
+#endif
+  if (value == 1)
     puts("arrived");
+  else
+    fiber_yield(NULL);
   return argument;
 }
 
