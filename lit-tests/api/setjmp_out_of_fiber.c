@@ -7,6 +7,11 @@
 // RUN: FileCheck %s --input-file=%t.txt
 // RUN: %check-program --tiers=frames,native --wasm-only --exceptions --cc-arg=-O0 %s > %t.O0.txt
 // RUN: cmp %t.txt %t.O0.txt
+//
+// With functions on the stack of whoever has resumed their fiber.
+// RUN: %clang -O2 -Wl,--lower-fibers=tier:frames -Wl,--lower-fibers=stack:split %s -o %t.split.wasm
+// RUN: %run-wasm --no-flags wasmtime %t.split.wasm > %t.split.txt
+// RUN: cmp %t.txt %t.split.txt
 #include <fiber.h>
 #include <setjmp.h>
 #include <stdio.h>
