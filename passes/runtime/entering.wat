@@ -269,7 +269,10 @@
             (then
               (if (global.get $has_depth)
                 (then (global.set $stack_left (local.get $stack_left))))
-              ;; It leaves its region where it left it the last time.
+              ;; It leaves its region where it left it the last time. While it ran,
+              ;; collectors were told of all of that.
+              (if (global.get $has_roots)
+                (then (call $keep_region (call $record (local.get $offset)))))
               (local.set $record
                 (call $go_back_to_resumer
                   (local.get $offset) (local.get $resumer)
