@@ -343,8 +343,9 @@ StackPointerRange::StackPointerRange(Function* func,
     }
   }
   if (follower.exit && follower.exit->contents.after) {
-    isKnown &= follower.exit->contents.after->pointer == Offset{};
+    isGivenBack = follower.exit->contents.after->pointer == Offset{};
   }
+  isKnown &= isGivenBack;
 }
 
 } // namespace wasm::fibers

@@ -57,8 +57,11 @@ struct StackPointerRange {
   // The lowest known value that the pointer is given, at most 0.
   int64_t lowest = 0;
 
-  // Whether it is never given a value that isn't known, and is what it was at
-  // the entry whenever the function returns.
+  // Whether it is what it was at the entry whenever the function returns, if
+  // the function's callees leave it as it is.
+  bool isGivenBack = true;
+
+  // Whether that is so, and it is never given a value that isn't known.
   bool isKnown = true;
 
   // What is known of the value of an expression that comes from the pointer.

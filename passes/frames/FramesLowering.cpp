@@ -59,6 +59,7 @@ void FramesLowering::analyze() {
   if (plan.hasHandlers) {
     entering.insert(Intrinsic::Free);
   }
+  pointerMoves = std::make_unique<StackPointerMoves>(program, graph);
   engineStack = std::make_unique<EngineStack>(
     program, graph, plan.nodes, entries, entering);
 }
@@ -205,7 +206,7 @@ FramesLowering::FlatCopy FramesLowering::read(Function* func) {
     copy.activation.layout.makeBody();
     copy.joins = estimateJoins(func, copy.activation);
   } else {
-    markSteadyYields(func, module, program.stackPointer, copy.activation);
+    markSteadyYields(func, module, *pointerMoves, copy.activation);
   }
   engineStack->read(graph.getNode(originals[func].name), func, copy.joins);
   return copy;

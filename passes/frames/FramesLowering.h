@@ -36,6 +36,7 @@
 #include "analysis/CallGraph.h"
 #include "analysis/MayYield.h"
 #include "analysis/Program.h"
+#include "analysis/StackPointerMoves.h"
 #include "frames/Adapter.h"
 #include "frames/EngineStack.h"
 #include "frames/FormNumbers.h"
@@ -143,6 +144,7 @@ private:
   std::vector<Report::Forms> made;
   // The largest size class of a frame.
   Index largestClass = Layout::OwnFrameClass;
+  std::unique_ptr<StackPointerMoves> pointerMoves;
   std::unique_ptr<EngineStack> engineStack;
   StackCount stackCount;
   std::map<std::pair<Index, std::string>, Name> results;

@@ -32,25 +32,26 @@ struct Reached {
 };
 
 struct Contents {
-  // The calls that are points, and what sets the pointer.
+  // The calls that are points, and what moves the pointer.
   std::vector<Expression*> actions;
   Reached before;
 };
 
 struct Follower
   : public CFGWalker<Follower, UnifiedExpressionVisitor<Follower>, Contents> {
-  const Global* stackPointer;
+  const StackPointerMoves& moves;
   std::unordered_map<Expression*, YieldPoint*> points;
 
-  Follower(const Global* stackPointer, std::vector<YieldPoint>& list)
-    : stackPointer(stackPointer) {
+  Follower(const StackPointerMoves& moves, std::vector<YieldPoint>& list)
+    : moves(moves) {
+    ignoreBranchesOutsideOfFunc = true;
     for (auto& point : list) {
       points[point.call] = &point;
     }
   }
 
   void visitExpression(Expression* curr) {
-    if (currBasicBlock && (points.contains(curr) || setsPointer(curr))) {
+    if (currBasicBlock && (points.contains(curr) || moves.isMove(curr))) {
       currBasicBlock->contents.actions.push_back(curr);
     }
   }
@@ -73,62 +74,37 @@ struct Follower
   }
 
 private:
-  bool setsPointer(Expression* curr) const {
-    auto* set = curr->dynCast<GlobalSet>();
-    return set && set->name == stackPointer->name;
-  }
-
   // What is known behind a block. Tells its yields what is known there.
   Reached act(const Contents& contents) {
     auto reached = contents.before;
     for (auto* action : contents.actions) {
       auto it = points.find(action);
-      if (it == points.end()) {
-        reached.withMove = reached.fromPoint;
-        continue;
-      }
-      reached.fromPoint = true;
-      if (it->second->isYield) {
+      reached.fromPoint |= it != points.end();
+      if (it != points.end() && it->second->isYield) {
         it->second->isSteady = !reached.withMove;
         reached.withMove = false;
+      } else if (moves.isMove(action)) {
+        reached.withMove = reached.fromPoint;
       }
     }
     return reached;
   }
 };
 
-bool setsGlobal(Function* func, Name global) {
-  struct Finder : public PostWalker<Finder> {
-    Name global;
-    bool found = false;
-    void visitGlobalSet(GlobalSet* curr) { found |= curr->name == global; }
-  } finder;
-  finder.global = global;
-  finder.walk(func->body);
-  return finder.found;
-}
-
 } // anonymous namespace
 
 void markSteadyYields(Function* func,
                       Module& module,
-                      const Global* stackPointer,
+                      const StackPointerMoves& moves,
                       Activation& activation) {
   auto& points = activation.points;
-  bool hasYields = std::any_of(
-    points.begin(), points.end(), [](auto& point) { return point.isYield; });
-  if (!hasYields) {
-    return;
+  if (std::any_of(points.begin(), points.end(), [](auto& point) {
+        return point.isYield;
+      })) {
+    Follower follower(moves, points);
+    follower.walkFunctionInModule(func, &module);
+    follower.follow();
   }
-  if (!stackPointer || !setsGlobal(func, stackPointer->name)) {
-    for (auto& point : points) {
-      point.isSteady = point.isYield;
-    }
-    return;
-  }
-  Follower follower(stackPointer, points);
-  follower.walkFunctionInModule(func, &module);
-  follower.follow();
 }
 
 } // namespace wasm::fibers

@@ -27,20 +27,22 @@
 //   (drop (call $fiber_yield ..))         ;; not here
 //
 // Then the fiber's record has the pointer already, and a resume needn't store
-// it. A callee gives back what it takes of the stack, as all of LLVM's do.
+// it. What a callee had taken when it threw isn't given back if no handler sets
+// the pointer, as all of LLVM's do; then the next resume gives it back.
 //
 
 #ifndef wasm_fibers_passes_frames_SteadyYields_h
 #define wasm_fibers_passes_frames_SteadyYields_h
 
 #include "Activation.h"
+#include "analysis/StackPointerMoves.h"
 
 namespace wasm::fibers {
 
-// Marks them. Without a stack pointer, all of them are.
+// Marks them.
 void markSteadyYields(Function* func,
                       Module& module,
-                      const Global* stackPointer,
+                      const StackPointerMoves& moves,
                       Activation& activation);
 
 } // namespace wasm::fibers
