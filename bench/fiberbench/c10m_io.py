@@ -8,20 +8,21 @@ import argparse
 import json
 import resource
 import subprocess
+import time
 
-from . import measure
+from . import facts, load_tables, measure
 from .builds import Builds
-from .cli import BUILD
+from .cli import BUILD, add_output, rows_in_lines, write_whole
 from .errors import BenchError
 from .load_servers import Servers, on_core
-from .tables import table
 
 
 def parse_arguments():
     parser = argparse.ArgumentParser(
         prog="bench/load/c10m",
         description="Runs the echo server of the examples in the frames tier, and natively, "
-        "with connections one after another. Prints a table in Markdown.",
+        "with connections one after another. Prints a table in Markdown, and writes its figures "
+        "as JSON.",
     )
     parser.add_argument(
         "--total", type=int, default=10_000_000, help="connections; 10,000,000 unless told"
@@ -32,6 +33,7 @@ def parse_arguments():
     parser.add_argument(
         "--hosts", metavar="NAME,..", default="driver", help="driver unless told"
     )
+    add_output(parser, "c10m.json")
     return parser.parse_args()
 
 
@@ -41,21 +43,28 @@ def run() -> None:
     if arguments.open > most - 100:
         raise BenchError(f"--open takes less than ulimit -n, {most}, allows")
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    started = time.strftime("%Y-%m-%d")
     servers = Servers(Builds(BUILD))
     measure.say("building")
     servers.build_echo()
     echoes = servers.echoes()
-    rows = []
+    document = {
+        **facts.conditions(started, servers.builds),
+        "total": arguments.total,
+        "open": arguments.open,
+        "runs": [],
+    }
     for host in arguments.hosts.split(","):
         if host not in echoes:
             raise BenchError(f"no host {host}; there are {', '.join(echoes)}")
         measure.say(f"measuring {host}")
-        rows.append([host, *_measure(servers, echoes[host], arguments)])
-    header = ["", "MiB at first", "kB a connection", "MiB at the end", "connections a second"]
-    print(table(header, rows))
+        figures = _measure(servers, echoes[host], arguments)
+        document["runs"].append({"host": host, **figures})
+    write_whole(arguments.output, rows_in_lines(document))
+    print(load_tables.c10m(document))
 
 
-def _measure(servers: Servers, command: list[str], arguments) -> list[str]:
+def _measure(servers: Servers, command: list[str], arguments) -> dict:
     process = servers.start_echo(command)
     first = process.resident_bytes()
     client = subprocess.Popen(
@@ -80,9 +89,9 @@ def _measure(servers: Servers, command: list[str], arguments) -> list[str]:
     finally:
         client.kill()
         process.stop()
-    return [
-        f"{first / 2**20:.0f}",
-        f"{(with_all - first) / arguments.open / 1000:.1f}",
-        f"{last / 2**20:.0f}",
-        f"{result['served'] / result['seconds']:,.0f}",
-    ]
+    return {
+        "first_bytes": first,
+        "open_bytes": with_all,
+        "last_bytes": last,
+        "seconds": result["seconds"],
+    }

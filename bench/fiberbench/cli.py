@@ -44,7 +44,7 @@ def add_output(parser: argparse.ArgumentParser, name: str) -> None:
         nargs="?",
         type=Path,
         default=BUILD / "bench" / name,
-        help=f"build/bench/{name} unless told; samples go to *.samples.json",
+        help=f"build/bench/{name} unless told",
     )
 
 

@@ -1,4 +1,4 @@
-"""Tables of load.json: a server under load."""
+"""Tables of what bench/load writes: servers under load."""
 
 from .tables import range_of, table
 
@@ -16,9 +16,7 @@ def load(document: dict) -> str:
     """All of load.json: a row for each server and what it is asked for."""
     sections = [
         (
-            f"Measured on {document['date']} with wasm-fibers "
-            f"{document['versions']['wasm-fibers']} and nginx {document['nginx']}, load "
-            f"{document['machine']['load']:.1f} at the start: {document['rounds']} rounds "
+            f"{_conditions(document)}, nginx {document['nginx']}: {document['rounds']} rounds "
             f"of {document['seconds']:g} seconds for each point, {document['connections']} "
             "connections. Cells have medians; those of the peak have the median (min..max)."
         )
@@ -30,6 +28,15 @@ def load(document: dict) -> str:
     sections += ["#### Memory", _memory(document["memory"])]
     sections += ["#### Bytes", _sizes(document["sizes"])]
     return "\n\n".join(sections)
+
+
+def _conditions(document: dict) -> str:
+    """What each section begins with, for the sentence to go on."""
+    return (
+        f"Measured on {document['date']} with wasm-fibers "
+        f"{document['versions']['wasm-fibers']}, load {document['machine']['load']:.1f} at the "
+        "start"
+    )
 
 
 def _ratios(ratios: list[dict]) -> str:
@@ -106,12 +113,36 @@ def mixed(document: dict) -> str:
         "work, whole / slices",
     ]
     measured = (
-        f"Measured on {document['date']} with wasm-fibers "
-        f"{document['versions']['wasm-fibers']}, load {document['machine']['load']:.1f} at the "
-        f"start: {document['rounds']} rounds of {document['seconds']:g} seconds. Cells have "
-        "medians, and fairness (min..max)."
+        f"{_conditions(document)}: {document['rounds']} rounds of {document['seconds']:g} "
+        "seconds. Cells have medians, and fairness (min..max)."
     )
     return f"{measured}\n\n{table(header, rows)}"
+
+
+def c10m(document: dict) -> str:
+    """All of c10m.json: a row for each host."""
+    rows = []
+    for run in document["runs"]:
+        first, with_all, last = (run[f"{when}_bytes"] for when in ("first", "open", "last"))
+        rows.append(
+            [
+                run["host"],
+                f"{first / 1e6:.0f}",
+                f"{with_all / 1e6:.0f}",
+                f"{(with_all - first) / document['open']:,.0f}",
+                f"{last / 1e6:.0f}",
+                f"{document['total'] / run['seconds']:,.0f}",
+            ]
+        )
+    header = [
+        "MB",
+        "without connections",
+        f"with {document['open']:,}",
+        "bytes for each",
+        f"after {document['total']:,}",
+        "connections a second",
+    ]
+    return f"{_conditions(document)}.\n\n{table(header, rows)}"
 
 
 def _load_table(runs: list[dict]) -> str:

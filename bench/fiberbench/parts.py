@@ -1,5 +1,5 @@
 """Tables of what the other benches wrote: one switch, the pass, the bytes, the corpus,
-waiting; and where those of a server under load are."""
+waiting; and where those of servers under load are."""
 
 import json
 from pathlib import Path
@@ -27,6 +27,8 @@ def markdown(directory: Path) -> str:
             load_tables.load(read(directory / "load.json")),
             "### A server whose connections compute",
             load_tables.mixed(read(directory / "mixed.json")),
+            "### Ten million connections",
+            load_tables.c10m(read(directory / "c10m.json")),
         ]
     )
 
