@@ -90,6 +90,9 @@ LoopInvariants::LoopInvariants(Function* func, const Activation& activation) {
       return func->getLocalType(local) != Type::i32 || sets.contains(local) ||
              (parent != i && !finder.found[parent].sets.contains(local));
     });
+    // Each of many loops may leave the same hundreds as they are.
+    invariants.resize(
+      std::min<size_t>(invariants.size(), activation.getPoints(loop).size()));
   }
 }
 

@@ -49,7 +49,7 @@ struct LoopInvariants {
   LoopInvariants(Function* func, const Activation& activation);
 
   // Those of type i32 that are live at the loop's head, if it has many points,
-  // and not found for a loop around it.
+  // and not found for a loop around it; as many as it has points, at most.
   const std::vector<Index>& get(Loop* loop) const;
 
 private:
