@@ -109,6 +109,7 @@ class CBody(Expressions, Body):
         self.variables = []  # pairs of type and name
         self.readonly = set()
         self.arrays = []  # pairs of name and mask
+        self.allocated = []  # those of them that alloca has given
         self.fibers = []
         self.loops = 0  # that the code is in
         self.nesting = 0  # loops, and what gotos make of it
@@ -156,6 +157,7 @@ class CBody(Expressions, Body):
             name = self.new_name("r")
             self.arrays.append((name, mask))
             if self.chance(0.3):
+                self.allocated.append((name, mask))
                 line = (f"int32_t *{name} = __builtin_alloca(4 * ({mask + 1} + "
                         f"(fuel & 15))); for (int i = 0; i <= {mask}; i++) "
                         f"{name}[i] = i;")
@@ -224,10 +226,11 @@ class CBody(Expressions, Body):
     def statement(self):
         simple = [self.assign, self.mix_value, self.yield_into, self.yield_into,
                   self.call_statement, self.call_statement, self.store,
-                  self.struct_field, self.use_fiber]
+                  self.struct_field, self.use_fiber, self.take_stack]
         nested = [self.if_statement, self.if_statement, self.for_loop,
                   self.while_loop, self.do_loop, self.switch_statement,
-                  self.goto_forward, self.goto_backward, self.goto_inside]
+                  self.goto_forward, self.goto_backward, self.goto_inside,
+                  self.array_scope]
         leave = [self.leave]
         choices = simple * 2 + leave
         if self.nesting < 3:
@@ -291,6 +294,15 @@ class CBody(Expressions, Body):
                         ";")
         return self.assign()
 
+    def take_stack(self):
+        """Moves the stack pointer for the rest of the activation."""
+        if not self.allocated:
+            return self.store()
+        name, mask = self.random.choice(self.allocated)
+        return Node(f"if (--fuel > 0) {{ {name} = __builtin_alloca(4 * ({mask + 1} + "
+                    f"(fuel & 15))); for (int i = 0; i <= {mask}; i++) {name}[i] = "
+                    "i ^ fuel; }")
+
     def struct_field(self):
         targets = [(t, n) for t, n in self.variables if t in STRUCTS]
         if not targets:
@@ -335,6 +347,14 @@ class CBody(Expressions, Body):
         self.loops -= 1
         self.nesting -= 1
         return body
+
+    def array_scope(self):
+        """Moves the stack pointer, and back."""
+        name = self.new_name("r")
+        last = f"{name}[{name}_last]"
+        return Node(f"{{ int {name}_last = fuel & 15; int32_t {name}[{name}_last + 1]; "
+                    f"{last} = ", self.expression("int32_t", 1), ";",
+                    self.statements(1, 3), f"mix({last}); }}")
 
     def for_loop(self):
         name = self.new_counter()
