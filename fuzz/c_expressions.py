@@ -148,7 +148,8 @@ class Expressions:
     # Calls.
 
     def yield_call(self, depth):
-        name = "yield" if self.function.fiber_only else "maybe_yield"
+        name = (self.random.choice(["yield", "yield_here"])
+                if self.function.fiber_only else "maybe_yield")
         return self.node("uint32_t", f"{name}(", self.expression("uint32_t", depth),
                          ")")
 

@@ -134,7 +134,20 @@ class CBody(Expressions, Body):
         return Node(self.program.declare(function, names), " {",
                     self.declarations, Block(items), "}")
 
+    def make_small_entry(self):
+        """One that is small enough for two forms, and may take more of the stack before
+        it yields again."""
+        again = self.random.choice(["1", "(n & 1)", "(argument & 1)", "0"])
+        return Node(f"static void *{self.function.name}(void *pointer) {{",
+                    "uint32_t argument = (uint32_t)(uintptr_t)pointer; int32_t *r = 0;",
+                    f" for (int n = 0; n < {self.random.randint(2, 9)}; n++) {{ "
+                    f"if (!r || {again}) {{ r = __builtin_alloca(16 + n); r[0] = n; }} "
+                    "argument = yield_here(argument + r[0]); mix(r[0]); }",
+                    " return to_pointer(argument); }")
+
     def make_entry(self):
+        if self.chance(0.3):
+            return self.make_small_entry()
         self.variables.append(("uint32_t", "argument"))
         self.declare_variables()
         items = self.statements().items
