@@ -12,7 +12,7 @@ import sys
 import pages
 
 WIDTH = 100
-RESULTS = re.compile(r"^<!-- results.*", re.MULTILINE | re.DOTALL)
+RESULTS = re.compile(r"^<!-- results.*?^<!-- end of results -->", re.MULTILINE | re.DOTALL)
 NO_PROSE = re.compile(r"\s*[|#]")
 
 root = pathlib.Path(sys.argv[1])
