@@ -1,5 +1,5 @@
-// The driver's numbers of errors are those of WASI's errno.h. Compiling shows
-// it. RUN: %clang -I%source -c %s -o %t.o
+// The driver's numbers of errors are those of WASI's errno.h. Compiling shows it.
+// RUN: %clang -I%source -c %s -o %t.o
 #include <errno.h>
 
 enum { BEFORE = __COUNTER__ };

@@ -4,19 +4,11 @@
 // RUN: %check-program %s | FileCheck %s
 // CHECK: 4 blocks of 64, in order
 // CHECK: 45 without any
+#include "Inputs/count_up.h"
 #include <alloca.h>
-#include <fiber.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <string.h>
 
 enum { Blocks = 4, Size = 64 };
-
-__attribute__((noinline)) static void overwrite(volatile unsigned char* end) {
-  unsigned char taken[4 * Size];
-  memset(taken, 0xff, sizeof taken);
-  *end = taken[*end];
-}
 
 static void* take_blocks(void* count) {
   unsigned char* blocks[Blocks];
@@ -34,15 +26,6 @@ static void* take_blocks(void* count) {
     }
   }
   return (void*)(right / Size);
-}
-
-static void* count_up(void* count) {
-  volatile unsigned char end = 0;
-  for (uintptr_t i = 0; i < (uintptr_t)count; i++) {
-    fiber_yield((void*)i);
-    overwrite(&end);
-  }
-  return count;
 }
 
 int main(void) {

@@ -1,26 +1,9 @@
 // A fiber that yields where it was goes on there, though the runtime tells
-// collectors that all of its region is in use while it runs. RUN:
-// %check-program %s | FileCheck %s CHECK: no more roots after 9 yields than
-// after 1; returns 10
-#include <fiber.h>
-#include <stdint.h>
+// collectors that all of its region is in use while it runs.
+// RUN: %check-program %s | FileCheck %s
+// CHECK: no more roots after 9 yields than after 1; returns 10
+#include "Inputs/count_up.h"
 #include <stdio.h>
-#include <string.h>
-
-__attribute__((noinline)) static void overwrite(volatile unsigned char* end) {
-  unsigned char taken[64];
-  memset(taken, 0xff, sizeof taken);
-  *end = taken[*end];
-}
-
-static void* count_up(void* count) {
-  volatile unsigned char end = 0;
-  for (uintptr_t i = 0; i < (uintptr_t)count; i++) {
-    fiber_yield((void*)i);
-    overwrite(&end);
-  }
-  return count;
-}
 
 static void add_size(void* start, size_t size, void* sum) {
   (void)start;
