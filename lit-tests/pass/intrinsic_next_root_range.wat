@@ -43,7 +43,7 @@
     ;; CHECK-NEXT:    )
     ;; CHECK-NEXT:    (then
     ;; CHECK-NEXT:     (if
-    ;; CHECK-NEXT:      (block $__inlined_func$is_of_frames$93 (result i32)
+    ;; CHECK-NEXT:      (block $__inlined_func$is_of_frames$92 (result i32)
     ;; CHECK-NEXT:       (local.set $4
     ;; CHECK-NEXT:        (i32.const 0)
     ;; CHECK-NEXT:       )
@@ -56,7 +56,7 @@
     ;; CHECK-NEXT:       )
     ;; CHECK-NEXT:      )
     ;; CHECK-NEXT:      (else
-    ;; CHECK-NEXT:       (block $__inlined_func$tell_saved$94
+    ;; CHECK-NEXT:       (block $__inlined_func$tell_saved$93
     ;; CHECK-NEXT:        (local.set $5
     ;; CHECK-NEXT:         (i32.const 0)
     ;; CHECK-NEXT:        )
@@ -75,7 +75,7 @@
     ;; CHECK-NEXT:   (local.set $offset
     ;; CHECK-NEXT:    (i32.add
     ;; CHECK-NEXT:     (local.get $offset)
-    ;; CHECK-NEXT:     (block $__inlined_func$record_size$95 (result i32)
+    ;; CHECK-NEXT:     (block $__inlined_func$record_size$94 (result i32)
     ;; CHECK-NEXT:      (i32.const 32)
     ;; CHECK-NEXT:     )
     ;; CHECK-NEXT:    )
@@ -96,7 +96,7 @@
     ;; CHECK-NEXT:    (local.get $offset)
     ;; CHECK-NEXT:   )
     ;; CHECK-NEXT:   (local.set $record
-    ;; CHECK-NEXT:    (block $__inlined_func$record$96 (result i32)
+    ;; CHECK-NEXT:    (block $__inlined_func$record$95 (result i32)
     ;; CHECK-NEXT:     (local.set $7
     ;; CHECK-NEXT:      (local.get $offset)
     ;; CHECK-NEXT:     )
@@ -109,7 +109,7 @@
     ;; CHECK-NEXT:   (i32.store offset=12
     ;; CHECK-NEXT:    (local.get $range)
     ;; CHECK-NEXT:    (if (result i32)
-    ;; CHECK-NEXT:     (block $__inlined_func$is_of_frames$97 (result i32)
+    ;; CHECK-NEXT:     (block $__inlined_func$is_of_frames$96 (result i32)
     ;; CHECK-NEXT:      (local.set $8
     ;; CHECK-NEXT:       (i32.const 0)
     ;; CHECK-NEXT:      )
@@ -121,7 +121,7 @@
     ;; CHECK-NEXT:      )
     ;; CHECK-NEXT:     )
     ;; CHECK-NEXT:     (else
-    ;; CHECK-NEXT:      (block $__inlined_func$saved_by_fallback$98 (result i32)
+    ;; CHECK-NEXT:      (block $__inlined_func$saved_by_fallback$97 (result i32)
     ;; CHECK-NEXT:       (local.set $9
     ;; CHECK-NEXT:        (i32.const 0)
     ;; CHECK-NEXT:       )
@@ -132,7 +132,7 @@
     ;; CHECK-NEXT:   )
     ;; CHECK-NEXT:   (br_if $next
     ;; CHECK-NEXT:    (i32.eqz
-    ;; CHECK-NEXT:     (block $__inlined_func$tell_region$99 (result i32)
+    ;; CHECK-NEXT:     (block $__inlined_func$tell_region$98 (result i32)
     ;; CHECK-NEXT:      (local.set $10
     ;; CHECK-NEXT:       (i32.const 0)
     ;; CHECK-NEXT:      )
@@ -142,7 +142,7 @@
     ;; CHECK-NEXT:      (local.set $12
     ;; CHECK-NEXT:       (i32.const 0)
     ;; CHECK-NEXT:      )
-    ;; CHECK-NEXT:      (br $__inlined_func$tell_region$99
+    ;; CHECK-NEXT:      (br $__inlined_func$tell_region$98
     ;; CHECK-NEXT:       (i32.const 0)
     ;; CHECK-NEXT:      )
     ;; CHECK-NEXT:     )

@@ -269,15 +269,15 @@
             (then
               (if (global.get $has_depth)
                 (then (global.set $stack_left (local.get $stack_left))))
+              (local.set $record (call $record (local.get $offset)))
               ;; It leaves its region where it left it the last time. While it ran,
               ;; collectors were told of all of that.
               (if (global.get $has_roots)
-                (then (call $keep_region (call $record (local.get $offset)))))
-              (local.set $record
-                (call $go_back_to_resumer
-                  (local.get $offset) (local.get $resumer)
-                  (local.get $stack_pointer) (local.get $outer_stack_pointer)
-                  (local.get $stack_limit)))
+                (then (call $keep_region (local.get $record))))
+              (call $go_back_to_resumer
+                (local.get $record) (local.get $resumer)
+                (local.get $stack_pointer) (local.get $outer_stack_pointer)
+                (local.get $stack_limit))
               (return
                 (call $tell_yield
                   (local.get $record) (local.get $handle)
@@ -350,23 +350,23 @@
     (then (call $rethrow_from_frames)))
   (global.get $value))
 
-;; Keeps where the fiber leaves its region, and gives the resumer back what it had. Returns
-;; as $go_back_to_resumer does.
+;; Keeps where the fiber leaves its region, and gives the resumer back what it had. The
+;; fiber may have allocated others, and that moves the records: returns where its own is now.
 (@binaryen.inline "\7f")
 (func $leave (param $offset i32) (param $resumer i32) (param $stack_pointer i32)
     (param $outer_stack_pointer i32) (param $stack_limit i32) (result i32)
-  (call $keep_region (call $record (local.get $offset)))
-  (call $go_back_to_resumer
-    (local.get $offset) (local.get $resumer) (local.get $stack_pointer)
-    (local.get $outer_stack_pointer) (local.get $stack_limit)))
-
-;; Gives the resumer back what it had. The fiber may have allocated others, and that moves
-;; the records: returns where its own is now.
-(@binaryen.inline "\7f")
-(func $go_back_to_resumer (param $offset i32) (param $resumer i32) (param $stack_pointer i32)
-    (param $outer_stack_pointer i32) (param $stack_limit i32) (result i32)
   (local $record i32)
   (local.set $record (call $record (local.get $offset)))
+  (call $keep_region (local.get $record))
+  (call $go_back_to_resumer
+    (local.get $record) (local.get $resumer) (local.get $stack_pointer)
+    (local.get $outer_stack_pointer) (local.get $stack_limit))
+  (local.get $record))
+
+;; Gives the resumer back what it had.
+(@binaryen.inline "\7f")
+(func $go_back_to_resumer (param $record i32) (param $resumer i32) (param $stack_pointer i32)
+    (param $outer_stack_pointer i32) (param $stack_limit i32)
   (if (global.get $has_current)
     (then (global.set $current (local.get $resumer))))
   (if (global.get $keeps_caught)
@@ -379,8 +379,7 @@
           (global.set $outer_stack_pointer
             (local.get $outer_stack_pointer))))
       (if (global.get $has_limits)
-        (then (global.set $stack_limit (local.get $stack_limit))))))
-  (local.get $record))
+        (then (global.set $stack_limit (local.get $stack_limit)))))))
 
 ;; The fiber has yielded: it may be resumed again. Returns the value.
 (@binaryen.inline "\7f")
